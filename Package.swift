@@ -1,0 +1,68 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// Each feature is the future default of the language; adopting it now keeps the sources honest.
+let settings: [SwiftSetting] = [
+  // SE-0335: an existential is always spelled `any`.
+  .enableUpcomingFeature("ExistentialAny"),
+  // SE-0409: imports are internal unless they say otherwise.
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  // SE-0444: a member is visible only where its module is imported.
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let package = Package(
+  name: "VerifyMock",
+  platforms: [.macOS(.v13), .iOS(.v16)],
+  products: [
+    .library(name: "VerifyMock", targets: ["VerifyMock"]),
+    .library(name: "VerifyMockTesting", targets: ["VerifyMockTesting"]),
+    .library(name: "VerifyMockXCTest", targets: ["VerifyMockXCTest"]),
+    .library(name: "VerifyMockConformance", targets: ["VerifyMockConformance"]),
+    .executable(name: "verify-mock", targets: ["VerifyMockCLI"]),
+  ],
+  targets: [
+    .target(name: "VerifyMockJSON", swiftSettings: settings),
+    .target(
+      name: "VerifyMockSchema", dependencies: ["VerifyMockJSON"], swiftSettings: settings),
+    .target(name: "VerifyMockHTTP", swiftSettings: settings),
+    .target(
+      name: "VerifyMockCore",
+      dependencies: ["VerifyMockJSON", "VerifyMockSchema", "VerifyMockHTTP"],
+      swiftSettings: settings),
+    .target(
+      name: "VerifyMockConformance",
+      dependencies: ["VerifyMockJSON", "VerifyMockSchema", "VerifyMockHTTP", "VerifyMockCore"],
+      swiftSettings: settings),
+    .target(name: "CVerifyMockEvents"),
+    .target(
+      name: "VerifyMock",
+      dependencies: [
+        "VerifyMockJSON", "VerifyMockSchema", "VerifyMockHTTP", "VerifyMockCore",
+        .target(name: "CVerifyMockEvents", condition: .when(platforms: [.linux])),
+      ],
+      swiftSettings: settings),
+    .target(
+      name: "VerifyMockTesting", dependencies: ["VerifyMock", "VerifyMockConformance"],
+      swiftSettings: settings),
+    .target(
+      name: "VerifyMockXCTest", dependencies: ["VerifyMock", "VerifyMockConformance"],
+      swiftSettings: settings),
+    .executableTarget(
+      name: "VerifyMockCLI", dependencies: ["VerifyMock", "VerifyMockConformance"],
+      swiftSettings: settings),
+
+    .testTarget(
+      name: "VerifyMockJSONTests", dependencies: ["VerifyMockJSON"], swiftSettings: settings),
+    .testTarget(
+      name: "VerifyMockSchemaTests", dependencies: ["VerifyMockSchema"], swiftSettings: settings),
+    .testTarget(
+      name: "VerifyMockHTTPTests", dependencies: ["VerifyMockHTTP", "VerifyMockJSON"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "VerifyMockCoreTests", dependencies: ["VerifyMockCore"], swiftSettings: settings),
+    .testTarget(
+      name: "VerifyMockTests", dependencies: ["VerifyMock"], swiftSettings: settings),
+  ],
+  swiftLanguageModes: [.v6]
+)

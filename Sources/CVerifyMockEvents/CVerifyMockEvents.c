@@ -1,0 +1,1 @@
+#include "CVerifyMockEvents.h"

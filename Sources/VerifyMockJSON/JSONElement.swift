@@ -1,0 +1,94 @@
+/// A value in a document, with the document: for code that reads configuration.
+package struct JSONElement: Sendable {
+  package let document: JSONDocument
+  package let index: Int
+
+  package init(document: JSONDocument, index: Int) {
+    self.document = document
+    self.index = index
+  }
+
+  package var node: JSONNode { document.nodes[index] }
+  package var kind: JSONKind { node.kind }
+  package var position: TextPosition { document.position(of: offset) }
+
+  /// The offset of the value's first byte, the opening quote included.
+  package var offset: Int { Int(node.start) - (kind == .string ? 1 : 0) }
+
+  /// The decoded bytes of a string; nil for another kind.
+  package var stringBytes: [UInt8]? {
+    guard kind == .string else { return nil }
+    let range = Int(node.start)..<Int(node.end)
+    if !node.isEscaped { return Array(document.bytes[range]) }
+    return document.bytes.withUnsafeBufferPointer {
+      JSONEscapes.decoded(UnsafeBufferPointer(rebasing: $0[range]))
+    }
+  }
+
+  package var string: String? { stringBytes.map { String(decoding: $0, as: UTF8.self) } }
+
+  package var bool: Bool? {
+    switch kind {
+    case .true: true
+    case .false: false
+    default: nil
+    }
+  }
+
+  /// The text of a number as it stands; nil for another kind.
+  package var numberText: String? {
+    kind == .number ? rawText : nil
+  }
+
+  /// A number without fraction or exponent that fits; nil otherwise.
+  package var int: Int? { numberText.flatMap { Int($0) } }
+
+  /// The bytes of the value as they stand in the text, quotes included.
+  package var rawText: String {
+    let quote = kind == .string ? 1 : 0
+    return String(
+      decoding: document.bytes[Int(node.start) - quote..<Int(node.end) + quote], as: UTF8.self)
+  }
+
+  /// The elements of an array, or nothing.
+  package var elements: [JSONElement] {
+    guard kind == .array else { return [] }
+    var result: [JSONElement] = []
+    var at = index + 1
+    for _ in 0..<node.count {
+      result.append(JSONElement(document: document, index: at))
+      at = Int(document.nodes[at].next)
+    }
+    return result
+  }
+
+  /// The members of an object in the order of the text, or nothing.
+  package var members: [(key: JSONElement, value: JSONElement)] {
+    guard kind == .object else { return [] }
+    var result: [(JSONElement, JSONElement)] = []
+    var at = index + 1
+    for _ in 0..<node.count {
+      result.append(
+        (
+          JSONElement(document: document, index: at),
+          JSONElement(document: document, index: at + 1)
+        ))
+      at = Int(document.nodes[at + 1].next)
+    }
+    return result
+  }
+
+  /// The value of the first member with this key, compared by bytes.
+  package subscript(key: String) -> JSONElement? {
+    guard kind == .object else { return nil }
+    let wanted = Array(key.utf8)
+    var at = index + 1
+    for _ in 0..<node.count {
+      if JSONElement(document: document, index: at).stringBytes == wanted {
+        return JSONElement(document: document, index: at + 1)
+      }
+      at = Int(document.nodes[at + 1].next)
+    }
+    return nil
+  }
+}

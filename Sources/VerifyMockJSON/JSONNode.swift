@@ -1,0 +1,28 @@
+/// One entry of a tape: a value or a member's key, with the range of its bytes in the text.
+///
+/// A tape holds the nodes of a text in the order of the text. The members of an object alternate
+/// between key (a string node) and value.
+package struct JSONNode: Sendable, Equatable {
+  /// The first byte: for a string the one after the quote.
+  package var start: UInt32
+  /// One past the last byte: for a string the closing quote.
+  package var end: UInt32
+  /// The tape index one past this value and all that it holds.
+  package var next: UInt32
+  /// Elements of an array, members of an object; else zero.
+  package var count: UInt32
+  package var kind: JSONKind
+  /// Whether a string's bytes contain a backslash escape.
+  package var isEscaped: Bool
+
+  @inlinable package init(
+    kind: JSONKind, start: Int, end: Int, next: Int, count: Int = 0, isEscaped: Bool = false
+  ) {
+    self.start = UInt32(truncatingIfNeeded: start)
+    self.end = UInt32(truncatingIfNeeded: end)
+    self.next = UInt32(truncatingIfNeeded: next)
+    self.count = UInt32(truncatingIfNeeded: count)
+    self.kind = kind
+    self.isEscaped = isEscaped
+  }
+}

@@ -1,0 +1,37 @@
+/// The nodes of one parsed text, in storage that can be used again for the next.
+package struct JSONTape: Sendable {
+  package var nodes: [JSONNode] = []
+
+  package init() {}
+
+  /// Reads one strict RFC 8259 text and replaces the tape's content by it.
+  ///
+  /// The bytes are not kept: they must be at hand when the tape is read.
+  ///
+  /// - Parameter depthLimit: how many arrays and objects may be open at once.
+  /// - Throws: ``JSONSyntaxError`` at the first byte that breaks the grammar or is not UTF-8.
+  ///   The tape is then empty.
+  package mutating func parse(
+    _ bytes: UnsafeBufferPointer<UInt8>, depthLimit: Int = 512
+  ) throws(JSONSyntaxError) {
+    nodes.removeAll(keepingCapacity: true)
+    var parser = JSONParser(bytes: bytes, depthLimit: depthLimit, nodes: nodes)
+    nodes = []
+    let failure = parser.run()
+    nodes = parser.nodes
+    if let failure {
+      nodes.removeAll(keepingCapacity: true)
+      throw failure
+    }
+  }
+
+  /// Hands out the root value.
+  @inlinable package func withView<R>(
+    of bytes: UnsafeBufferPointer<UInt8>, _ body: (JSONView) -> R
+  ) -> R? {
+    guard !nodes.isEmpty, let base = bytes.baseAddress else { return nil }
+    return nodes.withUnsafeBufferPointer { buffer in
+      buffer.baseAddress.map { body(JSONView(bytes: base, nodes: $0, index: 0)) }
+    }
+  }
+}

@@ -1,0 +1,58 @@
+/// A value on a tape, without ownership: for code that visits many values in little time.
+///
+/// Valid only inside the closure that handed it out.
+package struct JSONView {
+  package let bytes: UnsafePointer<UInt8>
+  package let nodes: UnsafePointer<JSONNode>
+  package let index: Int
+
+  @inlinable package init(
+    bytes: UnsafePointer<UInt8>, nodes: UnsafePointer<JSONNode>, index: Int
+  ) {
+    self.bytes = bytes
+    self.nodes = nodes
+    self.index = index
+  }
+
+  @inlinable package var node: JSONNode { nodes[index] }
+  @inlinable package var kind: JSONKind { nodes[index].kind }
+  @inlinable package var count: Int { Int(nodes[index].count) }
+
+  /// The bytes of the value in the text: of a string what stands between the quotes, not decoded.
+  @inlinable package var raw: UnsafeBufferPointer<UInt8> {
+    let node = nodes[index]
+    return UnsafeBufferPointer(start: bytes + Int(node.start), count: Int(node.end - node.start))
+  }
+
+  /// The same tape at another index.
+  @inlinable package func at(_ index: Int) -> JSONView {
+    JSONView(bytes: bytes, nodes: nodes, index: index)
+  }
+
+  /// The index of the first element, or of the first member's key.
+  @inlinable package var firstChild: Int { index + 1 }
+
+  /// The index after this value and all it holds: its next sibling, if it has one.
+  @inlinable package var next: Int { Int(nodes[index].next) }
+
+  /// The value of the first member whose key has these bytes once decoded; nil if none or no object.
+  @inlinable package func member(_ key: UnsafeBufferPointer<UInt8>) -> JSONView? {
+    guard kind == .object else { return nil }
+    var at = firstChild
+    for _ in 0..<count {
+      if self.at(at).isString(equalTo: key) { return self.at(at + 1) }
+      at = Int(nodes[at + 1].next)
+    }
+    return nil
+  }
+
+  /// Whether this is a string whose decoded bytes are these.
+  @inlinable package func isString(equalTo other: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard kind == .string else { return false }
+    if node.isEscaped { return JSONEscapes.decoded(raw).elementsEqual(other) }
+    let raw = raw
+    guard raw.count == other.count else { return false }
+    for i in 0..<raw.count where raw[i] != other[i] { return false }
+    return true
+  }
+}
