@@ -1,0 +1,80 @@
+/// The character classes of RFC 9110 and RFC 3986.
+///
+/// Sets over ASCII are two 64-bit masks: no table to initialise, no memory to touch.
+enum ByteClass {
+  /// `tchar`, RFC 9110 section 5.6.2: letters, digits and ``!#$%&'*+-.^_`|~``.
+  @inline(__always)
+  static func isToken(_ byte: UInt8) -> Bool {
+    isMember(byte, 0x03FF_6CFA_0000_0000, 0x57FF_FFFF_C7FF_FFFE)
+  }
+
+  /// What a path holds besides `%`: `pchar` and `/`, RFC 3986 section 3.3.
+  @inline(__always)
+  static func isPath(_ byte: UInt8) -> Bool {
+    isMember(byte, 0x2FFF_FFD2_0000_0000, 0x47FF_FFFE_87FF_FFFF)
+  }
+
+  /// What a query holds besides `%`.
+  ///
+  /// RFC 3986 section 3.4, and also ``[]\^`{|}``, which browsers and Node leave as they are in a
+  /// query (URL Standard, query percent-encode set).
+  @inline(__always)
+  static func isQuery(_ byte: UInt8) -> Bool {
+    isMember(byte, 0xAFFF_FFD2_0000_0000, 0x7FFF_FFFF_FFFF_FFFF)
+  }
+
+  /// `unreserved` and `sub-delims`: what a registered name holds besides `%`.
+  @inline(__always)
+  static func isRegisteredName(_ byte: UInt8) -> Bool {
+    isMember(byte, 0x2BFF_7FD2_0000_0000, 0x47FF_FFFE_87FF_FFFE)
+  }
+
+  /// `unreserved`, RFC 3986 section 2.3.
+  @inline(__always)
+  static func isUnreserved(_ byte: UInt8) -> Bool {
+    isMember(byte, 0x03FF_6000_0000_0000, 0x47FF_FFFE_87FF_FFFE)
+  }
+
+  /// What a field value may hold: tab, space, visible and bytes above ASCII (RFC 9110 section 5.5).
+  @inline(__always)
+  static func isFieldValue(_ byte: UInt8) -> Bool {
+    (byte >= 0x20 && byte != 0x7F) || byte == 0x09
+  }
+
+  @inline(__always)
+  static func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
+
+  @inline(__always)
+  static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
+
+  @inline(__always)
+  static func lowercased(_ byte: UInt8) -> UInt8 {
+    byte &- 0x41 < 26 ? byte | 0x20 : byte
+  }
+
+  /// The value of a hexadecimal digit, or 255.
+  @inline(__always)
+  static func hexValue(_ byte: UInt8) -> UInt8 {
+    if byte &- 0x30 < 10 { return byte &- 0x30 }
+    let letter = (byte | 0x20) &- 0x61
+    return letter < 6 ? letter &+ 10 : 255
+  }
+
+  /// Marks the high bit of bytes that are control characters (below 0x20, or 0x7F).
+  ///
+  /// Of eight bytes in memory order the first mark is exact; marks after it may be false.
+  @inline(__always)
+  static func controls(_ word: UInt64) -> UInt64 {
+    let high: UInt64 = 0x8080_8080_8080_8080
+    let low: UInt64 = 0x0101_0101_0101_0101
+    let below = (word &- low &* 0x20) & ~word
+    let delete = word ^ (low &* 0x7F)
+    let equal = (delete &- low) & ~delete
+    return (below | equal) & high
+  }
+
+  @inline(__always)
+  private static func isMember(_ byte: UInt8, _ low: UInt64, _ high: UInt64) -> Bool {
+    byte < 128 && (byte < 64 ? low : high) >> UInt64(byte & 63) & 1 == 1
+  }
+}

@@ -1,0 +1,87 @@
+extension HTTPRequestParser {
+  mutating func scanFields() -> Event? {
+    guard let base else { return .needMore }
+    switch scanner.scan(base, available: available, limits: limits, into: &fields, record: true) {
+    case .needMore: return .needMore
+    case .refused(let reason): return refuse(reason)
+    case .ended(let offset):
+      cursor = offset
+      bodyStart = offset
+      bodyEnd = offset
+      return startBody(base)
+    }
+  }
+
+  /// Reads what the fields say about the message and enters its content.
+  private mutating func startBody(_ base: UnsafePointer<UInt8>) -> Event? {
+    framing = HTTPFraming()
+    if let reason = framing.read(fields, in: base, minorVersion: minorVersion) {
+      return refuse(reason)
+    }
+    if let reason = checkHost(base) { return refuse(reason) }
+    if framing.expectation == .unknown { return refuse(.unknownExpectation) }
+    switch framing.length {
+    case .none:
+      stage = .complete
+    case .fixed(let count):
+      guard count <= limits.body else { return refuse(.bodyTooLarge) }
+      bodyEnd = bodyStart + count
+      stage = count == 0 ? .complete : .fixedBody
+    case .chunked:
+      chunks = HTTPChunkScanner(bodyLimit: limits.body)
+      stage = .chunkedBody
+    }
+    // RFC 9110 section 10.1.1: no 100 for 1.0, nor when content is on its way or none is due.
+    if stage != .complete, framing.expectation == .continue, minorVersion == 1,
+      available == bodyStart
+    {
+      return .continueExpected
+    }
+    return nil
+  }
+
+  private func checkHost(_ base: UnsafePointer<UInt8>) -> HTTPRefusal? {
+    guard framing.hostIndex >= 0, let table = fields.storage else {
+      // RFC 9112 section 3.2: required of 1.1, of 1.0 it is not.
+      return minorVersion == 1 ? .missingHost : nil
+    }
+    guard let host = HTTPAuthority(table[framing.hostIndex].value(in: base)), !host.host.isEmpty
+    else { return .invalidHost }
+    guard target.form == .absolute else { return nil }
+    let count = target.authorityEnd - target.authorityStart
+    guard let authority = HTTPAuthority(Bytes(start: base + target.authorityStart, count: count)),
+      authority.agrees(with: host, isSecure: target.isSecure)
+    else { return .hostMismatch }
+    return nil
+  }
+
+  mutating func awaitFixedBody() -> Event? {
+    guard available >= bodyEnd else { return .needMore }
+    cursor = bodyEnd
+    stage = .complete
+    return nil
+  }
+
+  mutating func scanChunks() -> Event? {
+    guard let storage else { return .needMore }
+    let outcome = chunks.scan(
+      storage + start, from: &cursor, available: available, bodyEnd: &bodyEnd, limits: limits,
+      trailers: &fields)
+    switch outcome {
+    case .refused(let reason): return refuse(reason)
+    case .ended:
+      stage = .complete
+      return nil
+    case .needMore:
+      // Framing that was read makes room for what comes, so that tiny chunks fill no memory.
+      let shift = chunks.isInTrailers ? 0 : cursor - bodyEnd
+      if shift > 0 {
+        let message = storage + start
+        (message + bodyEnd).update(from: message + cursor, count: available - cursor)
+        filled -= shift
+        cursor = bodyEnd
+      }
+      return .needMore
+    }
+  }
+}

@@ -1,0 +1,38 @@
+extension HTTPRequestParser {
+  /// The method as far as it is known.
+  var method: Bytes { part(0, methodEnd) }
+
+  /// The request that is complete, as runs of bytes in this buffer.
+  @usableFromInline
+  var view: HTTPRequestView {
+    guard stage == .complete else { return emptyView }
+    var path = part(target.pathStart, target.pathEnd)
+    if path.isEmpty, target.form == .absolute {
+      // RFC 9112 section 3.2.4: OPTIONS without path and query is of the server as a whole.
+      path = Bytes(target.question < 0 && method.equals("OPTIONS") ? "*" : "/")
+    }
+    let hasAuthority = target.form == .absolute || target.form == .authority
+    return HTTPRequestView(
+      method: method,
+      target: part(methodEnd + 1, targetEnd),
+      path: path,
+      query: target.question < 0 ? nil : part(target.question + 1, targetEnd),
+      authority: hasAuthority ? part(target.authorityStart, target.authorityEnd) : nil,
+      minorVersion: minorVersion,
+      fieldCount: fields.count,
+      body: part(bodyStart, bodyEnd),
+      base: base,
+      fields: fields.storage.map { UnsafePointer($0) })
+  }
+
+  private var emptyView: HTTPRequestView {
+    HTTPRequestView(
+      method: .none, target: .none, path: .none, query: nil, authority: nil, minorVersion: 1,
+      fieldCount: 0, body: .none, base: nil, fields: nil)
+  }
+
+  private func part(_ from: Int, _ to: Int) -> Bytes {
+    guard let base else { return .none }
+    return Bytes(start: base + from, count: to - from)
+  }
+}
