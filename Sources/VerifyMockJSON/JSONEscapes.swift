@@ -6,41 +6,101 @@ package enum JSONEscapes {
   /// A lone surrogate keeps its identity as the three bytes that UTF-8 would use for it, so that
   /// different strings stay different; `String(decoding:)` shows it as U+FFFD.
   package static func decoded(_ raw: UnsafeBufferPointer<UInt8>) -> [UInt8] {
-    var out: [UInt8] = []
-    out.reserveCapacity(raw.count)
+    [UInt8](unsafeUninitializedCapacity: raw.count) { buffer, count in
+      count = decode(raw, into: buffer)
+    }
+  }
+
+  /// Hands out the bytes that a string's raw bytes stand for.
+  package static func withDecoded<R>(
+    _ raw: UnsafeBufferPointer<UInt8>, _ body: (UnsafeBufferPointer<UInt8>) -> R
+  ) -> R {
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: raw.count) { buffer in
+      let count = decode(raw, into: buffer)
+      return body(UnsafeBufferPointer(rebasing: buffer[..<count]))
+    }
+  }
+
+  /// Whether raw bytes with escapes stand for these bytes.
+  package static func isString(
+    _ raw: UnsafeBufferPointer<UInt8>, equalTo other: UnsafeBufferPointer<UInt8>
+  ) -> Bool {
+    // No escape is shorter than what it stands for.
+    raw.count >= other.count && withDecoded(raw) { $0.elementsEqual(other) }
+  }
+
+  /// Writes the decoded bytes, which are never more than the raw ones, and gives their number.
+  private static func decode(
+    _ raw: UnsafeBufferPointer<UInt8>, into buffer: UnsafeMutableBufferPointer<UInt8>
+  ) -> Int {
+    var out = 0
+    func append(_ byte: UInt8) {
+      buffer.initializeElement(at: out, to: byte)
+      out += 1
+    }
     var i = 0
     while i < raw.count {
       let byte = raw[i]
       guard byte == UInt8(ascii: "\\"), i + 1 < raw.count else {
-        out.append(byte)
+        append(byte)
         i += 1
         continue
       }
       let escape = raw[i + 1]
       i += 2
       switch escape {
-      case UInt8(ascii: "b"): out.append(0x08)
-      case UInt8(ascii: "f"): out.append(0x0C)
-      case UInt8(ascii: "n"): out.append(0x0A)
-      case UInt8(ascii: "r"): out.append(0x0D)
-      case UInt8(ascii: "t"): out.append(0x09)
-      case UInt8(ascii: "u"):
-        var scalar = hex4(raw, at: i)
-        i += 4
-        if (0xD800..<0xDC00).contains(scalar), i + 5 < raw.count,
-          raw[i] == UInt8(ascii: "\\"), raw[i + 1] == UInt8(ascii: "u")
-        {
-          let low = hex4(raw, at: i + 2)
-          if (0xDC00..<0xE000).contains(low) {
-            scalar = 0x10000 + (scalar - 0xD800) << 10 + (low - 0xDC00)
-            i += 6
-          }
-        }
-        append(scalar, to: &out)
-      default: out.append(escape)
+      case UInt8(ascii: "b"): append(0x08)
+      case UInt8(ascii: "f"): append(0x0C)
+      case UInt8(ascii: "n"): append(0x0A)
+      case UInt8(ascii: "r"): append(0x0D)
+      case UInt8(ascii: "t"): append(0x09)
+      case UInt8(ascii: "u"): encode(scalar(raw, after: &i), append)
+      default: append(escape)
       }
     }
     return out
+  }
+
+  /// The number of scalars that raw bytes stand for.
+  static func scalarCount(_ raw: UnsafeBufferPointer<UInt8>, isEscaped: Bool) -> Int {
+    var count = 0
+    var i = 0
+    if !isEscaped {
+      while i < raw.count {
+        // Every byte but the continuations begins a scalar.
+        if raw[i] & 0xC0 != 0x80 { count += 1 }
+        i += 1
+      }
+      return count
+    }
+    while i < raw.count {
+      count += 1
+      if raw[i] == UInt8(ascii: "\\"), i + 1 < raw.count {
+        let isUnicode = raw[i + 1] == UInt8(ascii: "u")
+        i += 2
+        if isUnicode { _ = scalar(raw, after: &i) }
+      } else {
+        i += 1
+        while i < raw.count, raw[i] & 0xC0 == 0x80 { i += 1 }
+      }
+    }
+    return count
+  }
+
+  /// Reads what stands behind `\u`, and a second escape when both are a surrogate pair.
+  private static func scalar(_ raw: UnsafeBufferPointer<UInt8>, after i: inout Int) -> UInt32 {
+    let high = hex4(raw, at: i)
+    i = min(i + 4, raw.count)
+    if (0xD800..<0xDC00).contains(high), i + 5 < raw.count, raw[i] == UInt8(ascii: "\\"),
+      raw[i + 1] == UInt8(ascii: "u")
+    {
+      let low = hex4(raw, at: i + 2)
+      if (0xDC00..<0xE000).contains(low) {
+        i += 6
+        return 0x10000 + (high - 0xD800) << 10 + (low - 0xDC00)
+      }
+    }
+    return high
   }
 
   private static func hex4(_ raw: UnsafeBufferPointer<UInt8>, at start: Int) -> UInt32 {
@@ -60,22 +120,22 @@ package enum JSONEscapes {
     }
   }
 
-  private static func append(_ scalar: UInt32, to out: inout [UInt8]) {
+  private static func encode(_ scalar: UInt32, _ append: (UInt8) -> Void) {
     func byte(_ value: UInt32) -> UInt8 { UInt8(truncatingIfNeeded: value) }
     switch scalar {
-    case ..<0x80: out.append(byte(scalar))
+    case ..<0x80: append(byte(scalar))
     case ..<0x800:
-      out.append(byte(0xC0 | scalar >> 6))
-      out.append(byte(0x80 | scalar & 0x3F))
+      append(byte(0xC0 | scalar >> 6))
+      append(byte(0x80 | scalar & 0x3F))
     case ..<0x10000:
-      out.append(byte(0xE0 | scalar >> 12))
-      out.append(byte(0x80 | scalar >> 6 & 0x3F))
-      out.append(byte(0x80 | scalar & 0x3F))
+      append(byte(0xE0 | scalar >> 12))
+      append(byte(0x80 | scalar >> 6 & 0x3F))
+      append(byte(0x80 | scalar & 0x3F))
     default:
-      out.append(byte(0xF0 | scalar >> 18))
-      out.append(byte(0x80 | scalar >> 12 & 0x3F))
-      out.append(byte(0x80 | scalar >> 6 & 0x3F))
-      out.append(byte(0x80 | scalar & 0x3F))
+      append(byte(0xF0 | scalar >> 18))
+      append(byte(0x80 | scalar >> 12 & 0x3F))
+      append(byte(0x80 | scalar >> 6 & 0x3F))
+      append(byte(0x80 | scalar & 0x3F))
     }
   }
 }

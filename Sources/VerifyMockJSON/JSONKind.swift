@@ -1,5 +1,5 @@
 /// The kind of a JSON value ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259#section-3)).
-package enum JSONKind: UInt8, Sendable {
+package enum JSONKind: UInt8, Sendable, BitwiseCopyable {
   case null
   case `false`
   case `true`

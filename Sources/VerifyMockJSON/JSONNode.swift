@@ -2,7 +2,7 @@
 ///
 /// A tape holds the nodes of a text in the order of the text. The members of an object alternate
 /// between key (a string node) and value.
-package struct JSONNode: Sendable, Equatable {
+package struct JSONNode: Sendable, Equatable, BitwiseCopyable {
   /// The first byte: for a string the one after the quote.
   package var start: UInt32
   /// One past the last byte: for a string the closing quote.

@@ -49,10 +49,24 @@ package struct JSONView {
   /// Whether this is a string whose decoded bytes are these.
   @inlinable package func isString(equalTo other: UnsafeBufferPointer<UInt8>) -> Bool {
     guard kind == .string else { return false }
-    if node.isEscaped { return JSONEscapes.decoded(raw).elementsEqual(other) }
+    if node.isEscaped { return JSONEscapes.isString(raw, equalTo: other) }
     let raw = raw
     guard raw.count == other.count else { return false }
     for i in 0..<raw.count where raw[i] != other[i] { return false }
     return true
   }
+
+  /// Hands out the decoded bytes of a string; of another kind, what stands in the text.
+  ///
+  /// They lie in the text itself or, when it has escapes, in temporary storage, which is on the
+  /// stack for strings of less than a kilobyte.
+  @inlinable package func withDecodedString<R>(
+    _ body: (UnsafeBufferPointer<UInt8>) -> R
+  ) -> R {
+    guard node.isEscaped else { return body(raw) }
+    return JSONEscapes.withDecoded(raw, body)
+  }
+
+  /// The number of Unicode scalars in a string; a lone surrogate counts as one.
+  package var scalarCount: Int { JSONEscapes.scalarCount(raw, isEscaped: node.isEscaped) }
 }

@@ -1,0 +1,113 @@
+import VerifyMockJSON
+
+/// JSON Pointers ([RFC 6901](https://www.rfc-editor.org/rfc/rfc6901)) between nodes of a tape.
+enum TapeLocation {
+  /// The pointer from one value to another inside it; a key's is that of its member.
+  static func pointer(to target: Int, from root: Int, in view: JSONView) -> String {
+    var text: [UInt8] = []
+    appendPointer(to: target, from: root, in: view, to: &text)
+    return String(decoding: text, as: UTF8.self)
+  }
+
+  static func pointer(to target: Int, from root: Int, in document: JSONDocument) -> String {
+    document.withView { pointer(to: target, from: root, in: $0) }
+  }
+
+  private static func appendPointer(
+    to target: Int, from root: Int, in view: JSONView, to text: inout [UInt8]
+  ) {
+    var at = root
+    while at < target, target < view.at(at).next {
+      let parent = view.at(at)
+      var child = parent.firstChild
+      let start = at
+      for ordinal in 0..<parent.count {
+        let value = parent.kind == .object ? child + 1 : child
+        let next = view.at(value).next
+        if target < next {
+          text.append(UInt8(ascii: "/"))
+          if parent.kind == .object {
+            appendEscaped(view.at(child), to: &text)
+          } else {
+            text.append(contentsOf: String(ordinal).utf8)
+          }
+          at = value
+          break
+        }
+        child = next
+      }
+      // A key was asked for, or the tape is not whole.
+      if at == start || target < at { return }
+    }
+  }
+
+  /// A token as it stands in a pointer's text.
+  static func escaped(_ token: String) -> String {
+    var out: [UInt8] = []
+    appendEscaped(token.utf8, to: &out)
+    return String(decoding: out, as: UTF8.self)
+  }
+
+  private static func appendEscaped(_ key: JSONView, to text: inout [UInt8]) {
+    if key.node.isEscaped {
+      appendEscaped(JSONEscapes.decoded(key.raw), to: &text)
+    } else {
+      appendEscaped(key.raw, to: &text)
+    }
+  }
+
+  private static func appendEscaped(_ bytes: some Sequence<UInt8>, to text: inout [UInt8]) {
+    for byte in bytes {
+      switch byte {
+      case UInt8(ascii: "~"): text.append(contentsOf: [UInt8(ascii: "~"), UInt8(ascii: "0")])
+      case UInt8(ascii: "/"): text.append(contentsOf: [UInt8(ascii: "~"), UInt8(ascii: "1")])
+      default: text.append(byte)
+      }
+    }
+  }
+
+  /// The nodes that a pointer leads through, the last one being its target; nil when it leads
+  /// nowhere.
+  static func path(_ pointer: [UInt8], from root: Int, in document: JSONDocument) -> [Int]? {
+    var path = [root]
+    guard !pointer.isEmpty else { return path }
+    guard pointer[0] == UInt8(ascii: "/") else { return nil }
+    let tokens = pointer.dropFirst().split(
+      separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+    for token in tokens {
+      let bytes = unescaped(token)
+      let at = JSONElement(document: document, index: path[path.count - 1])
+      let next: Int?
+      switch at.kind {
+      case .object: next = at.members.first { $0.key.stringBytes == bytes }?.value.index
+      case .array:
+        let isIndex =
+          !bytes.isEmpty && bytes.allSatisfy { $0 &- UInt8(ascii: "0") < 10 }
+          && (bytes.count == 1 || bytes[0] != UInt8(ascii: "0"))
+        let elements = at.elements
+        let index = isIndex ? Int(String(decoding: bytes, as: UTF8.self)) : nil
+        next = index.flatMap { $0 < elements.count ? elements[$0].index : nil }
+      default: next = nil
+      }
+      guard let next else { return nil }
+      path.append(next)
+    }
+    return path
+  }
+
+  private static func unescaped(_ token: ArraySlice<UInt8>) -> [UInt8] {
+    var out: [UInt8] = []
+    var isEscape = false
+    for byte in token {
+      if isEscape {
+        out.append(byte == UInt8(ascii: "1") ? UInt8(ascii: "/") : UInt8(ascii: "~"))
+        isEscape = false
+      } else if byte == UInt8(ascii: "~") {
+        isEscape = true
+      } else {
+        out.append(byte)
+      }
+    }
+    return out
+  }
+}

@@ -1,0 +1,4 @@
+/// A compiled schema of a ``SchemaSet``.
+package struct SchemaID: Sendable, Hashable {
+  let index: Int32
+}

@@ -1,0 +1,123 @@
+package import VerifyMockJSON
+
+/// Documents with schemas, of which any schema can be compiled.
+///
+/// References are resolved among the documents added before the schema is compiled; nothing is
+/// ever fetched. The metaschemas of 2020-12 are always known.
+package struct SchemaRegistry: Sendable {
+  var sources: [SchemaSource] = []
+  var resources: [SchemaResource] = []
+  var resourceByURI: [String: Int32] = [:]
+  var builder = SchemaProgramBuilder()
+  /// What each entry of the builder was compiled from.
+  var origins: [SourceNode] = []
+  var entryByOrigin: [SourceNode: Int32] = [:]
+  /// The schemas that each entry applies to the same instance.
+  var inPlace: [[Int32]] = []
+  /// Entries whose instructions are not written yet.
+  var pending: [Int32] = []
+  var dynamicNames: [String: Int] = [:]
+  var touched: [Int32] = []
+  var isTouched: Set<Int32> = []
+  var dynamicDone: Set<DynamicPair> = []
+
+  struct DynamicPair: Hashable, Sendable {
+    let name: Int
+    let resource: Int32
+  }
+
+  package init() {}
+
+  /// Adds a document under the URI that it was, or might have been, retrieved from; the `$id`s and
+  /// anchors in it become known.
+  package mutating func add(
+    _ document: JSONDocument, uri: String, dialect: SchemaDialect = .jsonSchema
+  ) throws(SchemaError) {
+    let base = URIReference(uri)
+    guard resourceByURI[base.resource] == nil else {
+      throw SchemaError(
+        document: uri, pointer: "", position: nil, problem: .duplicateDocument(uri))
+    }
+    let before = self
+    do throws(SchemaError) {
+      let source = sources.count
+      sources.append(SchemaSource(uri: uri, document: document))
+      let resource = Int32(truncatingIfNeeded: resources.count)
+      resources.append(SchemaResource(base: base, source: source, node: 0, parent: nil))
+      resourceByURI[base.resource] = resource
+      switch dialect {
+      case .jsonSchema: try index(SourceNode(source: source, node: 0), in: resource)
+      case .openAPI:
+        for (_, schema) in document.root["components"]?["schemas"]?.members ?? [] {
+          try index(SourceNode(source: source, node: schema.index), in: resource)
+        }
+      }
+    } catch {
+      self = before
+      throw error
+    }
+  }
+
+  /// Compiles the schema at a place of a document, and all that it refers to.
+  ///
+  /// Schemas compiled before are shared. After an error the registry can be used further.
+  ///
+  /// - Parameters:
+  ///   - uri: the URI given to ``add(_:uri:dialect:)``, or the `$id` of a schema.
+  ///   - pointer: a JSON Pointer from there.
+  package mutating func compile(
+    document uri: String, pointer: String = ""
+  ) throws(SchemaError) -> SchemaID {
+    let base = URIReference(uri)
+    guard let resource = try knownResource(base.resource) else {
+      throw SchemaError(
+        document: uri, pointer: pointer, position: nil, problem: .noSuchDocument(uri))
+    }
+    guard let target = try place(Array(pointer.utf8), in: resource) else {
+      throw SchemaError(
+        document: uri, pointer: pointer, position: nil, problem: .noSuchPlace(pointer))
+    }
+    let start = builder.entries.count
+    do throws(SchemaError) {
+      let entry = try entry(for: target)
+      try emitPending()
+      try refuseEndlessReferences(from: start)
+      return SchemaID(index: entry)
+    } catch {
+      forget(from: start)
+      throw error
+    }
+  }
+
+  /// The schemas compiled so far, ready for validation.
+  package func finished() -> SchemaSet {
+    SchemaSet(
+      program: SchemaProgram(builder), origins: origins, sources: sources, resources: resources)
+  }
+
+  /// Forgets the entries that a failed compilation left behind; none before them refers to them.
+  private mutating func forget(from start: Int) {
+    pending.removeAll()
+    for index in start..<builder.entries.count {
+      entryByOrigin[origins[index]] = nil
+      builder.entries[index].isFalse = true
+      builder.entries[index].types = []
+    }
+    for name in builder.dynamicTargets.indices {
+      builder.dynamicTargets[name].removeAll { $0.schema >= start }
+    }
+    // Pairs are looked at again; those whose schema is known are not entered twice.
+    dynamicDone.removeAll()
+  }
+
+  func failure(
+    _ problem: SchemaError.Problem, at place: SourceNode, suggestion: String? = nil
+  ) -> SchemaError {
+    let source = sources[place.source]
+    let element = JSONElement(document: source.document, index: place.node)
+    return SchemaError(
+      document: source.uri,
+      pointer: TapeLocation.pointer(to: place.node, from: 0, in: source.document),
+      position: element.position, problem: problem, suggestion: suggestion)
+  }
+}

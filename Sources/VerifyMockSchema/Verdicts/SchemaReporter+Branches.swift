@@ -1,0 +1,115 @@
+import VerifyMockJSON
+
+extension SchemaReporter {
+  /// The verdict on a failed `anyOf` or `oneOf`.
+  mutating func explainBranches(
+    _ instruction: SchemaInstruction, _ site: ReportSite
+  ) -> [SchemaViolation] {
+    let schemas = (0..<Int(instruction.b)).map { set.program.lists[Int(instruction.a) + $0] }
+    if instruction.operation == .oneOf {
+      var satisfied: [Int] = []
+      for (index, schema) in schemas.enumerated() where evaluator.accepts(schema, site.node) {
+        satisfied.append(index)
+      }
+      if !satisfied.isEmpty { return [violation(.severalBranches(satisfied), instruction, site)] }
+    }
+    if let groups = requiredGroups(schemas) {
+      return [violation(.missingAll(groups: groups), instruction, site)]
+    }
+    let branches = schemas.map { schema in
+      explain(
+        schema, site.node, at: path(to: Int(set.program.entries[Int(schema)].node), site))
+    }
+    let location = TapeLocation.pointer(
+      to: site.node, from: root, in: evaluator.view(site.node))
+    if let merged = merged(branches, at: location) {
+      return [violation(merged.kind, instruction, site, suggestion: merged.suggestion)]
+    }
+    let ranks = branches.map { BranchRank($0, at: location) }
+    let nearest = ranks.indices.min { ranks[$0] < ranks[$1] } ?? 0
+    // Where all others are of another type, there is no doubt which one was meant.
+    if ranks.count(where: { !$0.isOtherType }) == 1, !ranks[nearest].isOtherType {
+      return branches[nearest]
+    }
+    return [
+      violation(
+        .noBranch(count: branches.count, nearest: nearest), instruction, site,
+        causes: branches[nearest])
+    ]
+  }
+
+  /// The names of branches that say nothing but `required`; nil when one says more.
+  private func requiredGroups(_ schemas: [Int32]) -> [[String]]? {
+    var groups: [[String]] = []
+    for schema in schemas {
+      let entry = set.program.entries[Int(schema)]
+      guard !entry.isFalse, entry.types == .any || entry.types == .object,
+        entry.fullEnd - entry.fullStart == 1
+      else { return nil }
+      let instruction = set.program.full[Int(entry.fullStart)]
+      guard instruction.operation == .required else { return nil }
+      groups.append(
+        (0..<Int(instruction.b)).map {
+          String(
+            decoding: set.program.name(set.program.lists[Int(instruction.a) + $0]), as: UTF8.self)
+        })
+    }
+    return groups
+  }
+
+  /// One verdict for branches of which each only names a type, or only values.
+  private func merged(
+    _ branches: [[SchemaViolation]], at location: String
+  ) -> (kind: SchemaViolation.Kind, suggestion: SchemaSuggestion?)? {
+    var types: [String] = []
+    var values: [SchemaExcerpt] = []
+    var suggestion: SchemaSuggestion?
+    for branch in branches {
+      guard branch.count == 1, branch[0].instanceLocation == location else { return nil }
+      switch branch[0].kind {
+      case .type(let expected): types += expected.filter { !types.contains($0) }
+      case .const(let expected): values.append(expected)
+      case .enumeration(let expected): values += expected
+      default: return nil
+      }
+      suggestion = suggestion ?? branch[0].suggestion
+    }
+    if values.isEmpty { return (.type(expected: types), suggestion) }
+    return types.isEmpty ? (.enumeration(expected: values), suggestion) : nil
+  }
+}
+
+/// How far a branch is from accepting a value; the lower the nearer.
+private struct BranchRank: Comparable {
+  /// The branch wants a value of another type.
+  var isOtherType = false
+  /// Values that tell branches apart, and do not fit: `const` and `enum` here or one step down.
+  var otherValues = 0
+  /// Names that are missing or too many here.
+  var otherNames = 0
+  var count = 0
+  var depth = 0
+
+  init(_ violations: [SchemaViolation], at location: String) {
+    let here = location.utf8.count(where: { $0 == UInt8(ascii: "/") })
+    count = violations.count
+    for violation in violations {
+      let steps = violation.instanceLocation.utf8.count(where: { $0 == UInt8(ascii: "/") }) - here
+      depth = max(depth, steps)
+      switch violation.kind {
+      case .type where steps == 0: isOtherType = true
+      case .forbidden where steps == 0: isOtherType = true
+      case .const where steps <= 1: otherValues += 1
+      case .enumeration where steps <= 1: otherValues += 1
+      case .missing where steps == 0: otherNames += 1
+      case .unexpectedName where steps <= 1: otherNames += 1
+      default: continue
+      }
+    }
+  }
+
+  static func < (left: BranchRank, right: BranchRank) -> Bool {
+    (left.isOtherType ? 1 : 0, left.otherValues, left.otherNames, left.count, -left.depth)
+      < (right.isOtherType ? 1 : 0, right.otherValues, right.otherNames, right.count, -right.depth)
+  }
+}
