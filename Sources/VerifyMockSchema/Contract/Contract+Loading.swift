@@ -1,0 +1,58 @@
+import VerifyMockJSON
+
+extension Contract {
+  /// Reads an OpenAPI 3.1 or 3.0 document, or one and additions to it: later ones are laid over
+  /// earlier ones, objects joined key by key.
+  ///
+  /// - Throws: ``ContractError`` with every problem found and its place in the document it is in.
+  package static func load(_ sources: [ContractSource]) throws(ContractError) -> Contract {
+    guard let first = sources.first else {
+      throw ContractError(problems: [
+        ContractProblem(
+          place: ContractPlace(
+            file: "", position: TextPosition(line: 1, column: 1), pointer: ""),
+          what: "a contract needs a document", hint: nil)
+      ])
+    }
+    var draft: ContractDraft?
+    for (i, source) in sources.enumerated() {
+      guard source.document.root.kind == .object else {
+        throw ContractError(problems: [
+          ContractProblem(
+            place: ContractPlace(
+              file: source.name, position: source.document.root.position, pointer: ""),
+            what: "a contract must be an object", hint: nil)
+        ])
+      }
+      let version = source.document.root["openapi"]?.string ?? ""
+      let translation = ContractTranslation(sources: sources, isOld: version.hasPrefix("3.0"))
+      let translated = translation.translated(.verbatim(source: i, index: 0))
+      draft = draft?.merged(with: translated, in: sources) ?? translated
+    }
+    let text: ContractText
+    do throws(JSONSyntaxError) {
+      text = try (draft ?? .verbatim(source: 0, index: 0)).text(of: sources)
+    } catch {
+      throw ContractError(problems: [
+        ContractProblem(
+          place: ContractPlace(file: first.name, position: error.position, pointer: ""),
+          what: "the documents cannot be composed: \(error.reason)", hint: nil)
+      ])
+    }
+    return try load(text)
+  }
+
+  private static func load(_ text: ContractText) throws(ContractError) -> Contract {
+    let uri = "contract:///openapi.json"
+    var reader = ContractReader(text: text, uri: uri)
+    do throws(SchemaError) {
+      try reader.registry.add(text.document, uri: uri)
+    } catch {
+      throw ContractError(problems: [
+        ContractProblem(
+          place: text.place(0), what: "the schemas cannot be used: \(error)", hint: nil)
+      ])
+    }
+    return try reader.contract()
+  }
+}

@@ -1,0 +1,131 @@
+import VerifyMockJSON
+
+extension ContractText {
+  /// The place of a node in the document that it comes from.
+  package func place(_ index: Int) -> ContractPlace {
+    let node = document.nodes[index]
+    return place(
+      offset: Int(node.start) - (node.kind == .string ? 1 : 0), pointer: pointer(of: index))
+  }
+
+  /// The place of the value at a JSON Pointer; of the nearest value around it when there is none.
+  package func place(pointer: String) -> ContractPlace {
+    var index = 0
+    for token in Self.tokens(of: pointer) {
+      guard let next = child(index, token) else { break }
+      index = next
+    }
+    let found = place(index)
+    return ContractPlace(file: found.file, position: found.position, pointer: pointer)
+  }
+
+  func place(offset: Int, pointer: String) -> ContractPlace {
+    guard
+      let segment = segments.last(where: { $0.start <= offset }) ?? segments.first,
+      sources.indices.contains(segment.source)
+    else {
+      return ContractPlace(
+        file: sources.first?.name ?? "", position: document.position(of: offset), pointer: pointer)
+    }
+    let source = sources[segment.source]
+    let at = segment.sourceStart + (segment.isVerbatim ? offset - segment.start : 0)
+    return ContractPlace(
+      file: source.name, position: source.document.position(of: at), pointer: pointer)
+  }
+
+  /// The JSON Pointer of a value or of the member that a key belongs to.
+  func pointer(of index: Int) -> String {
+    var pointer = ""
+    var at = 0
+    while at != index {
+      let node = document.nodes[at]
+      guard node.kind == .object || node.kind == .array else { break }
+      var child = at + 1
+      var position = 0
+      var found = false
+      while position < Int(node.count) {
+        if node.kind == .object {
+          let value = child + 1
+          if index < Int(document.nodes[value].next) {
+            pointer += "/" + Self.token(string(child) ?? "")
+            at = index == child ? index : value
+            found = true
+            break
+          }
+          child = Int(document.nodes[value].next)
+        } else {
+          if index < Int(document.nodes[child].next) {
+            pointer += "/\(position)"
+            at = child
+            found = true
+            break
+          }
+          child = Int(document.nodes[child].next)
+        }
+        position += 1
+      }
+      guard found else { break }
+    }
+    return pointer
+  }
+
+  /// The value at a JSON Pointer.
+  func value(at pointer: String) -> Int? {
+    var index = 0
+    for token in Self.tokens(of: pointer) {
+      guard let next = child(index, token) else { return nil }
+      index = next
+    }
+    return index
+  }
+
+  /// The member or element that a decoded pointer token names.
+  func child(_ index: Int, _ token: String) -> Int? {
+    switch kind(index) {
+    case .object: return member(index, named: token)
+    case .array:
+      guard let position = Int(token), position >= 0 else { return nil }
+      let elements = elements(index)
+      return elements.indices.contains(position) ? elements[position] : nil
+    default: return nil
+    }
+  }
+
+  /// The decoded tokens of a JSON Pointer (RFC 6901, section 4).
+  static func tokens(of pointer: String) -> [String] {
+    guard pointer.utf8.first == UInt8(ascii: "/") else { return [] }
+    return pointer.utf8.dropFirst()
+      .split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+      .map { part in
+        var bytes: [UInt8] = []
+        var isTilde = false
+        for byte in part {
+          if isTilde {
+            bytes.append(byte == UInt8(ascii: "1") ? UInt8(ascii: "/") : UInt8(ascii: "~"))
+            isTilde = false
+          } else if byte == UInt8(ascii: "~") {
+            isTilde = true
+          } else {
+            bytes.append(byte)
+          }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+      }
+  }
+
+  /// A key as a token of a JSON Pointer.
+  static func token(_ key: String) -> String {
+    guard key.utf8.contains(where: { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "~") }) else {
+      return key
+    }
+    var bytes: [UInt8] = []
+    for byte in key.utf8 {
+      switch byte {
+      case UInt8(ascii: "~"): bytes += [UInt8(ascii: "~"), UInt8(ascii: "0")]
+      case UInt8(ascii: "/"): bytes += [UInt8(ascii: "~"), UInt8(ascii: "1")]
+      default: bytes.append(byte)
+      }
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}

@@ -1,0 +1,63 @@
+import VerifyMockJSON
+
+extension ContractText {
+  /// The value that a reference within the document points at: a JSON Pointer or an anchor.
+  func target(of reference: String) -> Int? {
+    guard reference.utf8.first == UInt8(ascii: "#") else { return nil }
+    let fragment = Self.percentDecoded(reference.utf8.dropFirst())
+    if fragment.isEmpty { return root }
+    if fragment.utf8.first == UInt8(ascii: "/") { return value(at: fragment) }
+    return anchored(fragment)
+  }
+
+  /// The schema with this `$anchor` or `$dynamicAnchor`.
+  private func anchored(_ name: String) -> Int? {
+    for index in document.nodes.indices where kind(index) == .object {
+      if string(member(index, "$anchor")) == name || string(member(index, "$dynamicAnchor")) == name
+      {
+        return index
+      }
+    }
+    return nil
+  }
+
+  /// What `x-certainty` and `x-source` beside a value's members say.
+  func ownProvenance(_ index: Int) -> Provenance {
+    let sources = strings(member(index, "x-source"))
+    return Provenance(
+      certainty: string(member(index, "x-certainty")).flatMap { Certainty(rawValue: $0) },
+      source: sources.isEmpty ? nil : sources.joined(separator: "; "))
+  }
+
+  /// What the nearest values around a place say, from the place outwards.
+  func provenance(at pointer: String) -> Provenance {
+    var index = root
+    var found = ownProvenance(index)
+    for token in Self.tokens(of: pointer) {
+      guard let next = child(index, token) else { break }
+      index = next
+      found = ownProvenance(index).or(found)
+    }
+    return found
+  }
+
+  /// Text without its percent-encoding; a `%` that begins none stays.
+  private static func percentDecoded(_ bytes: some Sequence<UInt8>) -> String {
+    let raw = Array(bytes)
+    guard raw.contains(UInt8(ascii: "%")) else { return String(decoding: raw, as: UTF8.self) }
+    var out: [UInt8] = []
+    var i = 0
+    while i < raw.count {
+      if raw[i] == UInt8(ascii: "%"), i + 2 < raw.count,
+        let byte = UInt8(String(decoding: raw[i + 1...i + 2], as: UTF8.self), radix: 16)
+      {
+        out.append(byte)
+        i += 3
+      } else {
+        out.append(raw[i])
+        i += 1
+      }
+    }
+    return String(decoding: out, as: UTF8.self)
+  }
+}
