@@ -48,10 +48,8 @@ extension Contract {
     do throws(SchemaError) {
       try reader.registry.add(text.document, uri: uri)
     } catch {
-      throw ContractError(problems: [
-        ContractProblem(
-          place: text.place(0), what: "the schemas cannot be used: \(error)", hint: nil)
-      ])
+      reader.report(error)
+      throw ContractError(problems: reader.problems)
     }
     return try reader.contract()
   }

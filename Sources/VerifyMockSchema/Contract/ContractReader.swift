@@ -20,6 +20,13 @@ struct ContractReader {
     problems.append(ContractProblem(place: text.place(index), what: what, hint: hint))
   }
 
+  /// Reports why a schema cannot be used, once for all that refer to it.
+  mutating func report(_ error: SchemaError) {
+    let problem = ContractProblem(
+      place: text.place(pointer: error.pointer), what: error.what, hint: error.hint)
+    if !problems.contains(problem) { problems.append(problem) }
+  }
+
   /// The object that is meant: the value itself, or what its `$ref` leads to.
   ///
   /// - Returns: nil, with a problem reported, when a reference leads nowhere or in a circle, or when
@@ -98,7 +105,7 @@ struct ContractReader {
       compiled[index] = id
       return (id, factsReader.facts(at: index))
     } catch {
-      report(index, "the schema cannot be used: \(error)")
+      report(error)
       return nil
     }
   }
