@@ -4,7 +4,7 @@ import VerifyMockSchema
 extension Arguments {
   /// Writes an object: the members that the contract names in its order, then what else may stand.
   ///
-  /// - Parameter inputs: the inputs that the members are, in the plan's order; empty inside others.
+  /// `inputs` are those that the members are, in the plan's order; none inside other values.
   mutating func writeObject(
     _ at: Int, _ value: ReadingPlan.ValuePlan, _ plan: ReadingPlan, inputs: ArraySlice<Int32>
   ) {

@@ -5,16 +5,11 @@ import VerifyMockSchema
 extension RequestReader {
   /// Reads the arguments of one request.
   ///
-  /// - Parameters:
-  ///   - captures: the raw segments that stand for the parameters of the path, in the order of the
-  ///     spelling of the path that was matched.
-  ///   - spelling: which one that is: 0 for the path itself, then its alternatives.
-  ///   - query: the raw query without `?`.
-  ///   - fields: the request, for its header fields.
-  ///   - body: the body as received; the bytes are copied into `arguments`.
-  ///   - contentType: the value of the `Content-Type` field.
-  /// - Returns: ``ReadingOutcome/unreadable(_:)`` when something cannot be read; `arguments` then
-  ///   hold what could.
+  /// `captures` are the raw segments that stand for the parameters of the path, in the order of the
+  /// spelling of the path that was matched; `spelling` tells which one that is: 0 for the path
+  /// itself, then its alternatives. The query comes raw without `?`; `fields` give the header fields,
+  /// and the body's bytes are copied. When something cannot be read, the outcome is
+  /// ``ReadingOutcome/unreadable(_:)`` and `arguments` hold what could.
   package func read(
     captures: [Bytes], spelling: Int = 0, query: Bytes?, fields: HTTPRequestView?, body: Bytes,
     contentType: Bytes?, into arguments: inout Arguments

@@ -51,7 +51,8 @@ package struct ContractText: Sendable {
   }
 
   func int(_ index: Int?) -> Int? {
-    double(index).flatMap { Int(exactly: $0) }
+    guard let index, kind(index) == .number else { return nil }
+    return Int(String(decoding: json(index), as: UTF8.self))
   }
 
   /// The bytes of a value as they stand in the composed document, quotes included.

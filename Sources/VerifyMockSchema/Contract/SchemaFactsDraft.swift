@@ -10,7 +10,7 @@ struct SchemaFactsDraft {
 
   /// Adds what the schema at an index says.
   ///
-  /// - Parameter path: the schemas that are being gathered, against references in a circle.
+  /// `path` holds the schemas that are being gathered, against references in a circle.
   mutating func gather(_ index: Int, from text: ContractText, path: inout [Int]) {
     guard !path.contains(index) else { return }
     guard text.kind(index) == .object else {
