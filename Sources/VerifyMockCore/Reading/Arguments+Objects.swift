@@ -98,7 +98,7 @@ extension Arguments {
 
   /// A property that has a member already got another: the better spelling wins, then the first.
   private mutating func repeated(
-    _ child: Int, _ place: Int, _ hit: NameTable.Found, _ value: ReadingPlan.ValuePlan,
+    _ child: Int, _ place: Int, _ hit: NameTables.Found, _ value: ReadingPlan.ValuePlan,
     _ plan: ReadingPlan
   ) {
     let property = plan.properties[Int(value.firstProperty + hit.target)]
@@ -116,17 +116,18 @@ extension Arguments {
 
   /// Finds a key by any of its spellings.
   @inline(__always)
-  func find(_ key: JSONNode, in names: Int32, _ plan: ReadingPlan) -> NameTable.Found? {
-    guard names >= 0 else { return nil }
+  func find(_ key: JSONNode, in names: NameTables.Table?, _ plan: ReadingPlan) -> NameTables.Found?
+  {
+    guard let names else { return nil }
     return bytes.withUnsafeBufferPointer { bytes in
       let raw = UnsafeBufferPointer(
         rebasing: bytes[Int(key.start &+ shift)..<Int(key.end &+ shift)])
       if key.isEscaped {
         return JSONEscapes.decoded(raw).withUnsafeBufferPointer {
-          plan.names[Int(names)].find($0)
+          plan.names.find($0, in: names)
         }
       }
-      return plan.names[Int(names)].find(raw)
+      return plan.names.find(raw, in: names)
     }
   }
 

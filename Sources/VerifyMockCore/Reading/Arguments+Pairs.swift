@@ -54,6 +54,11 @@ extension Arguments {
     var isEscaped = false
     var isASCII = true
     bytes.append(UInt8(ascii: "\""))
+    if raw.allSatisfy({ Self.isPlain($0) && ($0 != UInt8(ascii: "+") || !plusIsSpace) }) {
+      bytes.append(contentsOf: raw)
+      bytes.append(UInt8(ascii: "\""))
+      return JSONNode(kind: .string, start: start, end: start + raw.count, next: 0)
+    }
     var i = 0
     while i < raw.count {
       var byte = raw[i]
@@ -88,6 +93,13 @@ extension Arguments {
     let end = bytes.count - 1
     guard isUTF8(start..<end) else { return nil }
     return JSONNode(kind: .string, start: start, end: end, next: 0, isEscaped: isEscaped)
+  }
+
+  /// ASCII that stands for itself in a query and in JSON.
+  @inline(__always)
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    byte >= 0x20 && byte < 0x7F && byte != UInt8(ascii: "%") && byte != UInt8(ascii: "\"")
+      && byte != UInt8(ascii: "\\")
   }
 
   private static func hexDigit(_ byte: UInt8) -> UInt8? {

@@ -74,7 +74,7 @@ extension Arguments {
 
   /// Writes the values of all members of one name as a list.
   mutating func writeRepeated(
-    _ at: Int, target: Int32, names: Int32, _ property: ReadingPlan.PropertyPlan,
+    _ at: Int, target: Int32, names: NameTables.Table?, _ property: ReadingPlan.PropertyPlan,
     _ value: ReadingPlan.ValuePlan, _ plan: ReadingPlan
   ) {
     let array = nodes.count
@@ -113,20 +113,20 @@ extension Arguments {
   }
 
   /// The property that a name with brackets belongs to: `tags[]`, `filter[status]`.
-  func group(_ key: JSONNode, in names: Int32, _ plan: ReadingPlan) -> Int32? {
+  func group(_ key: JSONNode, in names: NameTables.Table?, _ plan: ReadingPlan) -> Int32? {
     let start = Int(key.start &+ shift)
     let end = Int(key.end &+ shift)
-    guard names >= 0, end > start, bytes[end - 1] == UInt8(ascii: "]"),
+    guard let names, end > start, bytes[end - 1] == UInt8(ascii: "]"),
       let open = bytes[start..<end].firstIndex(of: UInt8(ascii: "[")), open > start
     else { return nil }
     return bytes.withUnsafeBufferPointer {
-      plan.names[Int(names)].find(UnsafeBufferPointer(rebasing: $0[start..<open]))?.target
+      plan.names.find(UnsafeBufferPointer(rebasing: $0[start..<open]), in: names)?.target
     }
   }
 
   /// Writes what names with brackets give: a list for `tags[]`, else an object of texts.
   mutating func writeGroup(
-    _ at: Int, target: Int32, names: Int32, _ property: ReadingPlan.PropertyPlan,
+    _ at: Int, target: Int32, names: NameTables.Table?, _ property: ReadingPlan.PropertyPlan,
     _ value: ReadingPlan.ValuePlan, _ plan: ReadingPlan
   ) {
     guard !value.types.contains(.array) || value.types.contains(.object) else {

@@ -61,7 +61,7 @@ extension Arguments {
     case .string: writeString(node, value, plan, label: label)
     case .number: return writeNumber(node, value, plan, label: label)
     case .object:
-      if value.flags.contains(.isOpaque) || value.names < 0 && value.additional < 0 {
+      if value.flags.contains(.isOpaque) || !value.hasNames && value.additional < 0 {
         copy(at)
       } else {
         trail.append(label)
@@ -100,11 +100,11 @@ extension Arguments {
   ) {
     if value.enumeration >= 0 {
       let values = plan.enumerations[Int(value.enumeration)]
-      if let hit = find(node, in: values.table) {
+      if let hit = find(node, in: values.table, plan) {
         if hit.match == .exact {
           append(shifted(node))
         } else {
-          let canonical = values.values[Int(hit.target)]
+          let canonical = plan.enumerationValues[Int(values.firstValue + hit.target)]
           note(.value, label: label, got: rawText(node), readAs: text(canonical, isQuoted: !isText))
           appendMoved(canonical, from: node)
         }
@@ -147,8 +147,8 @@ extension Arguments {
     }
     if value.enumeration >= 0 {
       let values = plan.enumerations[Int(value.enumeration)]
-      if let hit = find(node, in: values.table) {
-        let canonical = values.values[Int(hit.target)]
+      if let hit = find(node, in: values.table, plan) {
+        let canonical = plan.enumerationValues[Int(values.firstValue + hit.target)]
         note(.type, label: label, got: rawText(node), readAs: text(canonical, isQuoted: true))
         appendMoved(canonical, from: node)
         return [.given, .wasNumber]
@@ -171,14 +171,16 @@ extension Arguments {
     return [.given, .wasNumber]
   }
 
-  private func find(_ node: JSONNode, in table: NameTable) -> NameTable.Found? {
+  private func find(_ node: JSONNode, in table: NameTables.Table, _ plan: ReadingPlan)
+    -> NameTables.Found?
+  {
     bytes.withUnsafeBufferPointer { bytes in
       let raw = UnsafeBufferPointer(
         rebasing: bytes[Int(node.start &+ shift)..<Int(node.end &+ shift)])
       if node.isEscaped {
-        return JSONEscapes.decoded(raw).withUnsafeBufferPointer { table.find($0) }
+        return JSONEscapes.decoded(raw).withUnsafeBufferPointer { plan.names.find($0, in: table) }
       }
-      return table.find(raw)
+      return plan.names.find(raw, in: table)
     }
   }
 

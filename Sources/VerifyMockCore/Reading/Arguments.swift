@@ -66,7 +66,7 @@ package struct Arguments: Sendable {
 
   package init() {}
 
-  mutating func reset(inputs: Int, constants: [UInt8]) {
+  mutating func reset(inputs: Int, constants: UnsafeBufferPointer<UInt8>) {
     if !notes.isEmpty { notes.removeAll(keepingCapacity: true) }
     if !moved.isEmpty { moved.removeAll(keepingCapacity: true) }
     if !origins.isEmpty { origins.removeAll(keepingCapacity: true) }

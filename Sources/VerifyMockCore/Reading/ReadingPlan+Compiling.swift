@@ -5,7 +5,13 @@ extension ReadingPlan {
   /// Compiles the facts of schemas, each once.
   struct Compiler {
     let contract: Contract
-    private(set) var plan = ReadingPlan()
+    private(set) var values: [ValuePlan] = []
+    private(set) var properties: [PropertyPlan] = []
+    private(set) var enumerations: [Enumeration] = []
+    private(set) var enumerationValues: [JSONNode] = []
+    private(set) var defaults: [JSONNode] = []
+    private(set) var constants: [UInt8] = []
+    private(set) var names = NameTables.Builder()
     private var known: [SchemaFactsID: Int32] = [:]
 
     init(contract: Contract) {
@@ -16,10 +22,10 @@ extension ReadingPlan {
     mutating func value(_ id: SchemaFactsID) -> Int32 {
       if let index = known[id] { return index }
       let facts = contract.facts(id)
-      let index = Int32(plan.values.count)
+      let index = Int32(values.count)
       known[id] = index
       var value = ValuePlan(types: facts.types, flags: flags(of: facts))
-      plan.values.append(value)
+      values.append(value)
       value.enumeration = enumeration(facts)
       if facts.types.contains(.array), let items = facts.items {
         value.items = self.value(items)
@@ -36,7 +42,7 @@ extension ReadingPlan {
           value.propertyCount = Int32(inner.count)
         }
       }
-      plan.values[Int(index)] = value
+      values[Int(index)] = value
       return index
     }
 
@@ -49,12 +55,12 @@ extension ReadingPlan {
           || parameter.style == .pipeDelimited, facts.types.contains(.array)
         {
           // The separator belongs to the parameter: its plan is not shared.
-          var copy = plan.values[Int(index)]
+          var copy = values[Int(index)]
           copy.flags.insert(.isSeparated)
           if parameter.style == .spaceDelimited { copy.separator = UInt8(ascii: " ") }
           if parameter.style == .pipeDelimited { copy.separator = UInt8(ascii: "|") }
-          index = Int32(plan.values.count)
-          plan.values.append(copy)
+          index = Int32(values.count)
+          values.append(copy)
         }
         return (
           SchemaFacts.Property(
@@ -65,47 +71,48 @@ extension ReadingPlan {
       var value = ValuePlan(types: .object, flags: [])
       (value.firstProperty, value.names) = self.object(inner)
       value.propertyCount = Int32(inner.count)
-      plan.values.append(value)
-      return Int32(plan.values.count - 1)
+      values.append(value)
+      return Int32(values.count - 1)
     }
 
-    private mutating func object(_ inner: [(SchemaFacts.Property, Int32)]) -> (Int32, Int32) {
-      var properties: [PropertyPlan] = []
+    private mutating func object(_ inner: [(SchemaFacts.Property, Int32)]) -> (
+      Int32, NameTables.Table
+    ) {
+      var plans: [PropertyPlan] = []
       for (property, value) in inner {
         let facts = contract.facts(property.facts)
         let (start, count) = defaults(facts.defaultValue)
-        properties.append(
+        plans.append(
           PropertyPlan(
             key: constant(Array(property.name.utf8)), value: value,
             isRequired: property.isRequired, defaultStart: start, defaultCount: count))
       }
-      let first = Int32(plan.properties.count)
-      plan.properties += properties
-      plan.names.append(
-        NameTable(
-          inner.map { property, _ in
-            (Array(property.name.utf8), property.also.map { Array($0.utf8) })
-          }))
-      return (first, Int32(plan.names.count - 1))
+      let first = Int32(properties.count)
+      properties += plans
+      let table = names.table(
+        inner.map { property, _ in
+          (Array(property.name.utf8), property.also.map { Array($0.utf8) })
+        })
+      return (first, table)
     }
 
     /// Writes text as a JSON string among the constants.
     mutating func constant(_ text: [UInt8]) -> JSONNode {
-      let at = plan.constants.count
-      let isEscaped = text.withUnsafeBufferPointer { TextEscapes.append($0, to: &plan.constants) }
+      let at = constants.count
+      let isEscaped = text.withUnsafeBufferPointer { TextEscapes.append($0, to: &constants) }
       return JSONNode(
-        kind: .string, start: at + 1, end: plan.constants.count - 1, next: 1, isEscaped: isEscaped)
+        kind: .string, start: at + 1, end: constants.count - 1, next: 1, isEscaped: isEscaped)
     }
 
     private mutating func defaults(_ json: [UInt8]?) -> (Int32, Int32) {
       guard let json, let document = try? JSONDocument(json) else { return (0, 0) }
-      let start = plan.defaults.count
-      let base = UInt32(plan.constants.count)
-      plan.constants += document.bytes
+      let start = self.defaults.count
+      let base = UInt32(constants.count)
+      constants += document.bytes
       for var node in document.nodes {
         node.start += base
         node.end += base
-        plan.defaults.append(node)
+        defaults.append(node)
       }
       return (Int32(start), Int32(document.nodes.count))
     }
@@ -115,9 +122,12 @@ extension ReadingPlan {
       let texts = values.filter { $0.text != nil }
       guard !texts.isEmpty else { return -1 }
       let nodes = texts.map { constant($0.text ?? []) }
-      plan.enumerations.append(
-        Enumeration(table: NameTable(texts.map { ($0.text ?? [], $0.also) }), values: nodes))
-      return Int32(plan.enumerations.count - 1)
+      enumerations.append(
+        Enumeration(
+          table: names.table(texts.map { ($0.text ?? [], $0.also) }),
+          firstValue: Int32(enumerationValues.count)))
+      enumerationValues += nodes
+      return Int32(enumerations.count - 1)
     }
 
     private func flags(of facts: SchemaFacts) -> Flags {

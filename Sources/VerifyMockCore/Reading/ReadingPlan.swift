@@ -2,21 +2,27 @@ import VerifyMockJSON
 import VerifyMockSchema
 
 /// How the values of one operation are read, compiled from the facts of their schemas.
-struct ReadingPlan: Sendable {
-  var values: [ValuePlan] = []
-  var properties: [PropertyPlan] = []
-  var names: [NameTable] = []
-  var enumerations: [Enumeration] = []
-  /// Keys, defaults and enum values as JSON texts: every arguments buffer begins with these bytes.
-  var constants: [UInt8] = []
+///
+/// The tables are written once and only read then: plain memory, so that visiting a value costs no
+/// reference counting.
+final class ReadingPlan: @unchecked Sendable {
+  let values: UnsafeBufferPointer<ValuePlan>
+  let properties: UnsafeBufferPointer<PropertyPlan>
+  let enumerations: UnsafeBufferPointer<Enumeration>
+  /// The values of the enumerations in the constants.
+  let enumerationValues: UnsafeBufferPointer<JSONNode>
   /// The tapes of the defaults, one behind the other, with `next` counted from each one's begin.
-  var defaults: [JSONNode] = []
+  let defaults: UnsafeBufferPointer<JSONNode>
+  /// Keys, defaults and enum values as JSON texts: every arguments buffer begins with these bytes.
+  let constants: UnsafeBufferPointer<UInt8>
+  let names: NameTables
 
   struct ValuePlan: Sendable {
     var types: SchemaTypes
     var flags: Flags
-    /// The table of the properties' names, or -1 when the value has none.
-    var names: Int32 = -1
+    /// The table of the properties' names; nil when the value has none.
+    var names: NameTables.Table?
+    var hasNames: Bool { names != nil }
     var firstProperty: Int32 = 0
     var propertyCount: Int32 = 0
     /// The plan of the elements, or -1.
@@ -55,8 +61,34 @@ struct ReadingPlan: Sendable {
   }
 
   struct Enumeration: Sendable {
-    var table: NameTable
-    /// The values in the constants.
-    var values: [JSONNode]
+    var table: NameTables.Table
+    var firstValue: Int32
+  }
+
+  init(_ compiler: Compiler) {
+    values = Self.frozen(compiler.values)
+    properties = Self.frozen(compiler.properties)
+    enumerations = Self.frozen(compiler.enumerations)
+    enumerationValues = Self.frozen(compiler.enumerationValues)
+    defaults = Self.frozen(compiler.defaults)
+    constants = Self.frozen(compiler.constants)
+    names = NameTables(compiler.names)
+  }
+
+  deinit {
+    values.deallocate()
+    properties.deallocate()
+    enumerations.deallocate()
+    enumerationValues.deallocate()
+    defaults.deallocate()
+    constants.deallocate()
+    names.deallocate()
+  }
+
+  /// A copy that stays where it is until it is deallocated.
+  static func frozen<T>(_ elements: [T]) -> UnsafeBufferPointer<T> {
+    let copy = UnsafeMutableBufferPointer<T>.allocate(capacity: elements.count)
+    _ = copy.initialize(from: elements)
+    return UnsafeBufferPointer(copy)
   }
 }

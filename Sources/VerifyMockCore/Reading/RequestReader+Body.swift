@@ -55,6 +55,9 @@ extension RequestReader {
   private func form(of body: Bytes, contentType: Bytes?, into arguments: inout Arguments)
     -> Result<Form, Refusal>
   {
+    if let contentType, plainJSON >= 0, Self.isPlainJSON(contentType) {
+      return .success(.json(plainJSON))
+    }
     let type = contentType.map { Self.essence($0) } ?? ""
     let json =
       contents.firstIndex { $0.content.isJSON }
@@ -149,6 +152,18 @@ extension RequestReader {
   private static func looksLikeJSON(_ body: Bytes) -> Bool {
     let first = body.first { !isSpace($0) }
     return first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
+  }
+
+  /// `application/json` in any letter case, with or without parameters.
+  private static func isPlainJSON(_ type: Bytes) -> Bool {
+    let word: StaticString = "application/json"
+    let count = word.utf8CodeUnitCount
+    guard type.count >= count, type.count == count || type[count] == UInt8(ascii: ";") else {
+      return false
+    }
+    // No byte but '/' becomes '/' with this bit set, no byte but a letter becomes that letter.
+    for i in 0..<count where type[i] | 0x20 != word.utf8Start[i] { return false }
+    return true
   }
 
   /// A media type in lower case without its parameters.

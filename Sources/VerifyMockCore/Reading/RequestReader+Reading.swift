@@ -78,10 +78,16 @@ extension RequestReader {
   ) {
     arguments.append(property.key)
     arguments.slots[input] = Int32(truncatingIfNeeded: arguments.nodes.count)
+    let value = plan.values[Int(property.value)]
+    if value.types.contains(.string), value.enumeration < 0 {
+      arguments.append(node)
+      arguments.states[input] = .given
+      return
+    }
     arguments.source.nodes.removeAll(keepingCapacity: true)
     arguments.source.nodes.append(node)
     arguments.states[input] = arguments.write(
-      0, plan.values[Int(property.value)], plan, label: Arguments.Label(property.key))
+      0, value, plan, label: Arguments.Label(property.key))
   }
 
   private func readQuery(_ raw: Bytes?, into arguments: inout Arguments) -> Bool {

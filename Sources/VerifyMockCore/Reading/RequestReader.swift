@@ -15,6 +15,8 @@ package struct RequestReader: Sendable {
   let query: ParameterPlan
   let header: ParameterPlan
   let contents: [ContentPlan]
+  /// The content that is `application/json`, or -1.
+  let plainJSON: Int
   /// For each spelling of the path, the input of each of its parameters in order.
   let captures: [[Int32]]
   /// The keys of the document itself.
@@ -99,8 +101,9 @@ package struct RequestReader: Sendable {
           hasRequired: facts.properties.contains(where: \.isRequired)))
     }
     self.contents = contents
+    plainJSON = contents.firstIndex { $0.content.mediaType == "application/json" } ?? -1
     sectionKeys = Input.Section.allCases.map { compiler.constant(Array($0.rawValue.utf8)) }
-    plan = compiler.plan
+    plan = ReadingPlan(compiler)
     self.inputs = inputs
   }
 }

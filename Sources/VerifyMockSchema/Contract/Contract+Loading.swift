@@ -6,6 +6,14 @@ extension Contract {
   ///
   /// - Throws: ``ContractError`` with every problem found and its place in the document it is in.
   package static func load(_ sources: [ContractSource]) throws(ContractError) -> Contract {
+    try load(compose(sources))
+  }
+
+  /// The URI that the composed document has among the compiled schemas.
+  static let documentURI = "contract:///openapi.json"
+
+  /// Lays the documents over each other, translated to OpenAPI 3.1.
+  static func compose(_ sources: [ContractSource]) throws(ContractError) -> ContractText {
     guard let first = sources.first else {
       throw ContractError(problems: [
         ContractProblem(
@@ -29,9 +37,8 @@ extension Contract {
       let translated = translation.translated(.verbatim(source: i, index: 0))
       draft = draft?.merged(with: translated, in: sources) ?? translated
     }
-    let text: ContractText
     do throws(JSONSyntaxError) {
-      text = try (draft ?? .verbatim(source: 0, index: 0)).text(of: sources)
+      return try (draft ?? .verbatim(source: 0, index: 0)).text(of: sources)
     } catch {
       throw ContractError(problems: [
         ContractProblem(
@@ -39,14 +46,14 @@ extension Contract {
           what: "the documents cannot be composed: \(error.reason)", hint: nil)
       ])
     }
-    return try load(text)
   }
 
-  private static func load(_ text: ContractText) throws(ContractError) -> Contract {
-    let uri = "contract:///openapi.json"
+  /// Compiles a composed document.
+  static func load(_ text: ContractText) throws(ContractError) -> Contract {
+    let uri = documentURI
     var reader = ContractReader(text: text, uri: uri)
     do throws(SchemaError) {
-      try reader.registry.add(text.document, uri: uri)
+      try reader.registry.add(text.document, uri: uri, dialect: .openAPI)
     } catch {
       reader.report(error)
       throw ContractError(problems: reader.problems)

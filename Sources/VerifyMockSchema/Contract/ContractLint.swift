@@ -1,0 +1,86 @@
+import VerifyMockJSON
+
+/// Looks a contract over for what a reader would not notice: wrong examples, references to nowhere,
+/// misspelt keys, values that can never stand, responses that were forgotten.
+package struct ContractLint {
+  var reader: ContractReader
+  var findings: [ContractFinding] = []
+  /// Values that must satisfy a schema, once all schemas are compiled.
+  var checks: [Check] = []
+
+  struct Check {
+    let schema: SchemaID
+    let value: Int
+    /// What the value is, for the message: `the example`.
+    let what: String
+    let severity: ContractFinding.Severity
+  }
+
+  var text: ContractText { reader.text }
+
+  /// The findings in a document, or in one and additions to it, in the order of their places.
+  package static func findings(in sources: [ContractSource]) -> [ContractFinding] {
+    let text: ContractText
+    do throws(ContractError) {
+      text = try Contract.compose(sources)
+    } catch {
+      return error.problems.map { finding($0) }
+    }
+    var lint = ContractLint(reader: ContractReader(text: text, uri: Contract.documentURI))
+    do throws(ContractError) {
+      _ = try Contract.load(text)
+    } catch {
+      lint.findings = error.problems.map { finding($0) }
+    }
+    // What cannot be indexed was reported by the load.
+    try? lint.reader.registry.add(text.document, uri: Contract.documentURI, dialect: .openAPI)
+    lint.walk(text.root, as: .openapi)
+    lint.lookAtOperations()
+    lint.run()
+    for problem in lint.reader.problems {
+      let finding = finding(problem)
+      if !lint.findings.contains(where: { $0.place == finding.place }) {
+        lint.findings.append(finding)
+      }
+    }
+    return lint.sorted(sources)
+  }
+
+  private static func finding(_ problem: ContractProblem) -> ContractFinding {
+    ContractFinding(
+      severity: .error, place: problem.place,
+      message: problem.what + (problem.hint.map { ". \($0)" } ?? ""))
+  }
+
+  private func sorted(_ sources: [ContractSource]) -> [ContractFinding] {
+    func rank(_ finding: ContractFinding) -> (Int, Int, Int) {
+      let file = sources.firstIndex { $0.name == finding.place.file } ?? 0
+      return (file, finding.place.position.line, finding.place.position.column)
+    }
+    var seen: Set<ContractFinding> = []
+    return findings.filter { seen.insert($0).inserted }.sorted { rank($0) < rank($1) }
+  }
+
+  mutating func report(
+    _ index: Int, _ message: String, severity: ContractFinding.Severity = .error
+  ) {
+    findings.append(
+      ContractFinding(severity: severity, place: text.place(index), message: message))
+  }
+
+  /// Holds the values that were collected against their schemas.
+  private mutating func run() {
+    let schemas = reader.registry.finished()
+    for check in checks {
+      let (isValid, reason) = text.document.withView { root -> (Bool, String) in
+        let view = root.at(check.value)
+        if schemas.isValid(view, against: check.schema, assertFormats: true) { return (true, "") }
+        return (false, schemas.firstReason(view, against: check.schema))
+      }
+      if !isValid {
+        report(
+          check.value, "\(check.what) does not fit its schema: \(reason)", severity: check.severity)
+      }
+    }
+  }
+}
