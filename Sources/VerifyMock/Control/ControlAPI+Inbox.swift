@@ -1,0 +1,129 @@
+import VerifyMockCore
+import VerifyMockJSON
+
+extension ControlAPI {
+  func inbox(
+    _ request: ControlRequest, _ account: Int?, _ engine: Engine
+  ) throws(ControlError) -> Answer {
+    try request.checkQuery(["recipient", "wait", "after"])
+    var after = 0
+    if let text = request.query["after"] {
+      guard let number = Int(text), number >= 0 else {
+        throw ControlError(400, "'after' is the 'seq' of a message", at: "query after")
+      }
+      after = number
+    }
+    let query = InboxQuery(
+      account: account,
+      recipient: try Self.phone(request.query["recipient"], at: "query recipient"), after: after)
+    if let text = request.query["wait"] {
+      let wait = try Self.interval(text, at: "query wait")
+      if Self.messages(query, engine).isEmpty, wait > .zero {
+        return .waitForInbox(query, min(wait, .seconds(300)))
+      }
+    }
+    return .json(Self.inboxBytes(query, engine))
+  }
+
+  /// The messages asked for, newest first.
+  static func messages(_ query: InboxQuery, _ engine: Engine) -> [Message] {
+    engine.inbox.messages.reversed().filter { message in
+      message.sequence > query.after
+        && (query.account == nil || message.account == query.account)
+        && (query.recipient == nil || message.recipient == query.recipient)
+    }
+  }
+
+  static func inboxBytes(_ query: InboxQuery, _ engine: Engine) -> [UInt8] {
+    listBytes(messages(query, engine)) { writer, message in
+      writer.beginObject()
+      writer.key("seq")
+      writer.int(message.sequence)
+      writer.key("recipient")
+      writer.string(message.recipient.e164)
+      writer.key("channel")
+      writer.string(message.channel)
+      writer.key("code")
+      writer.string(message.code)
+      writer.key("text")
+      writer.string(message.text)
+      writer.key("verification")
+      writer.string(message.verification)
+      writer.key("provider")
+      writer.string(message.provider)
+      writer.key("account")
+      writer.string(engine.accounts[message.account].name)
+      writer.key("sent_at")
+      writer.string(message.sent.text)
+      writer.endObject()
+    }
+  }
+
+  func callbacks(
+    _ request: ControlRequest, _ account: Int?, _ engine: Engine
+  ) throws(ControlError) -> Answer {
+    try request.checkQuery(["wait"])
+    if let text = request.query["wait"] {
+      let wait = try Self.interval(text, at: "query wait")
+      if !engine.callbacks.deliveries.contains(where: {
+        (account == nil || $0.account == account) && $0.isEnded
+      }) {
+        return .waitForCallback(
+          account: account, ended: engine.callbacks.endedTries, min(wait, .seconds(300)))
+      }
+    }
+    return .json(Self.callbackBytes(account, engine))
+  }
+
+  /// Oldest first: the order in which they happened.
+  static func callbackBytes(_ account: Int?, _ engine: Engine) -> [UInt8] {
+    let chosen = engine.callbacks.deliveries.filter { account == nil || $0.account == account }
+    return listBytes(chosen) { writer, one in
+      writer.beginObject()
+      writer.key("seq")
+      writer.int(one.number)
+      writer.key("verification")
+      writer.string(one.verification)
+      writer.key("provider")
+      writer.string(engine.catalogue.providers[one.provider].id)
+      writer.key("account")
+      writer.string(engine.accounts[one.account].name)
+      writer.key("method")
+      writer.string(one.method)
+      writer.key("url")
+      writer.string(one.url)
+      writer.key("due")
+      writer.string(one.due.text)
+      writer.key("fields")
+      writer.beginObject()
+      for (name, value) in one.fields {
+        writer.key(name)
+        writer.string(value)
+      }
+      writer.endObject()
+      writer.key("ended")
+      writer.bool(one.isEnded)
+      writer.key("attempts")
+      writer.beginArray()
+      for attempt in one.tries {
+        writer.beginObject()
+        writer.key("at")
+        writer.string(attempt.at.text)
+        switch attempt.result {
+        case .answered(let status)?:
+          writer.key("status")
+          writer.int(status)
+        case .failed(let why)?:
+          writer.key("error")
+          writer.string(why)
+        case nil:
+          writer.key("pending")
+          writer.bool(true)
+        }
+        writer.endObject()
+      }
+      writer.endArray()
+      writer.endObject()
+    }
+  }
+}

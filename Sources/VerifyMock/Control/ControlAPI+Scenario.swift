@@ -1,0 +1,151 @@
+import VerifyMockCore
+import VerifyMockJSON
+
+extension ControlAPI {
+  func scenario(_ account: Int?, _ engine: Engine) -> Answer {
+    .json(Self.scenarioBytes(account, engine))
+  }
+
+  static func scenarioBytes(_ account: Int?, _ engine: Engine) -> [UInt8] {
+    listBytes(engine.catalogue.providers.indices) { writer, index in
+      let setting = account.flatMap { engine.setting(index, account: $0) }
+        ?? engine.settings[index]
+      writer.beginObject()
+      writer.key("provider")
+      writer.string(engine.catalogue.providers[index].id)
+      writer.key("scenario")
+      if let scenario = setting.governing.scenario {
+        writer.string(scenario.name)
+      } else {
+        writer.null()
+      }
+      writer.key("quirks")
+      writer.beginArray()
+      for quirk in setting.quirks { writer.string(quirk) }
+      writer.endArray()
+      writer.key("by")
+      writer.string(setting.governing.origin.rawValue)
+      writer.endObject()
+    }
+  }
+
+  /// Puts a scenario of the catalogue, or a whole one, in force.
+  func useScenario(
+    _ request: ControlRequest, _ account: Int?, _ engine: inout Engine, _ server: Instant
+  ) throws(ControlError) -> Answer {
+    if let whole = try wholeScenario(request, engine) {
+      engine.use(whole.scenario, provider: whole.provider, account: account, server: server)
+      return .json(Self.scenarioBytes(account, engine))
+    }
+    let root = try request.object(keys: ["scenario", "provider", "code", "quirks", "magic"])
+    var name: String?
+    if let element = root["scenario"], element.kind != .null {
+      guard let text = element.string else {
+        throw ControlError(
+          400, "'scenario' must be a name", at: "body \(element.position)",
+          hint: "for example \"\(Self.exampleScenario(engine))\"")
+      }
+      name = text
+    }
+    var quirks: [String] = []
+    if let element = root["quirks"] {
+      guard element.kind == .array, element.elements.allSatisfy({ $0.string != nil }) else {
+        throw ControlError(400, "'quirks' must be a list of names", at: "body \(element.position)")
+      }
+      quirks = element.elements.compactMap(\.string)
+    }
+    let providers = try chosenProviders(name, root["provider"]?.string, quirks, engine)
+    do throws(DocumentErrors) {
+      for provider in providers {
+        try engine.use(
+          scenario: name, quirks: quirks, provider: provider, account: account, server: server)
+      }
+    } catch {
+      throw ControlError(
+        422, error.errors.first?.what ?? "the scenario can't be used",
+        at: error.errors.first?.place.description, hint: error.errors.first?.hint)
+    }
+    if let element = root["code"] {
+      guard let account else {
+        throw ControlError(
+          400, "'code' is pinned for an account", at: "body \(element.position)",
+          hint: "add ?account=NAME, or start with --code")
+      }
+      engine.pinCode(element.kind == .null ? nil : element.stringBytes, account: account)
+    }
+    if let element = root["magic"], let isOn = element.bool, let account {
+      engine.setMagic(isOn, account: account)
+    }
+    return .json(Self.scenarioBytes(account, engine))
+  }
+
+  private static func exampleScenario(_ engine: Engine) -> String {
+    guard let provider = engine.catalogue.providers.first,
+      let name = engine.catalogue.scenarioNames(of: 0).first
+    else { return "provider/scenario" }
+    return provider.id + "/" + name
+  }
+
+  /// The providers that a name and quirks are about.
+  private func chosenProviders(
+    _ name: String?, _ id: String?, _ quirks: [String], _ engine: Engine
+  ) throws(ControlError) -> [Int] {
+    let ids = engine.catalogue.providers.map(\.id)
+    if let wanted = id ?? name.flatMap({ $0.contains("/") ? String($0.prefix { $0 != "/" }) : nil }) {
+      if let index = ids.firstIndex(of: wanted) { return [index] }
+      throw ControlError(
+        422, "there is no provider '\(wanted)'", at: "body",
+        hint: NearestName.of(wanted, in: ids).map { "did you mean '\($0)'?" }
+          ?? "there are: " + ids.joined(separator: ", "))
+    }
+    if let name {
+      let playing = ids.indices.filter {
+        engine.catalogue.source(ofScenario: name, provider: $0) != nil
+      }
+      if playing.isEmpty {
+        let names = Set(ids.indices.flatMap { engine.catalogue.scenarioNames(of: $0) }).sorted()
+        throw ControlError(
+          422, "there is no scenario '\(name)'", at: "body",
+          hint: NearestName.of(name, in: names).map { "did you mean '\($0)'?" }
+            ?? "there are: " + names.joined(separator: ", "))
+      }
+      // A shared scenario is put in force wherever it can be played.
+      let usable = playing.filter {
+        (try? engine.catalogue.scenario(named: name, provider: $0, quirks: [])) != nil
+      }
+      return usable.isEmpty ? playing : usable
+    }
+    guard !quirks.isEmpty else { return Array(ids.indices) }
+    let owners = ids.indices.filter { index in
+      quirks.contains { quirk in
+        engine.catalogue.providers[index].quirks.contains { $0.name == quirk }
+      }
+    }
+    if owners.isEmpty {
+      let names = engine.catalogue.providers.flatMap { $0.quirks.map(\.name) }
+      throw ControlError(
+        422, "there is no quirk '\(quirks[0])'", at: "body",
+        hint: NearestName.of(quirks[0], in: names).map { "did you mean '\($0)'?" })
+    }
+    return owners
+  }
+
+  /// A scenario that stands in the body as a whole, with steps of its own.
+  private func wholeScenario(
+    _ request: ControlRequest, _ engine: Engine
+  ) throws(ControlError) -> (scenario: Scenario, provider: Int)? {
+    guard let document = try? JSONDocument(request.body),
+      document.root["steps"] != nil || document.root["set"] != nil
+        || document.root["given"] != nil
+    else { return nil }
+    let file = SourceFile(name: "body", bytes: request.body)
+    do throws(DocumentErrors) {
+      let (scenario, provider) = try engine.catalogue.scenario(inBody: file)
+      return (scenario, provider)
+    } catch {
+      throw ControlError(
+        422, error.errors.map(\.description).joined(separator: "; "),
+        at: error.errors.first?.place.description, hint: error.errors.first?.hint)
+    }
+  }
+}

@@ -1,0 +1,198 @@
+import VerifyMockCore
+import VerifyMockHTTP
+import VerifyMockJSON
+import VerifyMockSchema
+
+/// The calls under `/_mock`: functions of the engine, without I/O.
+struct ControlAPI {
+  /// What becomes of a call.
+  enum Answer {
+    case json([UInt8], status: Int = 200)
+    case page([UInt8])
+    /// Answer once a message has arrived.
+    case waitForInbox(InboxQuery, Interval)
+    /// Answer once a callback's try has ended.
+    case waitForCallback(account: Int?, ended: Int, Interval)
+    /// Answer once the account's clock has arrived.
+    case waitForClock(account: Int)
+  }
+
+  /// Which messages are asked for.
+  struct InboxQuery: Sendable {
+    var account: Int?
+    var recipient: PhoneNumber?
+    var after: Int
+  }
+
+  let version: String
+  let initial: [Setting]
+
+  static let calls = [
+    "health", "inbox", "verifications", "requests", "verify", "callbacks", "clock", "scenario",
+    "reset", "contracts", "scenarios", "openapi.json",
+  ]
+
+  func answer(
+    _ request: ControlRequest, engine: inout Engine, server: Instant
+  ) throws(ControlError) -> Answer {
+    let account = try account(request, &engine)
+    switch (request.method, request.path.first ?? "", request.path.count) {
+    case ("GET", "health", 1): return health(engine)
+    case ("GET", "inbox", 1): return try inbox(request, account, engine)
+    case ("DELETE", "inbox", 1):
+      engine.clearInbox(account: account)
+      return .json(Array("{}".utf8))
+    case ("GET", "verifications", 1): return try verifications(request, account, engine, server)
+    case ("POST", "verifications", 1):
+      return try createVerification(request, account, &engine, server)
+    case ("GET", "requests", 1): return try requests(request, account, engine)
+    case ("DELETE", "requests", 1):
+      engine.clearJournal(account: account)
+      return .json(Array("{}".utf8))
+    case ("POST", "verify", 1): return try verify(request, account, engine)
+    case ("GET", "callbacks", 1): return try callbacks(request, account, engine)
+    case ("GET", "clock", 1): return clock(account, engine, server)
+    case ("POST", "clock", 1): return try moveClock(request, account, &engine, server)
+    case ("GET", "scenario", 1): return scenario(account, engine)
+    case ("PUT", "scenario", 1): return try useScenario(request, account, &engine, server)
+    case ("POST", "reset", 1):
+      engine.reset(account: account, initial: initial)
+      return .json(Array("{}".utf8))
+    case ("GET", "contracts", 1): return contracts(engine)
+    case ("GET", "contracts", 2): return try contract(request.path[1], engine)
+    case ("GET", "scenarios", 1): return scenarios(engine)
+    case ("GET", "openapi.json", 1):
+      return .json(Array(EmbeddedFiles.text(named: "control/openapi.json").utf8))
+    default: throw unknown(request)
+    }
+  }
+
+  private func unknown(_ request: ControlRequest) -> ControlError {
+    let name = request.path.first ?? ""
+    if Self.calls.contains(name) {
+      return ControlError(
+        405, "'/_mock/\(name)' does not know \(request.method)",
+        at: "\(request.method) /_mock/\(request.path.joined(separator: "/"))",
+        hint: "GET /_mock/openapi.json describes every call")
+    }
+    return ControlError(
+      404, "there is no call '/_mock/\(name)'", at: "\(request.method) /_mock/\(name)",
+      hint: NearestName.of(name, in: Self.calls).map { "did you mean '/_mock/\($0)'?" }
+        ?? "there are: " + Self.calls.joined(separator: ", "))
+  }
+
+  /// The account that a call is about; nil for all.
+  private func account(
+    _ request: ControlRequest, _ engine: inout Engine
+  ) throws(ControlError) -> Int? {
+    if let name = request.query["account"] {
+      if let known = engine.account(named: name) { return known }
+      // A name that has not called yet: its settings wait for it.
+      return engine.openAccount(named: name)
+    }
+    guard let header = request.accountHeader, !header.isEmpty else { return nil }
+    return engine.account(named: header) ?? engine.account(credential: header)
+      ?? engine.openAccount(named: header)
+  }
+
+  private func health(_ engine: Engine) -> Answer {
+    var writer = JSONWriter()
+    writer.beginObject()
+    writer.key("status")
+    writer.string("ready")
+    writer.key("version")
+    writer.string(version)
+    writer.key("seed")
+    writer.string(String(engine.options.seed))
+    writer.key("providers")
+    writer.beginArray()
+    for provider in engine.catalogue.providers { writer.string(provider.id) }
+    writer.endArray()
+    writer.endObject()
+    return .json(writer.bytes)
+  }
+
+  private func contracts(_ engine: Engine) -> Answer {
+    Self.list(engine.catalogue.providers) { writer, provider in
+      writer.beginObject()
+      writer.key("provider")
+      writer.string(provider.id)
+      writer.key("title")
+      writer.string(provider.title)
+      writer.key("url")
+      writer.string("/_mock/contracts/" + provider.id)
+      writer.key("operations")
+      writer.beginArray()
+      for operation in provider.operations {
+        writer.beginObject()
+        writer.key("operation")
+        writer.string(operation.id)
+        writer.key("method")
+        writer.string(operation.contract.method)
+        writer.key("path")
+        writer.string(
+          String(decoding: provider.basePath, as: UTF8.self)
+            + (operation.contract.path?.template ?? ""))
+        writer.endObject()
+      }
+      writer.endArray()
+      writer.endObject()
+    }
+  }
+
+  private func contract(_ id: String, _ engine: Engine) throws(ControlError) -> Answer {
+    guard let provider = engine.catalogue.providers.first(where: { $0.id == id }) else {
+      let names = engine.catalogue.providers.map(\.id)
+      throw ControlError(
+        404, "there is no provider '\(id)'", at: "/_mock/contracts/\(id)",
+        hint: NearestName.of(id, in: names).map { "did you mean '\($0)'?" }
+          ?? "there are: " + names.joined(separator: ", "))
+    }
+    return .json(provider.contract.text.document.bytes)
+  }
+
+  private func scenarios(_ engine: Engine) -> Answer {
+    var names: [String] = []
+    for index in engine.catalogue.providers.indices {
+      let id = engine.catalogue.providers[index].id
+      names += engine.catalogue.scenarioNames(of: index).map { id + "/" + $0 }
+    }
+    return Self.list(names) { $0.string($1) }
+  }
+
+  /// `{"count":n,"items":[…]}`
+  static func list<Items: Collection>(
+    _ items: Items, _ write: (inout JSONWriter, Items.Element) -> Void
+  ) -> Answer {
+    .json(listBytes(items, write))
+  }
+
+  static func listBytes<Items: Collection>(
+    _ items: Items, _ write: (inout JSONWriter, Items.Element) -> Void
+  ) -> [UInt8] {
+    var writer = JSONWriter()
+    writer.beginObject()
+    writer.key("count")
+    writer.int(items.count)
+    writer.key("items")
+    writer.beginArray()
+    for item in items { write(&writer, item) }
+    writer.endArray()
+    writer.endObject()
+    return writer.bytes
+  }
+
+  static func interval(_ text: String, at place: String) throws(ControlError) -> Interval {
+    if let interval = Interval(text) { return interval }
+    throw ControlError(
+      400, "'\(text.prefix(40))' is not a duration", at: place,
+      hint: "for example 200ms, 90s, 11m, 2h or 1d")
+  }
+
+  static func phone(_ text: String?, at place: String) throws(ControlError) -> PhoneNumber? {
+    guard let text, !text.isEmpty else { return nil }
+    if let phone = PhoneNumber(text) { return phone }
+    throw ControlError(
+      400, "this is not a telephone number", at: place, hint: "for example +14155550100")
+  }
+}

@@ -1,0 +1,39 @@
+/// Where a callback goes, if it may go there.
+struct CallbackTargetAddress {
+  let host: String
+  let port: UInt16
+  /// Path and query.
+  let target: String
+  let hostField: String
+
+  /// - Returns: nil when the address is not plain http, or neither this machine nor allowed.
+  init?(_ url: String, allowed: [String]) {
+    guard url.lowercased().hasPrefix("http://") else { return nil }
+    var rest = url.dropFirst("http://".count)
+    rest = rest.prefix { $0 != "#" }
+    let authority = rest.prefix { $0 != "/" && $0 != "?" }
+    var path = String(rest[authority.endIndex...])
+    if path.isEmpty || path.hasPrefix("?") { path = "/" + path }
+    guard !authority.contains("@") else { return nil }
+    var name = authority
+    var port: UInt16 = 80
+    if let colon = authority.lastIndex(of: ":"), !authority[colon...].contains("]") {
+      guard let number = UInt16(authority[authority.index(after: colon)...]) else { return nil }
+      port = number
+      name = authority[..<colon]
+    }
+    var bare = String(name)
+    if bare.hasPrefix("["), bare.hasSuffix("]") { bare = String(bare.dropFirst().dropLast()) }
+    let lower = bare.lowercased()
+    let parts = lower.split(separator: ".", omittingEmptySubsequences: false)
+    let isLoopback =
+      lower == "localhost" || lower == "::1" || lower.hasSuffix(".localhost")
+      || (parts.count == 4 && parts[0] == "127" && parts.allSatisfy { UInt8($0) != nil })
+    guard !bare.isEmpty, isLoopback || allowed.contains(where: { $0.lowercased() == lower })
+    else { return nil }
+    host = lower.hasSuffix(".localhost") ? "localhost" : bare
+    self.port = port
+    target = path
+    hostField = String(authority)
+  }
+}

@@ -1,0 +1,139 @@
+import VerifyMockCore
+import VerifyMockHTTP
+
+extension MockApplication {
+  mutating func tick(now: MonotonicTime, context: inout LoopContext) {
+    let server = Instant(nanoseconds: context.wallNow)
+    engine.tick(server: server)
+    releaseClocks(now)
+    settle(&context, server)
+  }
+
+  /// Carries out what the engine asks for, answers the waits that are over and plans the next look.
+  mutating func settle(_ context: inout LoopContext, _ server: Instant) {
+    deliver(&context, server)
+    var again = !waits.isEmpty
+    while again {
+      again = false
+      for index in waits.indices.reversed() where isOver(waits[index], context.now, server) {
+        let wait = waits.remove(at: index)
+        finish(wait, &context, server)
+        again = true
+      }
+      if !engine.actions.isEmpty {
+        deliver(&context, server)
+        again = true
+      }
+    }
+    plan(context.now, server)
+  }
+
+  private mutating func isOver(
+    _ wait: Wait, _ now: MonotonicTime, _ server: Instant
+  ) -> Bool {
+    if let deadline = wait.deadline, deadline <= now { return true }
+    switch wait.what {
+    case .inbox(let query): return !ControlAPI.messages(query, engine).isEmpty
+    case .callback(let account, let ended):
+      return engine.callbacks.endedTries > ended
+        && engine.callbacks.deliveries.contains { one in
+          one.isEnded && (account == nil || one.account == account)
+        }
+    case .clock(let account): return engine.hasArrived(account: account, server: server)
+    }
+  }
+
+  private mutating func finish(_ wait: Wait, _ context: inout LoopContext, _ server: Instant) {
+    switch wait.who {
+    case .call(let resume): resume(&self, server)
+    case .exchange(let exchange):
+      var response = HTTPResponse()
+      switch wait.what {
+      case .inbox(let query): response.body = ControlAPI.inboxBytes(query, engine)
+      case .callback(let account, _): response.body = ControlAPI.callbackBytes(account, engine)
+      case .clock(let account):
+        response.body = ControlAPI.clockBytes(
+          account, engine, server, events: engine.takeFired(account: account))
+      }
+      _ = response.addField("Content-Type", "application/json")
+      context.complete(exchange, response)
+    }
+  }
+
+  /// When the loop should look again: for events, waits that end, clocks that are held too long.
+  private mutating func plan(_ now: MonotonicTime, _ server: Instant) {
+    var earliest: MonotonicTime?
+    func consider(_ time: MonotonicTime) { earliest = min(earliest ?? time, time) }
+    if let wait = engine.timeToNextEvent(server: server) { consider(now.advanced(wait)) }
+    for wait in waits { if let deadline = wait.deadline { consider(deadline) } }
+    for one in outgoing.values where !one.isReleased {
+      consider(one.started.advanced(Self.holdLimit))
+    }
+    nextDeadline = earliest
+  }
+
+  private static let holdLimit = Interval.seconds(2)
+
+  private mutating func releaseClocks(_ now: MonotonicTime) {
+    for (id, one) in outgoing
+    where !one.isReleased && one.started.advanced(Self.holdLimit) <= now {
+      outgoing[id]?.isReleased = true
+      engine.releaseClock(of: one.delivery)
+    }
+  }
+
+  private mutating func deliver(_ context: inout LoopContext, _ server: Instant) {
+    while !engine.actions.isEmpty {
+      let actions = engine.actions
+      engine.actions = []
+      for case .deliver(let request) in actions {
+        guard let target = CallbackTargetAddress(request.url, allowed: callbackHosts) else {
+          let why = "callbacks go to this machine only; --callbacks-to HOST allows another"
+          log("callback \(request.delivery) not sent: \(why)")
+          engine.callbackEnded(request.delivery, .failed(why), server: server)
+          engine.tick(server: server)
+          continue
+        }
+        let id = context.send(
+          OutgoingRequest(
+            method: request.method, host: target.host, port: target.port, target: target.target,
+            fields: [("Host", target.hostField)] + request.headers, body: request.body,
+            timeout: .seconds(10)))
+        outgoing[id] = Outgoing(delivery: request.delivery, started: context.now)
+      }
+    }
+  }
+
+  mutating func outgoingEnded(
+    _ id: OutgoingID, result: OutgoingResult, context: inout LoopContext
+  ) {
+    guard let one = outgoing.removeValue(forKey: id) else { return }
+    let server = Instant(nanoseconds: context.wallNow)
+    let outcome: CallbackResult =
+      switch result {
+      case .answered(let answer): .answered(status: answer.status)
+      case .refused: .failed("nobody listens there")
+      case .timedOut: .failed("no answer within 10 s")
+      case .reset: .failed("the connection broke")
+      case .badResponse: .failed("the answer is not HTTP")
+      case .unreachable(let why): .failed(why)
+      case .unsendable: .failed("the address can't stand in a request")
+      case .stopped: .failed("the server stopped")
+      }
+    engine.callbackEnded(one.delivery, outcome, server: server)
+    engine.tick(server: server)
+    settle(&context, server)
+  }
+
+  mutating func exchangeEnded(_ id: ExchangeID) {
+    waits.removeAll { wait in
+      if case .exchange(let other) = wait.who { other == id } else { false }
+    }
+  }
+}
+
+extension MonotonicTime {
+  func advanced(_ interval: Interval) -> MonotonicTime {
+    MonotonicTime(nanoseconds: nanoseconds + min(interval.nanoseconds, 1 << 60))
+  }
+}

@@ -1,0 +1,179 @@
+import VerifyMockCore
+import VerifyMockHTTP
+import VerifyMockJSON
+
+/// What the loop serves: the engine, and the control API over it.
+struct MockApplication: Application, Sendable {
+  var engine: Engine
+  let control: ControlAPI
+  let guardian: ControlGuard
+  /// Callbacks go to loopback and to these hosts only.
+  let callbackHosts: [String]
+  var waits: [Wait] = []
+  /// Which delivery a request of ours belongs to.
+  var outgoing: [OutgoingID: Outgoing] = [:]
+  /// When the loop should look again.
+  var nextDeadline: MonotonicTime?
+  /// Takes lines for the log.
+  let log: @Sendable (String) -> Void
+
+  struct Outgoing: Sendable {
+    let delivery: Int
+    let started: MonotonicTime
+    var isReleased = false
+  }
+
+  /// A call that is answered later.
+  struct Wait: Sendable {
+    enum What: Sendable {
+      case inbox(ControlAPI.InboxQuery)
+      case callback(account: Int?, ended: Int)
+      case clock(account: Int)
+    }
+
+    enum Who: Sendable {
+      case exchange(ExchangeID)
+      case call(@Sendable (inout MockApplication, Instant) -> Void)
+    }
+
+    let what: What
+    let who: Who
+    let deadline: MonotonicTime?
+  }
+
+  init(
+    engine: Engine, control: ControlAPI, guardian: ControlGuard, callbackHosts: [String],
+    log: @escaping @Sendable (String) -> Void
+  ) {
+    self.engine = engine
+    self.control = control
+    self.guardian = guardian
+    self.callbackHosts = callbackHosts
+    self.log = log
+  }
+
+  mutating func handle(
+    _ request: HTTPRequestView, exchange: ExchangeID, peer: Peer, context: inout LoopContext,
+    response: inout HTTPResponse
+  ) -> Handling {
+    let server = Instant(nanoseconds: context.wallNow)
+    if Self.isControl(request.path) {
+      return handleControl(request, exchange, peer, server, &context, &response)
+    }
+    let reply = engine.handle(
+      request, server: server, client: Array(peer.address.utf8), into: &response)
+    logRefusal()
+    settle(&context, server)
+    let fault = reply.fault.map(Self.fault)
+    if let delay = reply.delay {
+      return .replyAfter(.nanoseconds(delay.nanoseconds), fault)
+    }
+    return fault.map { .fault($0) } ?? .reply
+  }
+
+  private static func fault(_ fault: Scenario.Fault) -> Fault {
+    switch fault {
+    case .reset: .reset
+    case .close: .close
+    case .stall: .stall
+    case .truncate: .truncate
+    case .garbage: .garbage
+    }
+  }
+
+  static func isControl(_ path: Bytes) -> Bool {
+    path.elementsEqual("/".utf8) || path.starts(with: "/_mock/".utf8)
+      || path.elementsEqual("/_mock".utf8) || path.elementsEqual("/favicon.ico".utf8)
+  }
+
+  private mutating func handleControl(
+    _ request: HTTPRequestView, _ exchange: ExchangeID, _ peer: Peer, _ server: Instant,
+    _ context: inout LoopContext, _ response: inout HTTPResponse
+  ) -> Handling {
+    // Whether the server lives is no secret: container health checks have no token.
+    let isHealth = request.path.elementsEqual("/_mock/health".utf8)
+    if !isHealth, let refusal = guardian.refusal(of: request, isLoopback: peer.isLoopback) {
+      Self.write(refusal, to: &response)
+      return .reply
+    }
+    if request.path.elementsEqual("/favicon.ico".utf8) {
+      response.status = 204
+      return .reply
+    }
+    if request.path.elementsEqual("/".utf8) {
+      response.body = Page.bytes(engine, server: server)
+      _ = response.addField("Content-Type", "text/html; charset=utf-8")
+      _ = response.addField(
+        "Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'")
+      return .reply
+    }
+    do throws(ControlError) {
+      let answer = try control.answer(
+        ControlRequest(request), engine: &engine, server: server)
+      let handling = put(answer, exchange, context.now, &response)
+      settle(&context, server)
+      return handling
+    } catch {
+      Self.write(error, to: &response)
+      return .reply
+    }
+  }
+
+  private mutating func put(
+    _ answer: ControlAPI.Answer, _ exchange: ExchangeID, _ now: MonotonicTime,
+    _ response: inout HTTPResponse
+  ) -> Handling {
+    switch answer {
+    case .json(let bytes, let status):
+      response.status = status
+      response.body = bytes
+      _ = response.addField("Content-Type", "application/json")
+      return .reply
+    case .waitForInbox(let query, let limit):
+      waits.append(
+        Wait(what: .inbox(query), who: .exchange(exchange), deadline: now.advanced(limit)))
+    case .waitForCallback(let account, let ended, let limit):
+      waits.append(
+        Wait(
+          what: .callback(account: account, ended: ended), who: .exchange(exchange),
+          deadline: now.advanced(limit)))
+    case .waitForClock(let account):
+      waits.append(Wait(what: .clock(account: account), who: .exchange(exchange), deadline: nil))
+    }
+    return .later
+  }
+
+  private static func write(_ error: ControlError, to response: inout HTTPResponse) {
+    var writer = JSONWriter()
+    writer.beginObject()
+    writer.key("error")
+    writer.beginObject()
+    writer.key("what")
+    writer.string(error.what)
+    if let place = error.place {
+      writer.key("where")
+      writer.string(place)
+    }
+    if let hint = error.hint {
+      writer.key("hint")
+      writer.string(hint)
+    }
+    writer.endObject()
+    writer.endObject()
+    response.status = error.status
+    response.body = writer.bytes
+    _ = response.addField("Content-Type", "application/json")
+  }
+
+  /// Says on the log why a request was refused that no operation or contract fits.
+  private func logRefusal() {
+    guard let exchange = engine.journal.exchanges.last, let reason = exchange.reason,
+      !exchange.isMatched || !exchange.requestViolations.isEmpty
+    else { return }
+    let request = exchange.request
+    let method = String(decoding: request.bytes[request.method], as: UTF8.self)
+    let target = String(
+      decoding: request.bytes[request.target].prefix { $0 != UInt8(ascii: "?") }, as: UTF8.self)
+    log("\(exchange.status) \(method) \(LogMask.masked(target)): \(LogMask.masked(reason))")
+  }
+}

@@ -1,0 +1,65 @@
+import VerifyMockCore
+
+extension MockServer {
+  /// The time that codes and sessions live by: real time until it is moved or stopped.
+  public struct Clock: Sendable {
+    let server: MockServer
+
+    /// Moves the time of every account forward; what falls due on the way happens in its order.
+    ///
+    /// - Parameter duration: how far; not negative.
+    public func advance(by duration: Duration) async throws(MockServerError) {
+      guard duration >= .zero else {
+        throw MockServerError("a clock never goes back: advance by zero or more")
+      }
+      let interval = Interval(nanoseconds: duration.wholeNanoseconds)
+      let accounts = try await server.ask { application, _ in
+        application.engine.accounts.indices.count
+      }
+      for account in 0..<accounts { try await advance(account, by: interval) }
+      if accounts == 0 {
+        try await server.ask { application, context in
+          application.engine.beginAdvance(
+            by: interval, account: nil, server: Instant(nanoseconds: context.wallNow))
+        }
+      }
+    }
+
+    private func advance(
+      _ account: Int, by interval: Interval
+    ) async throws(MockServerError) {
+      let result: Result<Void, MockServerError> = await withCheckedContinuation { continuation in
+        server.loop.perform { application, context in
+          let instant = Instant(nanoseconds: context.wallNow)
+          application.engine.beginAdvance(by: interval, account: account, server: instant)
+          application.waits.append(
+            MockApplication.Wait(
+              what: .clock(account: account),
+              who: .call({ application, _ in
+                _ = application.engine.takeFired(account: account)
+                continuation.resume(returning: .success(()))
+              }), deadline: nil))
+          application.settle(&context, instant)
+        } onStopped: {
+          continuation.resume(returning: .failure(MockServer.stopped))
+        }
+      }
+      try result.get()
+    }
+
+    /// Stops the time where it is, or lets it run on.
+    public func freeze(_ isFrozen: Bool = true) async throws(MockServerError) {
+      try await server.ask { application, context in
+        application.engine.freezeClock(
+          isFrozen, account: nil, server: Instant(nanoseconds: context.wallNow))
+      }
+    }
+
+    /// The time in UTC, as RFC 3339 with microseconds.
+    public func now() async throws(MockServerError) -> String {
+      try await server.ask { application, context in
+        application.engine.now(nil, server: Instant(nanoseconds: context.wallNow)).text
+      }
+    }
+  }
+}

@@ -1,0 +1,66 @@
+extension MockServer {
+  /// How a server starts; the defaults suit a test.
+  public struct Configuration: Sendable {
+    /// Which limits refuse requests.
+    public enum Limits: String, Sendable, CaseIterable {
+      /// The limits that the providers' documents name.
+      case documented
+      /// Those that are only assumed, too.
+      case all
+      /// None.
+      case none
+    }
+
+    /// Scenarios in force from the start, as `provider/scenario`; a later one of the same provider
+    /// replaces an earlier one.
+    public var scenarios: [String] = []
+
+    /// Quirks in force from the start: other documented spellings, by name.
+    public var quirks: [String] = []
+
+    /// Folders whose documents are added to the bundled ones or replace them.
+    public var folders: [String] = []
+
+    /// The addresses to listen on; nil for 127.0.0.1 and ::1.
+    public var hosts: [String]?
+
+    /// The port to listen on; 0 for one that is free.
+    public var port: Int = 0
+
+    /// The code that every verification gets; nil for random ones.
+    public var code: String?
+
+    /// The seed of every random choice; nil for one of the moment.
+    public var seed: UInt64?
+
+    /// Whether the clock stands still until it is advanced.
+    public var isClockFrozen = false
+
+    /// Which limits refuse requests.
+    public var limits = Limits.documented
+
+    /// Whether recipients `+1 NPA 555 0110` to `0199` bring a scenario with them.
+    public var hasMagicRecipients = false
+
+    /// The only credentials that are taken, as `id:secret`; nil for all that are well formed.
+    public var requiredCredentials: String?
+
+    /// What opens the control API to other machines; nil for none.
+    public var controlToken: String?
+
+    /// Host names that the control API is known by, besides the loopback ones.
+    public var allowedHosts: [String] = []
+
+    /// Hosts that callbacks may go to, besides this machine.
+    public var callbackHosts: [String] = []
+
+    /// Connections beyond these are refused with a 503.
+    public var maxConnections = 10_000
+
+    /// Takes the lines of the log, already masked; nil for none. Called on the server's thread.
+    public var log: (@Sendable (String) -> Void)?
+
+    /// The defaults.
+    public init() {}
+  }
+}

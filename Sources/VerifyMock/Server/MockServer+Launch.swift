@@ -1,0 +1,114 @@
+import VerifyMockCore
+
+extension MockServer {
+  /// The version of this package.
+  public static let version = "0.1.0"
+
+  /// Starts a server without waiting for anything: it listens when this returns.
+  package static func launch(
+    _ configuration: Configuration
+  ) throws(MockServerError) -> MockServer {
+    let catalogue = try SharedCatalogue.with(folders: configuration.folders)
+    let seed = configuration.seed ?? UInt64.random(in: 0...UInt64.max >> 12)
+    var engine = Engine(catalogue: catalogue, options: try options(configuration, seed: seed))
+    let start = Instant(nanoseconds: ProcessContext.wallClock)
+    engine.begin(at: start)
+    try apply(configuration, to: &engine, at: start)
+    var guardian = ControlGuard()
+    guardian.token = configuration.controlToken
+    guardian.allowedHosts = configuration.allowedHosts
+    let application = MockApplication(
+      engine: engine, control: ControlAPI(version: version, initial: engine.settings),
+      guardian: guardian, callbackHosts: configuration.callbackHosts,
+      log: configuration.log ?? { _ in })
+    guard let port = UInt16(exactly: configuration.port) else {
+      throw MockServerError("\(configuration.port) is no port: it is 0 to 65535")
+    }
+    var loopConfiguration = LoopConfiguration(hosts: configuration.hosts, port: port)
+    loopConfiguration.maxConnections = configuration.maxConnections
+    let loop: EventLoop<MockApplication>
+    do throws(ListenError) {
+      loop = try EventLoop.start(application, configuration: loopConfiguration)
+    } catch {
+      throw MockServerError(error.description)
+    }
+    let bound = Int(loop.port)
+    let host = loop.addresses.first.map { $0.host } ?? "127.0.0.1"
+    let reachable = host == "0.0.0.0" || host == "::" ? "127.0.0.1" : host
+    let url = "http://\(reachable.contains(":") ? "[\(reachable)]" : reachable):\(bound)"
+    var environment = ["VERIFY_MOCK_URL": url]
+    for provider in catalogue.providers {
+      for (name, value) in provider.environment { environment[name] = value }
+    }
+    return MockServer(
+      url: url, port: bound, environment: environment, loop: loop, catalogue: catalogue,
+      seed: seed, token: configuration.controlToken, addresses: loop.addresses.map(\.host))
+  }
+
+  private static func options(
+    _ configuration: Configuration, seed: UInt64
+  ) throws(MockServerError) -> EngineOptions {
+    var options = EngineOptions(seed: seed)
+    if let code = configuration.code {
+      guard !code.isEmpty, code.utf8.count <= 32,
+        code.utf8.allSatisfy({ (0x21...0x7E).contains($0) })
+      else { throw MockServerError("a pinned code has 1 to 32 letters or digits") }
+      options.code = Array(code.utf8)
+    }
+    switch configuration.limits {
+    case .documented: options.limits = .documented
+    case .all: options.limits = .all
+    case .none: options.limits = .none
+    }
+    options.isMagicOn = configuration.hasMagicRecipients
+    options.isFrozen = configuration.isClockFrozen
+    if let text = configuration.requiredCredentials {
+      guard let colon = text.firstIndex(of: ":") else {
+        throw MockServerError("required credentials are ID:SECRET, with a colon between them")
+      }
+      options.requiredCredentials = (
+        Array(text[..<colon].utf8), Array(text[text.index(after: colon)...].utf8)
+      )
+    }
+    return options
+  }
+
+  private static func apply(
+    _ configuration: Configuration, to engine: inout Engine, at start: Instant
+  ) throws(MockServerError) {
+    let ids = engine.catalogue.providers.map(\.id)
+    for quirk in configuration.quirks {
+      let known = engine.catalogue.providers.flatMap { $0.quirks.map(\.name) }
+      guard known.contains(quirk) else {
+        throw MockServerError(
+          "there is no quirk '\(quirk)'"
+            + Suggestion.text(quirk, among: Array(Set(known)).sorted()))
+      }
+    }
+    func quirks(of provider: Int) -> [String] {
+      configuration.quirks.filter { name in
+        engine.catalogue.providers[provider].quirks.contains { $0.name == name }
+      }
+    }
+    do throws(DocumentErrors) {
+      if !configuration.quirks.isEmpty {
+        for provider in ids.indices where !quirks(of: provider).isEmpty {
+          try engine.use(
+            scenario: nil, quirks: quirks(of: provider), provider: provider, account: nil,
+            server: start)
+        }
+      }
+      for name in configuration.scenarios {
+        for provider in try engine.catalogue.providers(playing: name) {
+          try engine.use(
+            scenario: name, quirks: quirks(of: provider), provider: provider, account: nil,
+            server: start)
+        }
+      }
+    } catch {
+      throw MockServerError(
+        error.errors.map { one in one.what + (one.hint.map { "; \($0)" } ?? "") }
+          .joined(separator: "\n"))
+    }
+  }
+}

@@ -1,0 +1,152 @@
+import VerifyMockCore
+import VerifyMockJSON
+import VerifyMockSchema
+
+/// Which requests of the journal are meant; every part that is nil fits all.
+public struct RequestQuery: Sendable {
+  /// An operation's id, `provider/operation`, or an effect such as `send` or `check`.
+  public var operation: String?
+  /// A telephone number; compared by its digits.
+  public var recipient: String?
+  /// Whether an operation was found for the request.
+  public var isMatched: Bool?
+  /// Whether request or response broke the contract.
+  public var hasViolations: Bool?
+
+  /// Names what is meant.
+  public init(
+    operation: String? = nil, recipient: String? = nil, isMatched: Bool? = nil,
+    hasViolations: Bool? = nil
+  ) {
+    self.operation = operation
+    self.recipient = recipient
+    self.isMatched = isMatched
+    self.hasViolations = hasViolations
+  }
+}
+
+/// A request as the journal keeps it, with what came of it.
+public struct RecordedRequest: Sendable {
+  /// Its number: later requests have higher ones.
+  public let sequence: Int
+  /// The method as received.
+  public let method: String
+  /// The target as received, credentials hidden.
+  public let target: String
+  /// The body as received, credentials hidden.
+  public let body: String
+  /// The provider whose operation it was; nil when none fits.
+  public let provider: String?
+  /// The operation; nil when none fits.
+  public let operation: String?
+  /// How it ended, such as `sent` or `wrong-code`; nil for a fault.
+  public let outcome: String?
+  /// The recipient in E.164 form.
+  public let recipient: String?
+  /// The status of the answer.
+  public let status: Int
+  /// The body of the answer.
+  public let responseBody: String
+  /// Whether an operation was found for it.
+  public let isMatched: Bool
+  /// Why it was refused, or what came near.
+  public let reason: String?
+  /// How request and answer broke the contract.
+  public let violations: [String]
+  /// What was read although the documents spell it otherwise.
+  public let tolerances: [String]
+  /// The scenario in force, as `provider/scenario`.
+  public let scenario: String?
+
+  init(_ exchange: Exchange, _ engine: Engine) {
+    let redaction = Redaction(exchange, engine)
+    let request = exchange.request
+    func text(_ range: Range<Int>) -> String {
+      String(decoding: redaction.cleaned(request.bytes[range]), as: UTF8.self)
+    }
+    sequence = exchange.sequence
+    method = text(request.method)
+    target = text(request.target)
+    body = text(request.body)
+    provider = exchange.provider
+    operation = exchange.operation
+    outcome = exchange.outcome?.name
+    recipient = exchange.recipient?.e164
+    status = exchange.status
+    responseBody = String(
+      decoding: redaction.cleaned(exchange.responseBody[...]), as: UTF8.self)
+    isMatched = exchange.isMatched
+    reason = exchange.reason
+    violations = (exchange.requestViolations + exchange.responseViolations).map(\.description)
+    tolerances = exchange.notes.map(\.text)
+    scenario = exchange.scenario
+  }
+}
+
+extension MockServer {
+  /// The requests that fit, oldest first.
+  ///
+  /// - Throws: ``MockServerError`` when the query's recipient is no telephone number.
+  public func requests(
+    _ query: RequestQuery = RequestQuery()
+  ) async throws(MockServerError) -> [RecordedRequest] {
+    var wanted = ControlAPI.ExchangeQuery()
+    wanted.operation = query.operation
+    wanted.isMatched = query.isMatched
+    wanted.hasViolations = query.hasViolations
+    if let text = query.recipient {
+      guard let phone = PhoneNumber(text) else {
+        throw MockServerError("'\(text)' is not a telephone number")
+      }
+      wanted.recipient = phone
+    }
+    let chosen = wanted
+    return try await ask { application, _ in
+      application.engine.journal.exchanges.filter { chosen.holds($0) }.map {
+        RecordedRequest($0, application.engine)
+      }
+    }
+  }
+
+  /// Puts a scenario in force for later sends and for what concerns no verification.
+  ///
+  /// - Parameters:
+  ///   - scenario: `provider/scenario`, or a shared scenario's name for every provider that can
+  ///     play it; nil for the truth.
+  ///   - quirks: other documented spellings to answer in.
+  /// - Throws: ``MockServerError`` with the near names when one does not exist.
+  public func use(
+    _ scenario: String?, quirks: [String] = []
+  ) async throws(MockServerError) {
+    let result: Result<Void, MockServerError> = try await ask { application, context in
+      let server = Instant(nanoseconds: context.wallNow)
+      do throws(DocumentErrors) {
+        let catalogue = application.engine.catalogue
+        let providers =
+          try scenario.map { name throws(DocumentErrors) in try catalogue.providers(playing: name) }
+          ?? Array(catalogue.providers.indices)
+        for provider in providers {
+          let own = quirks.filter { name in
+            catalogue.providers[provider].quirks.contains { $0.name == name }
+          }
+          try application.engine.use(
+            scenario: scenario, quirks: own, provider: provider, account: nil, server: server)
+        }
+        return .success(())
+      } catch {
+        return .failure(
+          MockServerError(
+            error.errors.map { $0.what + ($0.hint.map { "; \($0)" } ?? "") }
+              .joined(separator: "\n")))
+      }
+    }
+    try result.get()
+  }
+
+  /// Takes state, inbox, journal, clock and scenario back to the start.
+  public func reset() async throws(MockServerError) {
+    try await ask { application, _ in
+      application.engine.reset(account: nil, initial: application.control.initial)
+    }
+  }
+}

@@ -1,0 +1,185 @@
+import VerifyMockHTTP
+import VerifyMockSchema
+
+extension Engine {
+  /// What the placeholders of this request's answer can name.
+  func context(_ handling: Handling) -> RenderContext {
+    let provider =
+      handling.governing?.provider ?? catalogue.providers[handling.provider ?? 0]
+    var context = RenderContext(provider: provider, now: handling.now)
+    context.requestID = handling.requestID
+    if let account = handling.account {
+      context.accountID = accounts[account].key
+      context.accountUUID = accounts[account].uuid
+    }
+    return context
+  }
+
+  /// Writes the answer to the outcome, holds it against the contract and enters the journal.
+  mutating func finish(_ handling: inout Handling, into response: inout HTTPResponse) {
+    drawRequestID(&handling)
+    if let scripted = handling.scripted {
+      write(scripted, &handling, into: &response)
+    } else if let outcome = handling.outcome {
+      write(outcome, &handling, into: &response)
+    } else if handling.reply.fault == nil, !handling.allowed.isEmpty {
+      _ = response.addField("Allow", handling.allowed.joined(separator: ", "))
+    }
+    if handling.reply.fault == .garbage { response.body = [] }
+    addReason(handling, to: &response)
+    checkResponse(&handling, response)
+    handling.exchange.outcome = handling.outcome
+    handling.exchange.status = response.status
+    handling.exchange.responseFields = response.fields
+    handling.exchange.responseBody = response.body
+    journal.append(handling.exchange)
+  }
+
+  private mutating func drawRequestID(_ handling: inout Handling) {
+    let pattern = (handling.governing?.provider ?? handling.provider.map { catalogue.providers[$0] })?
+      .verification.identifiers.request ?? .uuid
+    if let account = handling.account {
+      handling.requestID = pattern.draw(from: &accounts[account].generator)
+    } else {
+      handling.requestID = pattern.draw(from: &generator)
+    }
+  }
+
+  private mutating func write(
+    _ outcome: Outcome, _ handling: inout Handling, into response: inout HTTPResponse
+  ) {
+    let provider = handling.governing?.provider ?? handling.provider.map { catalogue.providers[$0] }
+    guard let provider else {
+      writeControlError(handling, into: &response)
+      return
+    }
+    let answer = handling.operation?.answer(to: outcome) ?? provider.answers[Int(outcome.rawValue)]
+    guard let answer else {
+      response.status = Self.plainStatus(of: outcome)
+      writeControlError(handling, into: &response)
+      return
+    }
+    var context = handling.context ?? context(handling)
+    context.requestID = handling.requestID
+    context.requestPath = Array(handling.request.path)
+    if let host = handling.request.value(of: "host") {
+      context.requestOrigin = Array("http://".utf8) + Array(host)
+    }
+    if context.verification == nil {
+      context.verification = verification(handling)
+    }
+    if let one = context.verification {
+      context.attempt = one.attempts.indices.last
+      context.check = one.checks.last
+    }
+    if context.number == nil, let number = handling.number, let account = handling.account,
+      let index = handling.provider
+    {
+      context.number = accounts[account].stores[index].numbers[number]
+    }
+    if context.violations.isEmpty {
+      context.violations = handling.exchange.requestViolations.map {
+        ReadViolation(path: $0.location, kind: $0.kind.rawValue, text: $0.text)
+      }
+      if context.violations.isEmpty, outcome.base == .invalidRequest {
+        context.violations = [
+          ReadViolation(
+            path: ["body"], kind: "value", text: handling.exchange.reason ?? "is invalid")
+        ]
+      }
+    }
+    if let text = answer.text { context.outcomeText = text.rendered(&context) }
+    response.status = answer.status
+    if let body = answer.body {
+      body.render(&context, to: &response.body)
+      _ = response.addField("Content-Type", "application/json")
+    }
+    for (name, value) in answer.fields {
+      _ = response.addField(name, String(decoding: value.rendered(&context), as: UTF8.self))
+    }
+    if answer.status == 405 {
+      _ = response.addField("Allow", handling.allowed.joined(separator: ", "))
+    }
+  }
+
+  private func write(
+    _ scripted: Scenario.Step.Response, _ handling: inout Handling,
+    into response: inout HTTPResponse
+  ) {
+    response.status = scripted.status
+    var hasType = false
+    for (name, value) in scripted.headers {
+      if name.lowercased() == "content-type" { hasType = true }
+      _ = response.addField(name, value)
+    }
+    guard let body = scripted.body else { return }
+    var context = context(handling)
+    context.requestID = handling.requestID
+    context.verification = verification(handling)
+    context.attempt = context.verification?.attempts.indices.last
+    body.render(&context, to: &response.body)
+    if !hasType { _ = response.addField("Content-Type", "application/json") }
+  }
+
+  /// The shape of errors where no provider comes near.
+  private func writeControlError(_ handling: Handling, into response: inout HTTPResponse) {
+    if let outcome = handling.outcome { response.status = Self.plainStatus(of: outcome) }
+    var out: [UInt8] = Array("{\"error\":{\"what\":".utf8)
+    JSONText.appendQuoted(Array((handling.exchange.reason ?? "no answer").utf8), to: &out)
+    out += Array(",\"where\":".utf8)
+    JSONText.appendQuoted(
+      Array((Self.text(handling.request.method) + " " + Self.text(handling.request.path)).utf8),
+      to: &out)
+    out += Array(",\"hint\":\"GET /_mock/contracts lists what is served\"}}".utf8)
+    response.body = out
+    _ = response.addField("Content-Type", "application/json")
+  }
+
+  private static func plainStatus(of outcome: Outcome) -> Int {
+    switch outcome.base {
+    case .notFound: 404
+    case .methodNotAllowed: 405
+    case .unauthorized: 401
+    case .rateLimited: 429
+    case .serverError: 500
+    default: 400
+    }
+  }
+
+  /// Says in a field of its own why a request was refused: at most 512 bytes of visible ASCII.
+  private func addReason(_ handling: Handling, to response: inout HTTPResponse) {
+    guard var reason = handling.exchange.reason, handling.outcome?.isSuccess != true else { return }
+    if let outcome = handling.outcome { reason = "\(outcome.name): \(reason)" }
+    let ascii = reason.unicodeScalars.map { (0x20...0x7E).contains($0.value) ? Character($0) : "?" }
+    _ = response.addField("X-Verify-Mock-Reason", String(ascii.prefix(512)))
+  }
+
+  private mutating func checkResponse(_ handling: inout Handling, _ response: HTTPResponse) {
+    guard options.checksContracts, let operation = handling.operation,
+      handling.exchange.fault == nil, response.status != 0
+    else { return }
+    guard let contract = handling.governing?.provider.contract else { return }
+    let fields = FieldLines(response.fields)
+    handling.exchange.responseViolations = response.body.withUnsafeBufferPointer { body in
+      fields.withLookup { lookup in
+        let isFine = contract.isFine(
+          response: response.status, body: body, of: operation.contract, scratch: &scratch,
+          field: lookup)
+        return isFine
+          ? []
+          : contract.violations(
+            response: response.status, body: body, of: operation.contract, scratch: &scratch,
+            field: lookup)
+      }
+    }
+  }
+
+  static func outcome(for violation: ContractViolation) -> Outcome {
+    switch violation.kind {
+    case .missing: .invalidRequestMissing
+    case .type: .invalidRequestType
+    case .unreadable, .mediaType: .invalidRequestUnreadable
+    case .value, .status: .invalidRequestValue
+    }
+  }
+}

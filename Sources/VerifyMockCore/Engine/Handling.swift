@@ -1,0 +1,51 @@
+import VerifyMockHTTP
+
+/// What is known of a request while it is answered.
+struct Handling {
+  let request: HTTPRequestView
+  /// Real time.
+  let server: Instant
+  let client: [UInt8]
+  var exchange: Exchange
+  var reply = Reply()
+  var provider: Int?
+  var operation: ProviderOperation?
+  var governing: Governing?
+  var account: Int?
+  /// The account's time.
+  var now: Instant
+  var requestID: [UInt8] = []
+  var context: RenderContext?
+  var effect: Effect?
+  var values = RequestValues()
+  /// The serial of the verification that the request is about.
+  var verification: Int?
+  var number: Int?
+  /// What a scenario says to answer in place of an outcome's own answer.
+  var scripted: Scenario.Step.Response?
+  var outcome: Outcome?
+  var allowed: [String] = []
+
+  init(request: HTTPRequestView, server: Instant, client: [UInt8]) {
+    self.request = request
+    self.server = server
+    self.client = client
+    now = server
+    exchange = Exchange(time: server, request: Exchange.Recorded(request))
+  }
+}
+
+/// What a request says, read by the operation's bindings.
+struct RequestValues {
+  var recipient: PhoneNumber?
+  var channel: Int?
+  var code: [UInt8]?
+  var isCodeNumber = false
+  var codeLength: Int?
+  var alphabet: CodeAlphabet?
+  var lifetime: Interval?
+  var message: [UInt8]?
+  var callbackURL: String?
+  var callbackMethod: String?
+  var limits: Verification.OwnLimits?
+}

@@ -1,0 +1,77 @@
+package import VerifyMockJSON
+package import VerifyMockSchema
+
+/// One provider, read from its documents: immutable and shared by all servers of a process.
+package final class Provider: Sendable {
+  package let id: String
+  package let title: String
+  /// The document with every quirk put in.
+  package let source: SourceText
+  package let contract: Contract
+  package let basePath: [UInt8]
+  package let credentials: [CredentialRule]
+  package let verification: VerificationRules
+  package let approvalPrice: JSONDecimal?
+  package let approvalText: [UInt8]
+  package let approvalZero: [UInt8]
+  package let channels: [Channel]
+  package let operations: [ProviderOperation]
+  /// Answers to requests that no operation fits, by the raw value of the outcome.
+  package let answers: [Answer?]
+  package let callbacks: CallbackRules?
+  /// Name and patches, in the order of the document.
+  package let quirks: [(name: String, patches: JSONElement)]
+  /// The fake credentials: the account's variable first, then the secret's.
+  package let environment: [(name: String, value: String)]
+  package let hosts: [String]
+  /// Scenario names by the digit of a magic recipient; empty for none.
+  package let magic: [Int: String]
+  package let given: Given
+
+  init(
+    id: String, title: String, source: SourceText, contract: Contract, basePath: [UInt8],
+    credentials: [CredentialRule], verification: VerificationRules, prices: Prices,
+    channels: [Channel], operations: [ProviderOperation], answers: [Answer?],
+    callbacks: CallbackRules?, quirks: [(name: String, patches: JSONElement)],
+    environment: [(name: String, value: String)], hosts: [String], magic: [Int: String],
+    given: Given
+  ) {
+    self.id = id
+    self.title = title
+    self.source = source
+    self.contract = contract
+    self.basePath = basePath
+    self.credentials = credentials
+    self.verification = verification
+    approvalPrice = prices.approval
+    approvalText = prices.approvalText
+    approvalZero = prices.approvalZero
+    self.channels = channels
+    self.operations = operations
+    self.answers = answers
+    self.callbacks = callbacks
+    self.quirks = quirks
+    self.environment = environment
+    self.hosts = hosts
+    self.magic = magic
+    self.given = given
+  }
+
+  package func operation(_ id: String) -> ProviderOperation? {
+    operations.first { $0.id == id }
+  }
+
+  /// What a digit of a magic recipient means where a provider says nothing else.
+  package static let magic = [
+    1: "wrong-code", 2: "expired", 3: "already-verified", 4: "rate-limited",
+    5: "attempts-exhausted", 6: "undelivered", 7: "slow", 8: "outage", 9: "unauthorized",
+  ]
+}
+
+/// What is charged, as decimal texts whose scale answers keep.
+struct Prices: Sendable {
+  var approval: JSONDecimal?
+  var approvalText: [UInt8] = []
+  var approvalZero: [UInt8] = []
+  var channels: [String: [UInt8]] = [:]
+}

@@ -1,0 +1,71 @@
+package import VerifyMockSchema
+
+/// One operation of a provider: where its values are, what it does, how it answers.
+package struct ProviderOperation: Sendable {
+  package let id: String
+  package let index: Int
+  package let contract: ContractOperation
+  package let reader: RequestReader
+  package let cases: [EffectCase]
+  package let bind: Bindings
+  package let find: [Finder]
+  package let filters: [Filter]
+  package let isNewestFirst: Bool
+  /// What is older is not listed.
+  package let oldest: Interval?
+  /// What is older is not listed unless a filter names a time.
+  package let recent: Interval?
+  package let rate: Rate?
+  /// The places of kept values in this operation's requests.
+  package let keeps: [(kept: Int, location: Location)]
+  package let credentials: [BoundCredential]
+  /// By the raw value of the outcome; nil where the provider has no answer.
+  package let answers: [Answer?]
+
+  package struct EffectCase: Sendable {
+    package let when: [Condition]
+    package let effect: Effect
+  }
+
+  /// A value of the request that has to be one of some.
+  package struct Condition: Sendable {
+    package let subject: Subject
+    package let values: [String]
+
+    package enum Subject: Sendable {
+      case location(Location)
+      case recipient
+      case channel
+      case code
+    }
+  }
+
+  /// How the verification or number is looked up.
+  package struct Finder: Sendable {
+    package enum Kind: String, Sendable, CaseIterable { case id, recipient, number }
+    package let kind: Kind
+    package let location: Location
+  }
+
+  package struct Filter: Sendable {
+    package enum Subject: Sendable, Equatable {
+      case status, channel, recipient, country, kept(Int), created, updated
+    }
+    package enum Relation: String, Sendable, CaseIterable { case equal, gt, gte, lt, lte }
+    package let subject: Subject
+    package let relation: Relation
+    package let location: Location
+  }
+
+  package struct BoundCredential: Sendable {
+    package let scheme: CredentialRule.Scheme
+    package let account: Location?
+    package let secret: Location?
+    package let equals: Location?
+  }
+
+  /// The effect of a request that fits no case is the last one's.
+  package func answer(to outcome: Outcome) -> Answer? {
+    answers[Int(outcome.rawValue)]
+  }
+}

@@ -1,0 +1,63 @@
+/// A telephone number by its digits, as E.164 numbers are: country code first, at most 15 digits.
+package struct PhoneNumber: Sendable, Hashable {
+  /// The digits as a decimal number.
+  let value: UInt64
+  /// How many digits there are; a leading zero counts.
+  let count: UInt8
+
+  /// Reads digits behind an optional plus, a space that a query made of a plus, or `00`; spaces,
+  /// dashes, dots and parentheses between the digits are skipped.
+  ///
+  /// - Returns: nil for anything else, or for fewer than one or more than fifteen digits.
+  package init?(_ text: some Collection<UInt8>) {
+    var value: UInt64 = 0
+    var count = 0
+    var first = true
+    for byte in text {
+      switch byte {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"):
+        guard count < 15 else { return nil }
+        value = value * 10 + UInt64(byte - UInt8(ascii: "0"))
+        count += 1
+      case UInt8(ascii: "+") where first: break
+      case UInt8(ascii: " "), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "("),
+        UInt8(ascii: ")"):
+        break
+      default: return nil
+      }
+      first = false
+    }
+    guard count > 0 else { return nil }
+    self.value = value
+    self.count = UInt8(count)
+  }
+
+  package init?(_ text: String) {
+    self.init(Array(text.utf8))
+  }
+
+  /// Appends the digits without a plus.
+  package func appendDigits(to out: inout [UInt8]) {
+    var divisor: UInt64 = 1
+    for _ in 1..<max(1, count) { divisor *= 10 }
+    for _ in 0..<count {
+      out.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: value / divisor % 10))
+      divisor = max(1, divisor / 10)
+    }
+  }
+
+  /// The digits without a plus.
+  package var digits: String {
+    var out: [UInt8] = []
+    appendDigits(to: &out)
+    return String(decoding: out, as: UTF8.self)
+  }
+
+  /// The digits behind a plus.
+  package var e164: String { "+" + digits }
+
+  /// All but the last two digits hidden: for logs and reports.
+  package var masked: String {
+    "+" + String(repeating: "•", count: max(0, Int(count) - 2)) + digits.suffix(2)
+  }
+}

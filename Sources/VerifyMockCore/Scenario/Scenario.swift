@@ -1,0 +1,74 @@
+package import VerifyMockJSON
+
+/// Scripted deviations from the truth, read for one provider.
+package final class Scenario: Sendable {
+  /// `provider/name`
+  package let name: String
+  package let summary: String
+  /// The provider as the scenario's quirks and settings change it.
+  package let provider: Provider
+  package let steps: [Step]
+  package let walkthrough: [WalkthroughItem]
+  package let code: [UInt8]?
+  package let lifetime: Interval?
+  package let given: Given
+  /// Whether its answers break the contract on purpose.
+  package let breaksContract: Bool
+  /// Whether a tolerance that a client makes use of counts as a violation.
+  package let isStrict: Bool
+  package let source: SourceText
+
+  init(
+    name: String, summary: String, provider: Provider, steps: [Step],
+    walkthrough: [WalkthroughItem], code: [UInt8]?, lifetime: Interval?, given: Given,
+    breaksContract: Bool, isStrict: Bool, source: SourceText
+  ) {
+    self.name = name
+    self.summary = summary
+    self.provider = provider
+    self.steps = steps
+    self.walkthrough = walkthrough
+    self.code = code
+    self.lifetime = lifetime
+    self.given = given
+    self.breaksContract = breaksContract
+    self.isStrict = isStrict
+    self.source = source
+  }
+
+  /// One deviation: when it applies, how often, and what happens then.
+  package struct Step: Sendable {
+    package enum Target: Sendable, Equatable {
+      case effect(Effect)
+      case operation(Int)
+    }
+
+    package enum Action: Sendable {
+      /// The truth, but later.
+      case nothing
+      case outcome(Outcome)
+      case delivery(DeliveryCourse, error: [UInt8]?)
+      case respond(Response)
+      case fault(Fault)
+    }
+
+    package struct Response: Sendable {
+      package let status: Int
+      package let headers: [(name: String, value: String)]
+      package let body: Template?
+    }
+
+    package let target: Target
+    /// By operation, because the locations are an operation's own.
+    package let when: [Int: [ProviderOperation.Condition]]
+    /// Nil for always.
+    package let times: Int?
+    package let action: Action
+    package let delay: ClosedRange<Interval>?
+    package let place: Place
+  }
+
+  package enum Fault: String, Sendable, CaseIterable {
+    case reset, close, stall, truncate, garbage
+  }
+}

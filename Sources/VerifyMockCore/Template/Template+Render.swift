@@ -1,0 +1,95 @@
+extension Template {
+  /// Appends the template with its placeholders filled in.
+  func render(_ context: inout RenderContext, to out: inout [UInt8]) {
+    render(0..<steps.count, &context, to: &out)
+  }
+
+  /// The template as text of its own.
+  func rendered(_ context: inout RenderContext) -> [UInt8] {
+    var out: [UInt8] = []
+    render(&context, to: &out)
+    return out
+  }
+
+  private func render(
+    _ range: Range<Int>, _ context: inout RenderContext, to out: inout [UInt8]
+  ) {
+    var at = range.lowerBound
+    while at < range.upperBound {
+      let step = steps[at]
+      at += 1
+      switch step {
+      case .bytes(let start, let count):
+        out.append(contentsOf: pool[Int(start)..<Int(start + count)])
+      case .value(let placeholder):
+        context.appendValue(placeholder, to: &out)
+      case .text(let placeholder):
+        context.appendText(placeholder, isEscaped: isJSON, to: &out)
+      case .comma:
+        if let last = out.last, last != UInt8(ascii: "{") { out.append(UInt8(ascii: ",")) }
+      case .unlessAbsent(let placeholder, let skip):
+        if context.isAbsent(placeholder) { at += Int(skip) }
+      case .unlessEmpty(let list, let skip):
+        if context.count(of: list) == 0 { at += Int(skip) }
+      case .each(let list, let itemCount, let emptyCount):
+        let items = at..<at + Int(itemCount)
+        let count = context.count(of: list)
+        if count == 0 {
+          render(items.upperBound..<items.upperBound + Int(emptyCount), &context, to: &out)
+        } else {
+          renderItems(items, of: list, count, &context, to: &out)
+        }
+        at += Int(itemCount + emptyCount)
+      }
+    }
+  }
+
+  private func renderItems(
+    _ range: Range<Int>, of list: TemplateList, _ count: Int, _ context: inout RenderContext,
+    to out: inout [UInt8]
+  ) {
+    let saved = (context.verification, context.attempt, context.check, context.number)
+    out.append(UInt8(ascii: "["))
+    for i in 0..<count {
+      if i > 0 { out.append(UInt8(ascii: ",")) }
+      context.select(i, of: list)
+      render(range, &context, to: &out)
+    }
+    out.append(UInt8(ascii: "]"))
+    (context.verification, context.attempt, context.check, context.number) = saved
+    context.violation = nil
+  }
+}
+
+extension RenderContext {
+  func count(of list: TemplateList) -> Int {
+    switch list {
+    case .attempts: verification?.attempts.count ?? 0
+    case .checks: verification?.checks.count ?? 0
+    case .violations: violations.count
+    case .items:
+      switch page?.items {
+      case .verifications(let items)?: items.count
+      case .numbers(let items)?: items.count
+      case nil: 0
+      }
+    }
+  }
+
+  mutating func select(_ index: Int, of list: TemplateList) {
+    switch list {
+    case .attempts: attempt = index
+    case .checks: check = verification?.checks[index]
+    case .violations: violation = index
+    case .items:
+      switch page?.items {
+      case .verifications(let items)?:
+        verification = items[index]
+        attempt = items[index].attempts.indices.last
+        check = items[index].checks.last
+      case .numbers(let items)?: number = items[index]
+      case nil: break
+      }
+    }
+  }
+}
