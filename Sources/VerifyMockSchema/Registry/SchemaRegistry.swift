@@ -65,6 +65,8 @@ package struct SchemaRegistry: Sendable {
   /// - Parameters:
   ///   - uri: the URI given to ``add(_:uri:dialect:)``, or the `$id` of a schema.
   ///   - pointer: a JSON Pointer from there.
+  /// - Returns: the schema's name in the sets that ``finished()`` makes from now on.
+  /// - Throws: ``SchemaError`` where a schema can't be used.
   package mutating func compile(
     document uri: String, pointer: String = ""
   ) throws(SchemaError) -> SchemaID {

@@ -19,9 +19,7 @@ struct SchemaReporter {
       program: set.program, instance: instance, assertsFormats: options.assertFormats)
   }
 
-  /// The violations of a value that a schema does not accept.
-  ///
-  /// - Parameter path: the keyword location of the schema.
+  /// The violations of a value that a schema, whose keyword location is `path`, does not accept.
   mutating func explain(
     _ schema: Int32, _ node: Int, at path: String, _ marks: SchemaEvaluator.Marks? = nil
   ) -> [SchemaViolation] {

@@ -97,6 +97,7 @@ extension SchemaViolation {
   /// - Parameters:
   ///   - position: line and column of ``offset``, where they are known.
   ///   - mask: called for each value quoted from the instance.
+  /// - Returns: the line, without a line break unless a name has one.
   package func text(position: TextPosition? = nil, masking mask: Mask? = nil) -> String {
     var line = what + " at " + (instanceLocation.isEmpty ? "the top" : instanceLocation)
     if let position { line += " (\(position))" }
