@@ -18,6 +18,8 @@ package struct Arguments: Sendable {
   /// Where the body begins and ends in the buffer.
   var bodyStart = 0
   var bodyEnd = 0
+  /// The node of the body's value, or -1.
+  var bodyNode = -1
   /// Which media type of the operation the body was read as, or -1.
   var content = -1
   /// The nodes of the body whose text stands elsewhere than the value that they were read from.
@@ -80,6 +82,7 @@ package struct Arguments: Sendable {
     bodyStart = bytes.count
     bodyEnd = bytes.count
     content = -1
+    bodyNode = -1
   }
 
   /// Hands out the arguments for reading; what is handed out must not leave the closure.

@@ -104,6 +104,7 @@ extension RequestReader {
     let content = contents[index]
     arguments.content = index
     arguments.append(sectionKeys[3])
+    arguments.bodyNode = arguments.nodes.count
     let value = plan.values[Int(content.value)]
     if content.isObject, arguments.source.nodes[0].kind == .object {
       arguments.writeObject(0, value, plan, inputs: content.inputs[...])
@@ -126,6 +127,7 @@ extension RequestReader {
     arguments.content =
       contents.firstIndex { $0.content.mediaType == content.content.mediaType } ?? 0
     arguments.append(sectionKeys[3])
+    arguments.bodyNode = arguments.nodes.count
     arguments.writeObject(0, plan.values[Int(content.value)], plan, inputs: content.inputs[...])
     arguments.nodes[0].count = 4
   }

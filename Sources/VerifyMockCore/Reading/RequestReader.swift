@@ -17,6 +17,10 @@ package struct RequestReader: Sendable {
   let contents: [ContentPlan]
   /// The content that is `application/json`, or -1.
   let plainJSON: Int
+  /// The inputs outside the body that must be there.
+  let required: [Int32]
+  /// The inputs outside the body whose schemas can refuse a text.
+  let checks: [Check]
   /// For each spelling of the path, the input of each of its parameters in order.
   let captures: [[Int32]]
   /// The keys of the document itself.
@@ -31,6 +35,11 @@ package struct RequestReader: Sendable {
     var inputs: [Int32]
     /// Names in lower case, of header fields.
     var names: [[UInt8]] = []
+  }
+
+  struct Check: Sendable {
+    var input: Int32
+    var schema: SchemaID
   }
 
   /// The body in one media type.
@@ -105,5 +114,15 @@ package struct RequestReader: Sendable {
     sectionKeys = Input.Section.allCases.map { compiler.constant(Array($0.rawValue.utf8)) }
     plan = ReadingPlan(compiler)
     self.inputs = inputs
+    var required: [Int32] = []
+    var checks: [Check] = []
+    for (i, input) in inputs.enumerated() where input.section != .body {
+      if input.isRequired { required.append(Int32(i)) }
+      if let schema = input.schema, !contract.takesAnyText(input.facts) {
+        checks.append(Check(input: Int32(i), schema: schema))
+      }
+    }
+    self.required = required
+    self.checks = checks
   }
 }

@@ -75,7 +75,9 @@ package struct ContractLint {
       let (isValid, reason) = text.document.withView { root -> (Bool, String) in
         let view = root.at(check.value)
         if schemas.isValid(view, against: check.schema, assertFormats: true) { return (true, "") }
-        return (false, schemas.firstReason(view, against: check.schema))
+        let violations = schemas.violations(
+          view, against: check.schema, options: ValidationOptions(assertFormats: true, limit: 1))
+        return (false, violations.first?.text() ?? "")
       }
       if !isValid {
         report(

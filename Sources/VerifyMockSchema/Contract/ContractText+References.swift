@@ -42,7 +42,7 @@ extension ContractText {
   }
 
   /// Text without its percent-encoding; a `%` that begins none stays.
-  private static func percentDecoded(_ bytes: some Sequence<UInt8>) -> String {
+  static func percentDecoded(_ bytes: some Sequence<UInt8>) -> String {
     let raw = Array(bytes)
     guard raw.contains(UInt8(ascii: "%")) else { return String(decoding: raw, as: UTF8.self) }
     var out: [UInt8] = []

@@ -39,6 +39,29 @@ package struct ContractViolation: Sendable {
   package let place: ContractPlace
   package let provenance: Provenance
 
+  package init(
+    side: Side, kind: Kind, location: [String], text: String, got: String?, hint: String?,
+    position: TextPosition?, contractPointer: String, place: ContractPlace, provenance: Provenance
+  ) {
+    self.side = side
+    self.kind = kind
+    self.location = location
+    self.text = text
+    self.got = got
+    self.hint = hint
+    self.position = position
+    self.contractPointer = contractPointer
+    self.place = place
+    self.provenance = provenance
+  }
+
+  /// This with another hint.
+  package func with(hint: String?) -> ContractViolation {
+    ContractViolation(
+      side: side, kind: kind, location: location, text: text, got: got, hint: hint,
+      position: position, contractPointer: contractPointer, place: place, provenance: provenance)
+  }
+
   /// `recipient`, `items.0.name`; the section when there is no name.
   package var field: String {
     location.count > 1 ? location.dropFirst().joined(separator: ".") : location.first ?? ""

@@ -109,7 +109,8 @@ struct ContractLoadingTests {
     let exact = try #require(get.response(status: 200))
     #expect(exact.headers.map(\.name) == ["X-Left"])
     #expect(exact.contents.map(\.mediaType) == ["application/json"])
-    #expect(exact.contents[0].examples.map { String(decoding: $0, as: UTF8.self) } == [#"{ "id": "1" }"#])
+    #expect(
+      exact.contents[0].examples.map { String(decoding: $0, as: UTF8.self) } == [#"{ "id": "1" }"#])
     #expect(get.response(status: 404)?.status == .range(4))
     #expect(get.response(status: 404)?.provenance.source == "fixture")
     #expect(get.response(status: 500)?.status == .default)
@@ -131,7 +132,10 @@ struct ContractLoadingTests {
     #expect(id.provenance.certainty == nil)
     #expect(contract.provenance(at: id.pointer).source == "handbook")
     let via = contract.facts(try #require(facts.property("via")).facts)
-    #expect(via.enumValues?.map { $0.text.map { String(decoding: $0, as: UTF8.self) } } == ["sms", "call"])
+    #expect(
+      via.enumValues?.map { $0.text.map { String(decoding: $0, as: UTF8.self) } } == [
+        "sms", "call",
+      ])
     #expect(via.enumValues?[1].also == [Array("voice".utf8)])
     #expect(contract.facts(try #require(facts.property("secret")).facts).isSecret)
   }
@@ -193,7 +197,10 @@ struct ContractLoadingTests {
   @Test(
     "a document that cannot be used says where and why",
     arguments: [
-      (#""in": "path""#, #""in": "paht""#, "unknown parameter location 'paht'. Did you mean 'path'?"),
+      (
+        #""in": "path""#, #""in": "paht""#,
+        "unknown parameter location 'paht'. Did you mean 'path'?"
+      ),
       (
         "#/components/responses/Bad", "#/components/responses/Bud",
         "the reference '#/components/responses/Bud' leads nowhere. Did you mean '#/components/responses/Bad'?"
@@ -207,16 +214,26 @@ struct ContractLoadingTests {
         "the path '/codes/{id}/' has no parameter 'ids'. Did you mean 'id'?"
       ),
       (#""4XX""#, #""4XY""#, "'4XY' is no status. Write '200', '4XX' or 'default'."),
-      (#""apiKey""#, #""apikey""#, "unknown type of security scheme 'apikey'. Did you mean 'apiKey'?"),
-      (#"[ { "key": [] } ]"#, #"[ { "kay": [] } ]"#, "there is no security scheme 'kay'. Did you mean 'key'?"),
+      (
+        #""apiKey""#, #""apikey""#,
+        "unknown type of security scheme 'apikey'. Did you mean 'apiKey'?"
+      ),
+      (
+        #"[ { "key": [] } ]"#, #"[ { "kay": [] } ]"#,
+        "there is no security scheme 'kay'. Did you mean 'key'?"
+      ),
       (
         #"[ "/code/{id}" ]"#, #"[ "/code/{ie}" ]"#,
         "the other spelling '/code/{ie}' must be a path template with the parameters of '/codes/{id}/'"
       ),
       (#""openapi": "3.1.0""#, #""openapi": "2.0""#, "OpenAPI 3.0 and 3.1 can be read, not '2.0'"),
-      (#""openapi": "3.1.0""#, #""swagger": "2.0""#, "this is a Swagger 2.0 document. Convert it to OpenAPI 3.0 or 3.1 first."),
       (
-        #""Bad": { "description""#, ##""Bad": { "$ref": "#/components/responses/Bad", "description""##,
+        #""openapi": "3.1.0""#, #""swagger": "2.0""#,
+        "this is a Swagger 2.0 document. Convert it to OpenAPI 3.0 or 3.1 first."
+      ),
+      (
+        #""Bad": { "description""#,
+        ##""Bad": { "$ref": "#/components/responses/Bad", "description""##,
         "the reference '#/components/responses/Bad' leads back to itself"
       ),
     ])
@@ -247,7 +264,8 @@ struct ContractLoadingTests {
         state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
         let at = Int(state >> 33) % copy.count
         // Only letters and digits are changed, so that most documents stay JSON.
-        if copy[at] > UInt8(ascii: "0"), copy[at] < UInt8(ascii: "z"), copy[at] != UInt8(ascii: "[") {
+        if copy[at] > UInt8(ascii: "0"), copy[at] < UInt8(ascii: "z"), copy[at] != UInt8(ascii: "[")
+        {
           copy[at] = UInt8(ascii: "a") + UInt8(truncatingIfNeeded: (state >> 20) % 26)
         }
       }

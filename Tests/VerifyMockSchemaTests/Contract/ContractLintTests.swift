@@ -1,0 +1,144 @@
+import Testing
+import VerifyMockSchema
+
+@Suite("Looking contracts over")
+struct ContractLintTests {
+  static func findings(_ text: String) throws -> [String] {
+    ContractLint.findings(in: [try ContractSource(name: "c.json", text: text)]).map(\.description)
+  }
+
+  static let clean = """
+    { "openapi": "3.1.0", "info": { "title": "t", "version": "1" },
+      "security": [ { "key": [] } ],
+      "paths": { "/a/{id}": {
+        "parameters": [ { "$ref": "#/components/parameters/id" } ],
+        "post": { "operationId": "a",
+          "requestBody": { "required": true, "content": { "application/json": {
+            "schema": { "$ref": "#/components/schemas/S" },
+            "examples": { "one": { "value": { "to": "+1", "via": "sms" } } } } } },
+          "responses": { "200": { "description": "ok" } } } } },
+      "components": {
+        "parameters": { "id": { "name": "id", "in": "path", "required": true,
+          "schema": { "type": "string" }, "example": "7" } },
+        "securitySchemes": { "key": { "type": "http", "scheme": "basic" } },
+        "schemas": { "S": { "type": "object", "required": [ "to" ], "properties": {
+          "to": { "type": "string", "examples": [ "+1" ], "x-also": [ "recipient" ] },
+          "via": { "type": "string", "enum": [ "sms", "voice" ], "default": "sms",
+                   "x-also": { "voice": [ "call" ] } } } } } } }
+    """
+
+  @Test("a sound document has no findings")
+  func soundDocument() throws {
+    #expect(try Self.findings(Self.clean) == [])
+  }
+
+  @Test(
+    "each flaw is found with its place",
+    arguments: [
+      (
+        #""via": "sms" }"#, #""via": "fax" }"#,
+        [
+          #"c.json:9:56: error: the example 'one' does not fit its schema: value not allowed at /via (9:56): expected one of "sms", "voice", "call", got "fax""#
+        ]
+      ),
+      (
+        "#/components/schemas/S", "#/components/schemas/T",
+        [
+          "c.json:8:33: error: the reference '#/components/schemas/T' leads nowhere. Did you mean '#/components/schemas/S'?"
+        ]
+      ),
+      (
+        #""required": [ "to" ]"#, #""requred": [ "to" ]"#,
+        ["c.json:16:42: error: unknown key 'requred'. Did you mean 'required'?"]
+      ),
+      (
+        #""required": [ "to" ]"#, #""required": [ "too" ]"#,
+        [
+          "c.json:16:56: error: 'too' is required, but not described. Did you mean 'to'?",
+          "c.json:9:49: error: the example 'one' does not fit its schema: 'too' is missing at the top",
+        ]
+      ),
+      (
+        #""operationId""#, #""operationID""#,
+        [
+          "c.json:6:9: warning: the operation has no 'operationId'",
+          "c.json:6:19: error: unknown key 'operationID'. Did you mean 'operationId'?",
+        ]
+      ),
+      (
+        #"[ "sms", "voice" ]"#, #"[ "sms", "voice", "sms" ]"#,
+        [#"c.json:18:62: warning: the value "sms" stands twice in 'enum'"#]
+      ),
+      (
+        #"[ "sms", "voice" ]"#, #"[ "sms", "voice", 5 ]"#,
+        [
+          #"c.json:18:62: error: the value 5 of 'enum' can never stand: it does not fit its schema: wrong type at the top: expected string, got number 5"#
+        ]
+      ),
+      (
+        #""default": "sms""#, #""default": "fax""#,
+        [
+          #"c.json:18:72: error: the default does not fit its schema: value not allowed at the top: expected one of "sms", "voice", "call", got "fax""#
+        ]
+      ),
+      (
+        #"{ "voice": [ "call" ] }"#, #"{ "vioce": [ "call" ] }"#,
+        [
+          "c.json:19:31: error: 'x-also' has other spellings of 'vioce', which is no value of 'enum'. Did you mean 'voice'?"
+        ]
+      ),
+      (
+        #"[ "recipient" ]"#, #"[ "via" ]"#,
+        ["c.json:17:71: error: 'via' is another spelling of 'to', but also 'via'"]
+      ),
+      (
+        #"{ "200": { "description": "ok" } }"#, "{}",
+        ["c.json:6:9: error: the operation has no responses"]
+      ),
+      (#""200""#, #""400""#, ["c.json:6:9: warning: the operation has no response for success"]),
+      (
+        #""200""#, #""20""#,
+        ["c.json:10:26: error: '20' is no status. Write '200', '4XX' or 'default'."]
+      ),
+      (
+        #""example": "7""#, #""example": 7"#,
+        [
+          "c.json:13:54: error: the example does not fit its schema: wrong type at the top: expected string, got number 7; write it as a string, in quotes"
+        ]
+      ),
+      (
+        #""in": "path", "required": true"#, #""in": "path""#,
+        ["c.json:12:32: error: the path parameter 'id' must be \"required\": true"]
+      ),
+      (
+        #""operationId": "a","#, #""operationId": "a", "x-certainty": "sure","#,
+        ["c.json:6:54: error: 'sure' is no certainty: it is one of documented, observed, assumed"]
+      ),
+      (
+        #"{ "key": [] }"#, #"{ "kay": [] }"#,
+        ["c.json:2:17: error: there is no security scheme 'kay'. Did you mean 'key'?"]
+      ),
+      (
+        #""type": "string", "examples""#, #""type": "string", "nullable": true, "examples""#,
+        [#"c.json:17:37: error: 'nullable' is OpenAPI 3.0: write "type": [ …, "null" ] instead"#]
+      ),
+      (
+        #""parameters": [ { "$ref""#, #""parametres": [ { "$ref""#,
+        [
+          "c.json:5:5: error: unknown key 'parametres'. Did you mean 'parameters'?",
+          "c.json:6:9: error: the path parameter 'id' is not described",
+        ]
+      ),
+    ] as [(String, String, [String])])
+  func flaws(_ old: String, _ new: String, _ expected: [String]) throws {
+    let text = Self.clean.replacing(old, with: new)
+    #expect(text != Self.clean)
+    #expect(
+      try Self.findings(text).map { Self.comparable($0) } == expected.map { Self.comparable($0) })
+  }
+
+  /// The texts of the schema validator may grow: what is compared is the beginning.
+  private static func comparable(_ line: String) -> String {
+    String(line.split(separator: ": expected").first ?? "")
+  }
+}
