@@ -8,6 +8,8 @@ struct NameEntry {
   var offset: UInt32
   /// The schema of the property, or -1.
   var schema: Int32
+  /// The same or, if that is nothing but a `$ref`, where it leads.
+  var target: Int32
   /// The bit of a required name in its plan, or -1.
   var bit: Int32
 }

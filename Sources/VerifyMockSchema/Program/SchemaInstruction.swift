@@ -48,7 +48,7 @@ struct SchemaInstruction {
   let keyword: SchemaKeyword
   /// The tape index of the keyword's value in the schema's document.
   let node: Int32
-  let a: Int32
+  var a: Int32
   let b: Int32
   let c: Int32
 

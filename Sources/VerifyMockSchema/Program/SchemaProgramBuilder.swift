@@ -37,7 +37,8 @@ struct SchemaProgramBuilder {
     names.append(
       NameEntry(
         word: word, length: UInt32(truncatingIfNeeded: bytes.count),
-        offset: UInt32(truncatingIfNeeded: nameBytes.count), schema: schema, bit: bit))
+        offset: UInt32(truncatingIfNeeded: nameBytes.count), schema: schema, target: schema,
+        bit: bit))
     nameBytes.append(contentsOf: bytes)
     return names.count - 1
   }
@@ -110,5 +111,33 @@ struct SchemaProgramBuilder {
       constantNodes.append(node)
     }
     return Int32(truncatingIfNeeded: root)
+  }
+
+  /// A copy in which validity goes straight to what schemas that are nothing but a `$ref` lead to.
+  ///
+  /// Where there are dynamic references every resource on the way counts, and nothing is changed.
+  func shortened() -> SchemaProgramBuilder {
+    guard dynamicTargets.isEmpty else { return self }
+    var result = self
+    func target(_ schema: Int32) -> Int32 {
+      var schema = schema
+      while schema >= 0 {
+        let entry = entries[Int(schema)]
+        guard entry.types == .any, !entry.isFalse, entry.fastEnd - entry.fastStart == 1,
+          fast[Int(entry.fastStart)].operation == .ref
+        else { break }
+        // No loop: those that lead back to themselves are refused.
+        schema = fast[Int(entry.fastStart)].a
+      }
+      return schema
+    }
+    for index in names.indices { result.names[index].target = target(names[index].schema) }
+    for index in fast.indices {
+      switch fast[index].operation {
+      case .ref, .items, .contains: result.fast[index].a = target(fast[index].a)
+      default: continue
+      }
+    }
+    return result
   }
 }

@@ -94,7 +94,8 @@ package struct SchemaRegistry: Sendable {
   /// The schemas compiled so far, ready for validation.
   package func finished() -> SchemaSet {
     SchemaSet(
-      program: SchemaProgram(builder), origins: origins, sources: sources, resources: resources)
+      program: SchemaProgram(builder.shortened()), origins: origins, sources: sources,
+      resources: resources)
   }
 
   /// Forgets the entries that a failed compilation left behind; none before them refers to them.

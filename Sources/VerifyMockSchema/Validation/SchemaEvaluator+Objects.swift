@@ -18,9 +18,9 @@ extension SchemaEvaluator {
       if found >= 0 {
         let entry = program.names + Int(found)
         if entry.pointee.bit >= 0 { missing &= ~(1 << UInt64(entry.pointee.bit)) }
-        if entry.pointee.schema >= 0 {
+        if entry.pointee.target >= 0 {
           isEvaluated = true
-          if !accepts(entry.pointee.schema, value) { return false }
+          if !accepts(entry.pointee.target, value) { return false }
         }
       }
       if hasPatterns {
@@ -46,13 +46,16 @@ extension SchemaEvaluator {
   @inline(__always)
   func find(_ table: NameTable, _ key: Int) -> Int32 {
     let node = nodes + key
-    if node.pointee.isEscaped {
-      return view(key).withDecodedString { bytes in
-        bytes.baseAddress.map { program.find(table, $0, bytes.count) } ?? -1
-      }
-    }
+    if node.pointee.isEscaped { return findDecoded(table, key) }
     return program.find(
       table, bytes + Int(node.pointee.start), Int(node.pointee.end &- node.pointee.start))
+  }
+
+  @inline(never)
+  private func findDecoded(_ table: NameTable, _ key: Int) -> Int32 {
+    view(key).withDecodedString { bytes in
+      bytes.baseAddress.map { program.find(table, $0, bytes.count) } ?? -1
+    }
   }
 
   /// Checks the children that have no mark, and marks them.

@@ -14,6 +14,7 @@ extension SchemaEvaluator {
   }
 
   /// Whether the pattern is found in a string or key.
+  @inline(never)
   func matches(_ pattern: Int, _ node: Int) -> Bool {
     view(node).withDecodedString { program.patterns[pattern].matches($0) }
   }

@@ -8,8 +8,8 @@ struct SchemaEvaluator {
   /// One byte for each child of an instance: whether a keyword has evaluated it.
   typealias Marks = UnsafeMutablePointer<UInt8>
 
-  /// How many schemas may be open at once; each takes room on the stack.
-  static let depthLimit = 2048
+  /// How many schemas may be open at once; each takes about half a kilobyte of the stack.
+  static let depthLimit = 1200
 
   let program: SchemaProgram
   let bytes: UnsafePointer<UInt8>
@@ -37,6 +37,7 @@ struct SchemaEvaluator {
   func view(_ node: Int) -> JSONView { JSONView(bytes: bytes, nodes: nodes, index: node) }
 
   /// Whether a value is valid against a schema; the children that it evaluates are marked.
+  @inline(never)
   mutating func accepts(_ schema: Int32, _ node: Int, _ marks: Marks? = nil) -> Bool {
     let entry = program.entries + Int(schema)
     let kind = nodes[node].kind

@@ -11,7 +11,7 @@ package struct SchemaSet: Sendable {
   /// Whether an instance is valid; stops at the first failure and allocates nothing for common
   /// schemas.
   ///
-  /// An instance that takes more than 2,048 schemas at once, or an exponential number of them, is
+  /// An instance that takes more than 1,200 schemas at once, or an exponential number of them, is
   /// not valid.
   package func isValid(
     _ instance: JSONView, against id: SchemaID, assertFormats: Bool = false

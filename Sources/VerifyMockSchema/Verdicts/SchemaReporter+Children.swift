@@ -77,6 +77,7 @@ extension SchemaReporter {
   }
 
   /// The violations of one child; nothing when it is valid.
+  @inline(never)
   private mutating func explainChild(
     _ schema: Int32, _ child: Int, _ instruction: SchemaInstruction, _ site: ReportSite
   ) -> [SchemaViolation] {
@@ -98,6 +99,7 @@ extension SchemaReporter {
     return [result]
   }
 
+  @inline(never)
   private mutating func explainName(
     _ key: Int, _ instruction: SchemaInstruction, _ site: ReportSite
   ) -> [SchemaViolation] {

@@ -36,6 +36,7 @@ extension SchemaReporter {
     }
   }
 
+  @inline(never)
   private mutating func explainBranch(
     _ schema: Int32, _ site: ReportSite, _ marks: SchemaEvaluator.Marks?
   ) -> [SchemaViolation] {
@@ -44,6 +45,7 @@ extension SchemaReporter {
     return explain(schema, site.node, at: path(to: node, site), marks)
   }
 
+  @inline(never)
   private func explainMissing(
     _ instruction: SchemaInstruction, _ site: ReportSite
   ) -> [SchemaViolation] {
@@ -93,6 +95,7 @@ extension SchemaReporter {
     return NearName.nearest(to: got, among: strings).map { .nearValue($0) }
   }
 
+  @inline(never)
   private mutating func kind(
     of instruction: SchemaInstruction, _ site: ReportSite
   ) -> SchemaViolation.Kind {

@@ -15,6 +15,7 @@ extension SchemaReporter {
       suggestion: suggestion, causes: causes)
   }
 
+  @inline(never)
   func violation(
     _ kind: SchemaViolation.Kind, keyword: SchemaKeyword?, at keywordNode: Int,
     _ site: ReportSite, suggestion: SchemaSuggestion? = nil, causes: [SchemaViolation] = []
@@ -38,6 +39,7 @@ extension SchemaReporter {
         in: set.sources[Int(site.entry.document)].document)
   }
 
+  @inline(never)
   func typeViolation(_ site: ReportSite) -> SchemaViolation {
     violation(
       .type(expected: site.entry.types.words), keyword: .type, at: Int(site.entry.typeNode), site,

@@ -10,6 +10,9 @@ struct SchemaReporter {
   var evaluator: SchemaEvaluator
   /// Schemas that may still be explained; beyond that verdicts name no causes.
   private var explanationsLeft = 20_000
+  /// How many schemas may be explained inside each other; each takes some kilobytes of the stack.
+  private static let depthLimit = 64
+  private var depth = 0
 
   init(set: SchemaSet, instance: JSONView, options: ValidationOptions) {
     self.set = set
@@ -29,10 +32,15 @@ struct SchemaReporter {
     let kind = evaluator.nodes[node].kind
     if !evaluator.allows(entry.types, kind, node) { return [typeViolation(site)] }
     explanationsLeft -= 1
-    guard explanationsLeft > 0, evaluator.enter(entry.resource) else {
-      return [violation(.tooComplex, site)]
+    guard explanationsLeft > 0, depth < SchemaReporter.depthLimit else {
+      return [violation(.unexplained, site)]
     }
-    defer { evaluator.leave() }
+    guard evaluator.enter(entry.resource) else { return [violation(.tooComplex, site)] }
+    depth += 1
+    defer {
+      evaluator.leave()
+      depth -= 1
+    }
     guard entry.tracksChildren, kind == .array || kind == .object else {
       return explainInstructions(site, kind, marks)
     }
@@ -68,8 +76,9 @@ struct SchemaReporter {
         .prefixItems:
         found += explainChildren(instruction.pointee, site, marks)
       default:
-        if evaluator.run(instruction, site.node, marks) { continue }
+        let isSatisfied = evaluator.run(instruction, site.node, marks)
         if evaluator.isExhausted { return found + [violation(.tooComplex, site)] }
+        if isSatisfied { continue }
         isKnown = false
         found += explainFailure(instruction.pointee, site, marks)
       }

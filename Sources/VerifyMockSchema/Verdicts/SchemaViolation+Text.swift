@@ -35,6 +35,7 @@ extension SchemaViolation {
       "alternatives \(SchemaViolation.joined(indices.map { String($0 + 1) }, "and")) fit at once"
     case .not: "a value that is ruled out"
     case .propertyName(let name): "name '\(SchemaViolation.cut(name))' not allowed"
+    case .unexplained: "not valid, for a reason too deep to tell"
     case .tooComplex: "the schema is too complex to evaluate"
     }
   }
@@ -86,7 +87,7 @@ extension SchemaViolation {
       default: return value.text
       }
     case .missing, .missingDependent, .missingAll, .unexpectedName, .noBranch, .severalBranches,
-      .propertyName, .uniqueItems, .tooComplex:
+      .propertyName, .uniqueItems, .unexplained, .tooComplex:
       return nil
     default: return shown
     }

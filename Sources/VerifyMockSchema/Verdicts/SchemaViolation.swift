@@ -39,7 +39,9 @@ package struct SchemaViolation: Sendable, Equatable {
     case not
     /// The name of a member breaks `propertyNames`; `causes` say how.
     case propertyName(String)
-    /// The limits of evaluation were reached.
+    /// The value is not valid, but too many schemas lie between here and the reason.
+    case unexplained
+    /// The limits of evaluation were reached: it is not known whether the value is valid.
     case tooComplex
   }
 
