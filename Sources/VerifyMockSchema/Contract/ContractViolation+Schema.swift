@@ -108,6 +108,7 @@ extension SchemaViolation {
     case .severalBranches: "must fit exactly one alternative, but fits several"
     case .propertyName(let name): "has the name '\(name)', which is not allowed"
     case .tooComplex: "cannot be judged: the schema is too complex"
+    case .unexplained: "is not valid"
     }
   }
 
