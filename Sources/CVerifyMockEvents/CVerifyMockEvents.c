@@ -1,1 +1,1 @@
-#include "CVerifyMockEvents.h"
+// A C target needs a source file; the shim itself is its header.

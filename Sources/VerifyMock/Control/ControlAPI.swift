@@ -8,7 +8,6 @@ struct ControlAPI {
   /// What becomes of a call.
   enum Answer {
     case json([UInt8], status: Int = 200)
-    case page([UInt8])
     /// Answer once a message has arrived.
     case waitForInbox(InboxQuery, Interval)
     /// Answer once a callback's try has ended.

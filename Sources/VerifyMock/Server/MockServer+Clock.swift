@@ -40,7 +40,7 @@ extension MockServer {
                 continuation.resume(returning: .success(()))
               }), deadline: nil))
           application.settle(&context, instant)
-        } onStopped: {
+        } ifStopped: {
           continuation.resume(returning: .failure(MockServer.stopped))
         }
       }

@@ -42,7 +42,7 @@ extension MockServer {
                     messages.map { DeliveredMessage($0, application.engine) }))
               }), deadline: context.now.advanced(deadline)))
           application.settle(&context, instant)
-        } onStopped: {
+        } ifStopped: {
           continuation.resume(returning: .failure(MockServer.stopped))
         }
       }

@@ -112,3 +112,30 @@ extension MockServer {
     }
   }
 }
+
+extension MockServer {
+  package var providerIDs: [String] { catalogue.providers.map(\.id) }
+
+  /// A scenario's name, for messages.
+  package var exampleScenario: String { BundledNames.scenario(of: catalogue) }
+
+  /// Stops and waits on the calling thread, for a process that is about to end.
+  package func stopAndWait() {
+    loop.stopAndWait()
+  }
+}
+
+/// Names out of the documents, for help and messages.
+package enum BundledNames {
+  /// The first scenario of the bundled documents.
+  package static var scenario: String {
+    if case .success(let catalogue) = SharedCatalogue.bundled { return scenario(of: catalogue) }
+    return "provider/scenario"
+  }
+
+  static func scenario(of catalogue: Catalogue) -> String {
+    guard let provider = catalogue.providers.last else { return "provider/scenario" }
+    let names = catalogue.scenarioNames(of: catalogue.providers.count - 1)
+    return provider.id + "/" + (names.last ?? "scenario")
+  }
+}

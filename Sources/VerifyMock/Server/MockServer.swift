@@ -24,8 +24,8 @@ public final class MockServer: Sendable {
   /// Well-formed credentials of any other account are taken as well, each with a state of its own.
   public let environment: [String: String]
 
-  package let loop: EventLoop<MockApplication>
-  package let catalogue: Catalogue
+  let loop: EventLoop<MockApplication>
+  let catalogue: Catalogue
   package let seed: UInt64
   package let token: String?
   package let addresses: [String]
@@ -77,7 +77,7 @@ public final class MockServer: Sendable {
     "the mock server has been stopped; start another one with MockServer.start()")
 
   /// Runs a piece of work on the server's thread and hands back what comes of it.
-  package func ask<R: Sendable>(
+  func ask<R: Sendable>(
     _ body: @escaping @Sendable (inout MockApplication, inout LoopContext) -> R
   ) async throws(MockServerError) -> R {
     let result: Result<R, MockServerError> = await withCheckedContinuation { continuation in
@@ -85,7 +85,7 @@ public final class MockServer: Sendable {
         let value = body(&application, &context)
         application.settle(&context, Instant(nanoseconds: context.wallNow))
         continuation.resume(returning: .success(value))
-      } onStopped: {
+      } ifStopped: {
         continuation.resume(returning: .failure(Self.stopped))
       }
     }

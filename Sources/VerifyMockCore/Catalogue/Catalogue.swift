@@ -1,6 +1,6 @@
-package import VerifyMockHTTP
+import VerifyMockHTTP
 import VerifyMockJSON
-package import VerifyMockSchema
+import VerifyMockSchema
 
 /// The documents of all providers and scenarios, read and compiled: immutable and shared.
 package final class Catalogue: Sendable {

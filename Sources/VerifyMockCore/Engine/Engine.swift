@@ -1,5 +1,5 @@
 package import VerifyMockHTTP
-package import VerifyMockSchema
+import VerifyMockSchema
 
 /// The mock itself: every provider's behaviour over the state of every account.
 ///

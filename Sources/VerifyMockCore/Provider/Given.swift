@@ -1,4 +1,4 @@
-package import VerifyMockJSON
+import VerifyMockJSON
 
 /// What exists in every account from its start.
 package struct Given: Sendable {

@@ -1,4 +1,4 @@
-package import VerifyMockJSON
+import VerifyMockJSON
 
 /// Reads `given` of a provider or a scenario.
 struct GivenReader {

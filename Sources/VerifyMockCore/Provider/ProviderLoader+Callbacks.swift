@@ -1,4 +1,4 @@
-package import VerifyMockJSON
+import VerifyMockJSON
 
 extension ProviderLoader {
   mutating func callbacks(_ element: JSONElement) -> CallbackRules? {

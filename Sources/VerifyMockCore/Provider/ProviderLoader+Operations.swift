@@ -1,5 +1,5 @@
-package import VerifyMockJSON
-package import VerifyMockSchema
+import VerifyMockJSON
+import VerifyMockSchema
 
 extension ProviderLoader {
   static let operationKeys = [

@@ -1,5 +1,5 @@
-package import VerifyMockJSON
-package import VerifyMockSchema
+import VerifyMockJSON
+import VerifyMockSchema
 
 /// The entries of an `outcomes` object by outcome.
 struct OutcomeTable {

@@ -1,4 +1,4 @@
-package import VerifyMockJSON
+import VerifyMockJSON
 package import VerifyMockSchema
 
 /// Turns a provider's document into a ``Provider``.

@@ -29,6 +29,6 @@ package struct SeededGenerator: RandomNumberGenerator, Sendable {
 
   /// A number below `bound`, which must be positive; biased by less than one in 2³².
   package mutating func below(_ bound: Int) -> Int {
-    Int(truncatingIfNeeded: (next() >> 32) * UInt64(max(1, bound)) >> 32)
+    Int(truncatingIfNeeded: ((next() >> 32) * UInt64(max(1, bound))) >> 32)
   }
 }

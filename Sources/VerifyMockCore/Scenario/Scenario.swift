@@ -1,4 +1,4 @@
-package import VerifyMockJSON
+import VerifyMockJSON
 
 /// Scripted deviations from the truth, read for one provider.
 package final class Scenario: Sendable {

@@ -1,4 +1,4 @@
-package import VerifyMockJSON
+import VerifyMockJSON
 
 /// Turns a scenario's document into a ``Scenario`` of one provider.
 package struct ScenarioLoader {

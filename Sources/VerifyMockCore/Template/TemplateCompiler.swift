@@ -1,4 +1,4 @@
-package import VerifyMockJSON
+import VerifyMockJSON
 
 /// Reads templates out of a document: resolves shapes and placeholders and notes what is wrong.
 struct TemplateCompiler {

@@ -1,0 +1,101 @@
+/// One thread that serves an application: it owns the application and every connection.
+///
+/// Everything may be called from any thread. A loop that nobody holds any more stops by itself.
+package final class EventLoop<App: Application & Sendable>: Sendable {
+  /// Where it listens, in the order of the hosts asked for; all have the same port.
+  package let addresses: [SocketAddress]
+
+  private let mailbox: LoopMailbox<App>
+  private let thread: LoopThread
+
+  private init(addresses: [SocketAddress], mailbox: LoopMailbox<App>, thread: LoopThread) {
+    self.addresses = addresses
+    self.mailbox = mailbox
+    self.thread = thread
+  }
+
+  deinit {
+    guard mailbox.claimJoin() else { return }
+    _ = mailbox.post(.stop)
+    thread.letGo()
+  }
+
+  /// Listens and starts the thread; connections are accepted when this returns.
+  package static func start(
+    _ app: sending App, configuration: LoopConfiguration = LoopConfiguration()
+  ) throws(ListenError) -> EventLoop {
+    DescriptorLimit.raise()
+    var listeners = try Listeners(configuration)
+    let addresses = listeners.addresses
+    guard let mailbox = LoopMailbox<App>() else {
+      let error = SystemError.current
+      listeners.close()
+      throw .system(what: "make a pipe", error)
+    }
+    guard
+      let core = LoopCore(
+        app: app, configuration: configuration, listeners: listeners, mailbox: mailbox)
+    else {
+      let error = SystemError.current
+      _ = mailbox.close()
+      listeners.close()
+      throw .system(what: "wait for connections", error)
+    }
+    do {
+      let thread = try LoopThread(stackSize: configuration.stackSize, core)
+      return EventLoop(addresses: addresses, mailbox: mailbox, thread: thread)
+    } catch {
+      throw .system(what: "start a thread", error)
+    }
+  }
+
+  /// The port of all addresses; 0 when it does not listen.
+  package var port: UInt16 { addresses.first?.port ?? 0 }
+
+  /// Runs `body` on the loop's thread, after what was asked for before.
+  ///
+  /// Exactly one of the two closures runs, once: `ifStopped` when the loop stops first or has
+  /// stopped, on the loop's thread or the caller's.
+  package func perform(
+    _ body: @escaping @Sendable (inout App, inout LoopContext) -> Void,
+    ifStopped: @escaping @Sendable () -> Void = {}
+  ) {
+    if !mailbox.post(.perform(body, ifStopped: ifStopped)) { ifStopped() }
+  }
+
+  /// Runs `body` on the loop's thread and returns what it returns.
+  package func run<R: Sendable>(
+    _ body: @escaping @Sendable (inout App, inout LoopContext) -> R
+  ) async throws -> R {
+    try await withCheckedThrowingContinuation { continuation in
+      perform { app, context in
+        continuation.resume(returning: body(&app, &context))
+      } ifStopped: {
+        continuation.resume(throwing: LoopStopped())
+      }
+    }
+  }
+
+  /// Asks the loop to stop and returns at once.
+  package func requestStop() { _ = mailbox.post(.stop) }
+
+  /// Stops accepting, lets answers that are under way go out within the grace period, and returns
+  /// when nothing is left: no connection, no descriptor, no thread.
+  package func stop() async {
+    requestStop()
+    await waitUntilStopped()
+  }
+
+  /// Stops and waits on the calling thread, which must not be the loop's.
+  package func stopAndWait() {
+    requestStop()
+    if mailbox.claimJoin() { thread.join() }
+  }
+
+  /// Returns when the loop has stopped, whoever stopped it.
+  package func waitUntilStopped() async {
+    await mailbox.waitForEnd()
+    // The thread is at its last instruction, so this does not wait noticeably.
+    if mailbox.claimJoin() { thread.join() }
+  }
+}

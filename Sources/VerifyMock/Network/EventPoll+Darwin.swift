@@ -1,0 +1,5 @@
+#if !os(Linux)
+extension PollBackend {
+  func makePoll() -> (any EventPoll)? { PollEventPoll() }
+}
+#endif

@@ -1,0 +1,39 @@
+package import VerifyMockHTTP
+
+/// How a loop listens and what it puts up with.
+package struct LoopConfiguration: Sendable {
+  /// Address literals, or "localhost"; nil is 127.0.0.1 and, where there is one, ::1.
+  package var hosts: [String]?
+  /// One port for all addresses; 0 is one that is free.
+  package var port: UInt16
+  package var limits = HTTPLimits()
+  package var deadlines = ConnectionDeadlines()
+  /// Connections beyond these get a 503.
+  package var maxConnections = 10_000
+  /// How long answers that are under way have when the loop stops.
+  package var gracePeriod = Duration.seconds(1)
+  package var backend = PollBackend.best
+  /// What the loop's thread has for its stack, in bytes; memory is taken as it is used.
+  package var stackSize = 1024 * 1024
+
+  package init(hosts: [String]? = nil, port: UInt16 = 0) {
+    self.hosts = hosts
+    self.port = port
+  }
+}
+
+/// How long a client may take.
+package struct ConnectionDeadlines: Sendable {
+  /// From the first byte of a request to the end of its fields.
+  package var head = Duration.seconds(10)
+  /// For all of a request's content.
+  package var body = Duration.seconds(30)
+  /// Between requests.
+  package var idle = Duration.seconds(75)
+  /// Without taking a byte of what is to be sent.
+  package var write = Duration.seconds(30)
+  /// To close its side once the last answer is sent.
+  package var linger = Duration.seconds(5)
+
+  package init() {}
+}

@@ -1,0 +1,43 @@
+package import VerifyMockHTTP
+
+/// What an application may ask of the loop that calls it; valid during the call.
+package struct LoopContext {
+  /// The moment at which the loop woke.
+  package internal(set) var now: MonotonicTime
+  /// The same moment as nanoseconds since 1970, UTC.
+  package internal(set) var wallNow: Int64
+  /// Where the loop listens.
+  package internal(set) var addresses: [SocketAddress]
+
+  var completions: [(exchange: ExchangeID, response: HTTPResponse)] = []
+  var requests: [(id: OutgoingID, request: OutgoingRequest)] = []
+  private var lastOutgoing: UInt64 = 0
+
+  init(addresses: [SocketAddress]) {
+    now = .now()
+    wallNow = MonotonicTime.wallNow()
+    self.addresses = addresses
+  }
+
+  /// Whether the application has asked for something that is not done yet.
+  @inline(__always)
+  var hasWork: Bool { !completions.isEmpty || !requests.isEmpty }
+
+  /// Sends the answer of an exchange that was to come later; nothing happens when it has ended.
+  package mutating func complete(_ exchange: ExchangeID, _ response: HTTPResponse) {
+    completions.append((exchange, response))
+  }
+
+  /// Sends a request; ``Application/outgoingEnded(_:result:context:)`` says how it ended.
+  package mutating func send(_ request: OutgoingRequest) -> OutgoingID {
+    lastOutgoing += 1
+    let id = OutgoingID(rawValue: lastOutgoing)
+    requests.append((id, request))
+    return id
+  }
+
+  mutating func readClocks() {
+    now = .now()
+    wallNow = MonotonicTime.wallNow()
+  }
+}

@@ -1,0 +1,121 @@
+import VerifyMockHTTP
+
+extension LoopCore {
+  /// How long nobody is accepted when there are no descriptors left, unless one is given back.
+  private static var pause: Duration { .milliseconds(50) }
+  /// How long a client waits for a descriptor before it is refused.
+  private static var patience: Duration { .seconds(2) }
+  /// How many may be told at one time that there are too many.
+  private static var refusalRoom: Int { 64 }
+
+  /// Takes the connections that wait at a listener.
+  func accept(_ index: Int) {
+    guard index < listeners.sockets.count else { return }
+    for _ in 0..<256 {
+      switch listeners.sockets[index].accept() {
+      case .connection(let socket, let address):
+        exhaustedSince = nil
+        admit(socket, address)
+      case .gone: continue
+      case .none: return
+      case .exhausted:
+        if let slot = deadlines.longestIdle, let connection = connections[slot: slot] {
+          drop(connection)
+        } else {
+          return pauseAccepting(index)
+        }
+      }
+    }
+  }
+
+  private func admit(_ socket: Socket, _ address: SocketAddress) {
+    let isTooMany = connections.count >= configuration.maxConnections
+    if isTooMany, connections.count >= configuration.maxConnections + Self.refusalRoom {
+      return socket.reset()
+    }
+    let limits = configuration.limits
+    let connection = connections.insert { slot, token in
+      Connection(
+        transport: Transport(socket: socket), peer: Peer(socketAddress: address), slot: slot,
+        token: token, limits: limits)
+    }
+    guard poll.add(socket.descriptor, token: connection.token, interest: .read) else {
+      return drop(connection)
+    }
+    if isTooMany {
+      refuseCrowd()
+      write(response, to: connection)
+      flush(connection)
+    }
+    // While the loop stops there is one chance to be read.
+    if isStopping { read(connection) } else { settle(connection) }
+  }
+
+  private func refuseCrowd() {
+    response.reset()
+    response.status = 503
+    response.closesConnection = true
+    _ = response.addField("Content-Type", "application/json")
+    _ = response.addField("Retry-After", "1")
+    response.body.append(contentsOf: Bytes(Self.crowdBody))
+  }
+
+  private static var crowdBody: StaticString {
+    """
+    {"error":{"what":"too many connections","where":"server",\
+    "hint":"close connections, or allow more of them"}}
+    """
+  }
+
+  private func pauseAccepting(_ index: Int) {
+    let since = exhaustedSince ?? context.now
+    exhaustedSince = since
+    if context.now >= since.advanced(by: Self.patience) {
+      refuseWaiting(index)
+      exhaustedSince = nil
+    }
+    isAcceptPaused = true
+    watchListeners(for: [])
+    timers.add(.acceptAgain, at: context.now.advanced(by: Self.pause))
+  }
+
+  /// Accepts again after a pause.
+  func resumeAccepting() {
+    guard isAcceptPaused else { return }
+    isAcceptPaused = false
+    watchListeners(for: .read)
+  }
+
+  private func watchListeners(for interest: PollInterest) {
+    for (index, socket) in listeners.sockets.enumerated() {
+      let token = PollToken(.listener, slot: index).rawValue
+      poll.change(socket.descriptor, token: token, interest: interest)
+    }
+  }
+
+  /// Tells those that have waited long that there is no room, one after the other, by means of
+  /// the one descriptor kept for that.
+  private func refuseWaiting(_ index: Int) {
+    refuseCrowd()
+    var answer: [UInt8] = []
+    HTTPSerializer.append(
+      response: response, to: &answer, isHead: false, keepAlive: false, minorVersion: 1, date: date)
+    for _ in 0..<Self.refusalRoom {
+      guard spare >= 0 else { return }
+      Socket.close(spare)
+      spare = -1
+      if case .connection(let socket, _) = listeners.sockets[index].accept() {
+        let transport = Transport(socket: socket)
+        _ = answer.withUnsafeBytes { transport.send($0) }
+        transport.endOutput()
+        // What has been sent already would turn the close into a RST.
+        _ = transport.receive(into: scratch)
+        transport.close()
+        spare = Socket.openSpare()
+      } else {
+        spare = Socket.openSpare()
+        return
+      }
+    }
+  }
+}

@@ -1,0 +1,183 @@
+import VerifyMockHTTP
+
+extension LoopCore {
+  /// How much of a batch of responses is gathered before it is sent.
+  private static var batchSize: Int { 256 * 1024 }
+  /// How much a client may send ahead of an answer that comes later.
+  private static var aheadSize: Int { 64 * 1024 }
+
+  /// Does what an event says is possible with a connection.
+  func serve(_ event: PollEvent) {
+    // It may have gone earlier in the same round.
+    guard let connection = connections[token: event.token] else { return }
+    if event.hasFailed, connection.interest.isEmpty { return drop(connection) }
+    if connection.interest.contains(.write), event.isWritable || event.hasFailed {
+      sendPending(connection)
+      if connection.state == .closed { return }
+    }
+    if connection.interest.contains(.read), event.isReadable || event.hasFailed {
+      read(connection)
+    }
+  }
+
+  /// Reads what has come and answers the requests in it.
+  func read(_ connection: Connection) {
+    switch connection.state {
+    case .reading, .waiting: break
+    case .lingering, .stalled: return discard(connection)
+    case .finishing, .closed: return
+    }
+    // A full buffer is read again at once, but others are to have their turn as well.
+    for _ in 0..<8 {
+      let (outcome, isFull) = connection.fill()
+      switch outcome {
+      case .moved where isFull && connection.parser.bufferedByteCount < Self.aheadSize: continue
+      case .moved: break
+      case .blocked: break
+      case .ended: connection.inputEnded = true
+      case .failed: return drop(connection)
+      }
+      break
+    }
+    if connection.state == .reading { answer(connection) } else { settle(connection) }
+  }
+
+  /// Answers the complete requests that have arrived, in order, and sends the answers as one.
+  func answer(_ connection: Connection) {
+    reading: while connection.state == .reading, !connection.isBlocked {
+      switch connection.parser.next() {
+      case .needMore:
+        if connection.inputEnded { endOfInput(connection) }
+        break reading
+      case .continueExpected: output.append(contentsOf: Bytes(HTTPSerializer.continueResponse))
+      case .request: handle(connection)
+      case .refused(let refusal): refuse(connection, refusal)
+      }
+      if output.count > Self.batchSize { flush(connection) }
+    }
+    flush(connection)
+    settle(connection)
+  }
+
+  private func handle(_ connection: Connection) {
+    lastExchange &+= 1
+    let exchange = ExchangeID(slot: connection.slot, serial: lastExchange)
+    connection.startsMessage = true
+    connection.isHead = connection.parser.isHead
+    connection.minorVersion = connection.parser.requestMinorVersion
+    connection.keepsAlive = connection.parser.keepsAlive
+    response.reset()
+    let handling = connection.parser.withRequest { request in
+      app.handle(
+        request, exchange: exchange, peer: connection.peer, context: &context, response: &response)
+    }
+    switch handling {
+    case .reply: write(response, to: connection)
+    case .replyAfter(let delay, let fault):
+      connection.exchange = exchange
+      connection.state = .waiting
+      connection.held = (response, fault)
+      timers.add(.answer(exchange), at: context.now.advanced(by: delay))
+    case .fault(let fault): commit(fault, response, on: connection)
+    case .later:
+      connection.exchange = exchange
+      connection.state = .waiting
+      connection.isPromised = true
+    }
+  }
+
+  private func refuse(_ connection: Connection, _ refusal: HTTPRefusal) {
+    response.refuse(refusal)
+    app.refused(refusal, peer: connection.peer, context: &context, response: &response)
+    response.closesConnection = true
+    connection.isHead = connection.parser.isHead
+    write(response, to: connection)
+  }
+
+  /// The client has closed its side between two requests, or in the middle of one.
+  private func endOfInput(_ connection: Connection) {
+    if connection.parser.phase == .idle {
+      connection.state = .finishing
+    } else {
+      refuse(connection, .truncated)
+    }
+  }
+
+  /// Adds a response to the batch.
+  func write(_ response: HTTPResponse, to connection: Connection) {
+    let keepsAlive = connection.keepsAlive && !response.closesConnection && !isStopping
+    HTTPSerializer.append(
+      response: response, to: &output, isHead: connection.isHead, keepAlive: keepsAlive,
+      minorVersion: connection.minorVersion, date: date)
+    if !keepsAlive { connection.state = .finishing }
+  }
+
+  private func commit(_ fault: Fault, _ response: HTTPResponse, on connection: Connection) {
+    switch fault {
+    case .reset:
+      flush(connection)
+      if connection.state != .closed { drop(connection, resets: true) }
+    case .close: connection.state = .finishing
+    case .stall: connection.state = .stalled
+    case .garbage:
+      output.append(contentsOf: Bytes("\u{7}<<< this is not HTTP >>>\r\n\r\n"))
+      connection.state = .finishing
+    case .truncate:
+      let start = output.count
+      write(response, to: connection)
+      // Half of the content when there is any, so that the fields are whole.
+      let content = connection.isHead ? 0 : response.body.count
+      let cut = content > 1 ? content / 2 : (output.count - start) / 2
+      output.removeLast(cut)
+      connection.state = .finishing
+    }
+  }
+
+  /// Sends a response whose delay is over, and goes on with the requests behind it.
+  func answerHeld(_ exchange: ExchangeID) {
+    guard let connection = connections[exchange: exchange], let held = connection.held else {
+      return
+    }
+    connection.endExchange()
+    if let fault = held.fault {
+      commit(fault, held.response, on: connection)
+    } else {
+      write(held.response, to: connection)
+    }
+    answer(connection)
+  }
+
+  /// Sends the response that the application promised.
+  func complete(_ exchange: ExchangeID, _ response: HTTPResponse) {
+    guard let connection = connections[exchange: exchange], connection.isPromised else { return }
+    connection.endExchange()
+    write(response, to: connection)
+    answer(connection)
+  }
+
+  /// Says which events matter and what the deadline is, from what the connection is doing.
+  func settle(_ connection: Connection) {
+    var interest: PollInterest = connection.isBlocked ? .write : []
+    switch connection.state {
+    case .closed: return
+    case .finishing:
+      if !connection.isBlocked { return linger(connection) }
+    case .reading:
+      if isStopping, !connection.isBlocked { return drop(connection) }
+      if !connection.isBlocked, !connection.inputEnded { interest.insert(.read) }
+    case .waiting:
+      let hasRoom = connection.parser.bufferedByteCount < Self.aheadSize
+      if hasRoom, !connection.isBlocked, !connection.inputEnded { interest.insert(.read) }
+    case .stalled, .lingering: interest.insert(.read)
+    }
+    watch(connection, for: interest)
+    setDeadline(of: connection)
+  }
+
+  func watch(_ connection: Connection, for interest: PollInterest) {
+    if connection.interest == interest { return }
+    connection.interest = interest
+    poll.change(
+      connection.transport.socket.descriptor, token: connection.token, interest: interest)
+  }
+}

@@ -1,0 +1,165 @@
+import VerifyMockHTTP
+
+/// The loop itself: everything that only its thread touches.
+///
+/// One round is: wait, read and answer what is ready, do what other threads left, do what is due.
+/// What the application asks for during a call is done after that call's round of events, so that
+/// no call into it ever happens inside another.
+final class LoopCore<App: Application & Sendable>: LoopThreadBody {
+  /// What is done at a moment of its own.
+  enum Timer {
+    case answer(ExchangeID)
+    case acceptAgain
+    case outgoing(OutgoingID)
+  }
+
+  let configuration: LoopConfiguration
+  let poll: any EventPoll
+  let mailbox: LoopMailbox<App>
+  var listeners: Listeners
+  var app: App
+  var context: LoopContext
+
+  var connections = ConnectionTable()
+  var deadlines: Deadlines
+  var timers = TimerHeap<Timer>()
+  var outgoing: [OutgoingID: OutgoingExchange] = [:]
+  var lastExchange: UInt32 = 0
+
+  // Storage that every request uses again.
+  var response = HTTPResponse()
+  var output: [UInt8] = []
+  var date = HTTPDate()
+  let scratch = UnsafeMutableRawBufferPointer.allocate(byteCount: 64 * 1024, alignment: 16)
+
+  /// A descriptor to give up when there are no more; -1 when it is given up.
+  var spare = Socket.openSpare()
+  /// Since when the descriptors have been used up.
+  var exhaustedSince: MonotonicTime?
+  var isAcceptPaused = false
+  /// When the loop ends although something is still under way; nil while it is not stopping.
+  var stopDeadline: MonotonicTime?
+
+  /// Fails when the system has no descriptor left.
+  init?(
+    app: sending App, configuration: LoopConfiguration, listeners: Listeners,
+    mailbox: LoopMailbox<App>
+  ) {
+    guard let poll = configuration.backend.makePoll() else { return nil }
+    self.app = app
+    self.configuration = configuration
+    self.poll = poll
+    self.mailbox = mailbox
+    self.listeners = listeners
+    context = LoopContext(addresses: listeners.addresses)
+    deadlines = Deadlines(configuration.deadlines)
+  }
+
+  deinit { scratch.deallocate() }
+
+  var isStopping: Bool { stopDeadline != nil }
+
+  func run() {
+    _ = poll.add(mailbox.wake.reading, token: PollToken(.wake).rawValue, interest: .read)
+    for (index, socket) in listeners.sockets.enumerated() {
+      let token = PollToken(.listener, slot: index).rawValue
+      _ = poll.add(socket.descriptor, token: token, interest: .read)
+    }
+    while !isDone {
+      let count = poll.wait(milliseconds: timeout)
+      context.readClocks()
+      date.update(to: context.wallNow / 1_000_000_000)
+      var isWoken = false
+      for index in 0..<count {
+        let event = poll.event(index)
+        switch PollToken(rawValue: event.token).kind {
+        case .connection: serve(event)
+        case .wake: isWoken = true
+        case .listener: accept(PollToken(rawValue: event.token).slot)
+        case .outgoing: advance(event)
+        }
+      }
+      if isWoken { obey() }
+      doWhatIsDue()
+    }
+    end()
+  }
+
+  func abandon() {
+    listeners.close()
+    giveBack()
+    _ = mailbox.close()
+  }
+
+  private var isDone: Bool {
+    guard let stopDeadline else { return false }
+    return connections.count == 0 || context.now >= stopDeadline
+  }
+
+  /// How long the next wait may be, rounded up so that what is due then is due indeed.
+  private var timeout: Int32 {
+    if context.hasWork { return 0 }
+    var next = min(deadlines.next, timers.next, stopDeadline ?? .never)
+    if let deadline = app.nextDeadline { next = min(next, deadline) }
+    if next == .never { return -1 }
+    let nanoseconds = next.nanoseconds - MonotonicTime.now().nanoseconds
+    if nanoseconds <= 0 { return 0 }
+    return Int32(min(nanoseconds / 1_000_000 + 1, 60_000))
+  }
+
+  private func doWhatIsDue() {
+    let now = context.now
+    settleContext()
+    while let expired = deadlines.takeExpired(now: now) { expire(expired.slot, expired.kind) }
+    while let timer = timers.takeExpired(now: now) { fire(timer) }
+    if let deadline = app.nextDeadline, deadline <= now { app.tick(now: now, context: &context) }
+    settleContext()
+  }
+
+  /// Does what the application asked for, and what it asks for while that is done.
+  func settleContext() {
+    while context.hasWork {
+      let completions = context.completions
+      let requests = context.requests
+      context.completions.removeAll(keepingCapacity: true)
+      context.requests.removeAll(keepingCapacity: true)
+      for completion in completions { complete(completion.exchange, completion.response) }
+      for request in requests { start(request.id, request.request) }
+    }
+  }
+
+  private func fire(_ timer: Timer) {
+    switch timer {
+    case .answer(let exchange): answerHeld(exchange)
+    case .acceptAgain: resumeAccepting()
+    case .outgoing(let id): timeOut(id)
+    }
+  }
+
+  private func obey() {
+    for command in mailbox.take() {
+      switch command {
+      case .perform(let body, _): body(&app, &context)
+      case .resolved(let id, let addresses): resolved(id, addresses)
+      case .stop: beginToStop()
+      }
+    }
+  }
+
+  private func end() {
+    endOutgoing()
+    for connection in connections.all { drop(connection) }
+    listeners.close()
+    giveBack()
+    for command in mailbox.close() {
+      if case .perform(_, let ifStopped) = command { ifStopped() }
+    }
+    mailbox.announceEnd()
+  }
+
+  private func giveBack() {
+    poll.close()
+    if spare >= 0 { Socket.close(spare) }
+    spare = -1
+  }
+}

@@ -1,0 +1,66 @@
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
+
+/// A thread of the system, started at once; somebody joins it or lets it go, once.
+struct LoopThread: @unchecked Sendable {
+  private let identifier: pthread_t
+
+  /// Starts a thread that runs `body`, which belongs to it from then on; when there can't be a
+  /// thread, abandons `body` and throws the system's error.
+  init(stackSize: Int, _ body: sending some LoopThreadBody) throws(SystemError) {
+    var attributes = pthread_attr_t()
+    pthread_attr_init(&attributes)
+    defer { pthread_attr_destroy(&attributes) }
+    pthread_attr_setstacksize(&attributes, stackSize)
+    let box = Unmanaged.passRetained(Box(body))
+    #if canImport(Glibc)
+    var identifier = pthread_t()
+    #else
+    var identifier: pthread_t?
+    #endif
+    let error = pthread_create(
+      &identifier, &attributes,
+      { argument in
+        let argument: UnsafeMutableRawPointer? = argument
+        if let argument { Unmanaged<Box>.fromOpaque(argument).takeRetainedValue().body.run() }
+        return nil
+      }, box.toOpaque())
+    guard error == 0 else {
+      box.takeRetainedValue().body.abandon()
+      throw SystemError(number: error)
+    }
+    #if canImport(Glibc)
+    self.identifier = identifier
+    #else
+    guard let identifier else { throw SystemError(number: EAGAIN) }
+    self.identifier = identifier
+    #endif
+  }
+
+  /// Makes one pointer of a body, for the trip through C.
+  private final class Box {
+    let body: any LoopThreadBody
+    init(_ body: any LoopThreadBody) { self.body = body }
+  }
+
+  /// Whether the caller runs on this thread.
+  var isCurrent: Bool { pthread_equal(pthread_self(), identifier) != 0 }
+
+  /// Waits until the thread has ended.
+  func join() { pthread_join(identifier, nil) }
+
+  /// Lets the thread end by itself.
+  func letGo() { pthread_detach(identifier) }
+}
+
+/// What a thread does.
+protocol LoopThreadBody: AnyObject {
+  func run()
+  /// Gives back what it holds, for it will not run.
+  func abandon()
+}

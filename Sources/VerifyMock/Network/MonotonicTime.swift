@@ -1,0 +1,35 @@
+/// A moment on the clock that never goes back; meaningful only within one run of the process.
+package struct MonotonicTime: Comparable, Hashable, Sendable {
+  package var nanoseconds: Int64
+
+  package init(nanoseconds: Int64) { self.nanoseconds = nanoseconds }
+
+  /// A moment that never comes.
+  package static let never = MonotonicTime(nanoseconds: .max)
+
+  package static func < (left: MonotonicTime, right: MonotonicTime) -> Bool {
+    left.nanoseconds < right.nanoseconds
+  }
+
+  /// The moment that is `duration` later; the far end of the clock when it would overflow.
+  package func advanced(by duration: Duration) -> MonotonicTime {
+    let (sum, overflow) = nanoseconds.addingReportingOverflow(duration.wholeNanoseconds)
+    return MonotonicTime(nanoseconds: overflow ? .max : sum)
+  }
+
+  /// How long after `earlier` this moment is.
+  package func since(_ earlier: MonotonicTime) -> Duration {
+    .nanoseconds(nanoseconds - earlier.nanoseconds)
+  }
+}
+
+extension Duration {
+  /// The duration in nanoseconds, kept within what 64 bits hold.
+  package var wholeNanoseconds: Int64 {
+    let (seconds, attoseconds) = components
+    let (product, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
+    if overflow { return seconds < 0 ? .min : .max }
+    let (sum, over) = product.addingReportingOverflow(attoseconds / 1_000_000_000)
+    return over ? (seconds < 0 ? .min : .max) : sum
+  }
+}

@@ -1,0 +1,45 @@
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
+
+private func systemRead(_ descriptor: Int32, _ buffer: UnsafeMutableRawBufferPointer) -> Int {
+  read(descriptor, buffer.baseAddress, buffer.count)
+}
+
+/// A pipe that makes a loop's wait end; the writing end may be used from any thread and from a
+/// signal handler.
+struct WakeDescriptor: Sendable {
+  let reading: Int32
+  let writing: Int32
+
+  /// Fails when the process has no descriptor left.
+  init?() {
+    var ends: (Int32, Int32) = (-1, -1)
+    guard systemPipe(&ends) else { return nil }
+    (reading, writing) = ends
+  }
+
+  /// Makes the descriptor readable. A full pipe is readable already.
+  func wake() { Self.wake(writing) }
+
+  static func wake(_ descriptor: Int32) {
+    var byte: UInt8 = 1
+    _ = write(descriptor, &byte, 1)
+  }
+
+  /// Takes everything back that woke it.
+  func drain() {
+    withUnsafeTemporaryAllocation(byteCount: 64, alignment: 1) { buffer in
+      while systemRead(reading, buffer) == buffer.count {}
+    }
+  }
+
+  func close() {
+    Socket.close(reading)
+    Socket.close(writing)
+  }
+}

@@ -1,0 +1,40 @@
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
+
+/// Waits for the signals that ask a process to end: SIGTERM and SIGINT.
+package struct SignalWaiter {
+  /// Why signals can't be waited for.
+  package struct Failure: Error {}
+
+  private let reader: Int32
+
+  /// Catches the signals from now on.
+  package init() throws(Failure) {
+    var ends: [Int32] = [0, 0]
+    guard pipe(&ends) == 0 else { throw Failure() }
+    reader = ends[0]
+    // A handler may use nothing but plain memory: the descriptor is set before it can run.
+    SignalPipe.writer = ends[1]
+    for number in [SIGTERM, SIGINT] {
+      signal(number) { _ in
+        var byte: UInt8 = 1
+        _ = write(SignalPipe.writer, &byte, 1)
+      }
+    }
+  }
+
+  /// Returns when one of the signals has come.
+  package func wait() {
+    var byte: UInt8 = 0
+    while read(reader, &byte, 1) < 0, errno == EINTR {}
+  }
+}
+
+private enum SignalPipe {
+  nonisolated(unsafe) static var writer: Int32 = -1
+}

@@ -1,0 +1,26 @@
+import VerifyMock
+
+/// What `serve` says when it is ready.
+enum Banner {
+  /// One line of JSON for programs.
+  static func ready(_ server: MockServer) -> String {
+    #"{"event":"ready","url":"\#(server.url)","port":\#(server.port),"pid":\#(ProcessContext.identifier)}"#
+  }
+
+  /// At most eight lines for a person.
+  static func text(_ server: MockServer, _ configuration: MockServer.Configuration) -> String {
+    var lines = [
+      "VerifyMock \(MockServer.version) answers at \(server.url)",
+      "  serves     " + server.providerIDs.joined(separator: ", "),
+      "  inbox      \(server.url)/  (or curl \(server.url)/_mock/inbox)",
+    ]
+    lines.append(
+      "  scenario   "
+        + (configuration.scenarios.isEmpty
+          ? "none: the truth; --scenario \(server.exampleScenario) scripts one"
+          : configuration.scenarios.joined(separator: ", ")))
+    lines.append("  seed       \(server.seed)")
+    lines.append("  stop       Ctrl-C")
+    return lines.joined(separator: "\n")
+  }
+}

@@ -1,0 +1,40 @@
+import VerifyMock
+
+/// `verify-mock contracts`: lists, shows and lints contracts.
+enum ContractsCommand {
+  static let flags: [Arguments.Flag] = [.init("--scenarios", value: true, repeats: true)]
+
+  static func run(_ words: [String]) throws(UsageError) -> Int32 {
+    let arguments = try Arguments(words, flags: flags)
+    let rest = Array(arguments.words.dropFirst())
+    do throws(MockServerError) {
+      switch arguments.words.first ?? "list" {
+      case "list":
+        ProcessContext.print(try ContractsReport(folders: arguments.all("--scenarios")).list())
+        return 0
+      case "show":
+        guard let id = rest.first, rest.count == 1 else { break }
+        ProcessContext.print(
+          bytes: try ContractsReport(folders: arguments.all("--scenarios")).show(id))
+        return 0
+      case "lint":
+        guard !rest.isEmpty else { break }
+        return try lint(rest)
+      default: break
+      }
+    } catch {
+      throw UsageError(error.message)
+    }
+    throw UsageError(
+      "contracts can: list, show PROVIDER, lint PATH…")
+  }
+
+  private static func lint(_ paths: [String]) throws(MockServerError) -> Int32 {
+    let (documents, findings) = try ContractsReport.lint(paths)
+    for line in findings { ProcessContext.print(line) }
+    ProcessContext.printError(
+      "\(documents) document\(documents == 1 ? "" : "s"), "
+        + "\(findings.count) finding\(findings.count == 1 ? "" : "s")")
+    return findings.isEmpty ? 0 : 1
+  }
+}

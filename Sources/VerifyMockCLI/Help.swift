@@ -1,0 +1,86 @@
+import VerifyMock
+
+/// The texts of `--help`; examples come from the catalogue.
+enum Help {
+  static let commands = ["serve", "scenarios", "contracts", "schema", "help", "version"]
+
+  static func text(for command: String?) -> String {
+    switch command {
+    case "serve": serve
+    case "scenarios": scenarios
+    case "contracts": contracts
+    case "schema": schema
+    default: overview
+    }
+  }
+
+  private static var example: String { BundledNames.scenario }
+
+  private static var overview: String {
+    """
+    verify-mock: an offline stand-in for phone-verification APIs
+
+      verify-mock [serve] [FLAG…]     answer on port 8374 until stopped
+      verify-mock scenarios           list, show, validate and test scenarios
+      verify-mock contracts           list, show and lint contracts
+      verify-mock schema SCHEMA FILE… hold JSON files against a JSON Schema
+      verify-mock help COMMAND        the flags of a command
+      verify-mock version
+
+    Exit codes: 0 ok; 1 findings; 2 usage or an invalid file.
+    """
+  }
+
+  private static var serve: String {
+    """
+    verify-mock [serve] [FLAG…]
+
+      --port N                 8374; 0 takes a free one
+      --host ADDRESS           127.0.0.1 and ::1; may be repeated
+      --port-file PATH         write the port there once it listens
+      --scenario NAME          for example \(example); may be repeated
+      --scenarios DIR          add or replace documents from a folder; may be repeated
+      --quirk NAME             answer in another documented spelling; may be repeated
+      --code DIGITS            the code of every verification
+      --seed N                 repeat a run
+      --freeze-clock           time stands still until POST /_mock/clock moves it
+      --limits WHICH           documented (default), all or none
+      --require-credentials ID:SECRET   refuse all others
+      --control-token TOKEN    opens /_mock to other machines
+      --allow-host NAME        a Host name that /_mock is known by; may be repeated
+      --callbacks-to HOST      a host that callbacks may go to; may be repeated
+      --max-connections N      10000
+      --json                   one line of JSON when ready
+      --quiet                  no banner, no log
+
+    Every flag has a variable: --port-file is VERIFY_MOCK_PORT_FILE. A flag goes before it.
+    """
+  }
+
+  private static var scenarios: String {
+    """
+    verify-mock scenarios [list]            the names, with what each tells
+    verify-mock scenarios show NAME [--curl]  steps and walkthrough of one, for example \(example)
+    verify-mock scenarios validate PATH…    hold scenario and provider files against the format
+    verify-mock scenarios test [NAME…]      play walkthroughs in memory
+      --scenarios DIR          add or replace documents from a folder; may be repeated
+    """
+  }
+
+  private static var contracts: String {
+    """
+    verify-mock contracts [list]            the contracts, with their operations
+    verify-mock contracts show PROVIDER     one as an OpenAPI document
+    verify-mock contracts lint PATH…        faults of OpenAPI documents
+      --scenarios DIR          add or replace documents from a folder; may be repeated
+    """
+  }
+
+  private static var schema: String {
+    """
+    verify-mock schema SCHEMA.json INSTANCE.json… [--assert-formats] [--output text|flag|basic]
+
+    `-` is the standard input. Exit codes: 0 valid; 1 not valid; 2 unusable.
+    """
+  }
+}

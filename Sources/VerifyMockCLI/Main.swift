@@ -1,0 +1,47 @@
+import VerifyMock
+
+/// The command line: the first word names the command, `serve` when there is none.
+@main
+enum Main {
+  static func main() {
+    let words = Array(CommandLine.arguments.dropFirst())
+    ProcessContext.exit(run(words))
+  }
+
+  /// Carries out a command.
+  ///
+  /// - Returns: 0 ok; 1 findings; 2 usage or an invalid file; 3 endpoint unreachable; 4 refused by
+  ///   a safety guard.
+  static func run(_ words: [String]) -> Int32 {
+    do throws(UsageError) {
+      let (name, rest) = command(words)
+      switch name {
+      case "serve": return try ServeCommand.run(rest)
+      case "scenarios": return try ScenariosCommand.run(rest)
+      case "contracts": return try ContractsCommand.run(rest)
+      case "schema": return try SchemaCommand.run(rest)
+      case "help":
+        ProcessContext.print(Help.text(for: rest.first))
+        return 0
+      case "version":
+        ProcessContext.print(MockServer.version)
+        return 0
+      default:
+        throw UsageError(
+          "there is no command '\(name)'" + Suggestion.text(name, among: Help.commands))
+      }
+    } catch {
+      ProcessContext.printError("verify-mock: " + error.message)
+      return 2
+    }
+  }
+
+  private static func command(_ words: [String]) -> (name: String, rest: [String]) {
+    guard let first = words.first else { return ("serve", []) }
+    if words.contains("--help") || words.contains("-h") {
+      return ("help", first.hasPrefix("-") ? [] : [first])
+    }
+    if first == "--version" { return ("version", []) }
+    return first.hasPrefix("-") ? ("serve", words) : (first, Array(words.dropFirst()))
+  }
+}
