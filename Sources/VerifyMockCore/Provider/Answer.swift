@@ -9,6 +9,6 @@ package struct Answer: Sendable {
   package let body: Template?
   package let text: Template?
   package let certainty: Certainty
-  /// Where the document says so.
-  package let place: Place
+  /// Where in the provider's document it stands; ``SourceText/place(offset:)`` names the place.
+  package let offset: Int
 }

@@ -89,17 +89,13 @@ extension ProviderLoader {
     let subjects = Self.subjects(of: effect, outcome: outcome, leavesNumber: rules.leavesNumber)
     var text: Template?
     if let element = fields["text"] {
-      guard let segments = compiler.text(element, subjects: subjects, reader: &reader) else {
-        return nil
-      }
-      text = Template(text: segments)
+      guard let made = template(element, isText: true, subjects) else { return nil }
+      text = made
     }
     var body: Template?
     if let element = fields["body"] {
-      guard let node = compiler.body(element, subjects: subjects, reader: &reader) else {
-        return nil
-      }
-      body = Template(node)
+      guard let made = template(element, isText: false, subjects) else { return nil }
+      body = made
     } else if text != nil {
       guard let shape = compiler.shapes["error"] else {
         reader.note(
@@ -107,10 +103,8 @@ extension ProviderLoader {
           hint: "for example \"shapes\": { \"error\": { \"message\": \"{{outcome.text}}\" } }")
         return nil
       }
-      guard let node = compiler.body(shape, subjects: subjects, reader: &reader) else {
-        return nil
-      }
-      body = Template(node)
+      guard let made = template(shape, isText: false, subjects) else { return nil }
+      body = made
     }
     var headers: [(String, Template)] = []
     if let element = fields["headers"] {
@@ -122,7 +116,24 @@ extension ProviderLoader {
     }
     return Answer(
       status: status, fields: headers, body: body, text: text, certainty: certainty ?? .assumed,
-      place: reader.source.place(of: fields.element))
+      offset: fields.element.offset)
+  }
+
+  /// A template of the document; what several operations answer alike is compiled once.
+  private mutating func template(
+    _ element: JSONElement, isText: Bool, _ subjects: Set<Term.Subject>
+  ) -> Template? {
+    var key = UInt64(element.index) << 16
+    for subject in subjects { key |= 1 << UInt64(subject.bit) }
+    if let known = templates[key] { return known }
+    let made: Template?
+    if isText {
+      made = compiler.text(element, subjects: subjects, reader: &reader).map { Template(text: $0) }
+    } else {
+      made = compiler.body(element, subjects: subjects, reader: &reader).map { Template($0) }
+    }
+    if let made { templates[key] = made }
+    return made
   }
 
   /// What exists when an outcome is told.

@@ -5,6 +5,8 @@ package import VerifyMockSchema
 package struct ProviderLoader {
   var reader: DocumentReader
   let contract: Contract
+  /// Compiled templates by their place and what exists for them.
+  var templates: [UInt64: Template] = [:]
   var compiler = TemplateCompiler(shapes: [:], keptNames: [])
   var rules = VerificationRules()
   var prices = Prices()

@@ -26,6 +26,12 @@ package enum Term: UInt8, Sendable, CaseIterable {
   package enum Subject: String, Sendable, CaseIterable {
     case request, account, verification, attempt, check, number, page, limit, outcome
     case violation, callback, walkthrough
+
+    /// The position in a set of subjects.
+    var bit: Int { Self.bits[self] ?? 0 }
+
+    private static let bits: [Subject: Int] = Dictionary(
+      uniqueKeysWithValues: allCases.enumerated().map { ($1, $0) })
   }
 
   package var name: String { entry.name }
