@@ -1,0 +1,97 @@
+import Testing
+import VerifyMockHTTP
+
+@testable import VerifyMock
+
+extension EventLoopTests {
+  @Test("a head that takes too long is answered 408", arguments: PollBackend.allCases)
+  func boundsHeads(backend: PollBackend) async throws {
+    try await Self.withLoop(backend: backend) {
+      $0.deadlines.head = .milliseconds(30)
+    } _: { loop in
+      let client = try RawClient(port: loop.port)
+      client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\nGET / HTTP/1.1\r\n")
+      #expect(try client.readResponse().status == 200)
+      #expect(try client.readResponse().status == 408)
+      #expect(try client.readToEnd() == "")
+    }
+  }
+
+  @Test("content that takes too long is answered 408")
+  func boundsContent() async throws {
+    try await Self.withLoop {
+      $0.deadlines.body = .milliseconds(30)
+    } _: { loop in
+      let client = try RawClient(port: loop.port)
+      client.send("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nab")
+      #expect(try client.readResponse().status == 408)
+      #expect(try client.readToEnd() == "")
+    }
+  }
+
+  @Test("an idle connection is closed without a word", arguments: [true, false])
+  func boundsIdleness(hasServed: Bool) async throws {
+    try await Self.withLoop {
+      $0.deadlines.idle = .milliseconds(30)
+    } _: { loop in
+      let client = try RawClient(port: loop.port)
+      if hasServed {
+        client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+        #expect(try client.readResponse().status == 200)
+      }
+      #expect(try client.readToEnd() == "")
+    }
+  }
+
+  @Test("a client that stops reading is cut off")
+  func boundsWriting() async throws {
+    try await Self.withLoop {
+      $0.deadlines.write = .milliseconds(50)
+    } _: { loop in
+      let client = try RawClient(port: loop.port, receiveBuffer: 4096)
+      client.send("GET /big/50000000 HTTP/1.1\r\nHost: x\r\n\r\n")
+      // The send buffer fills, nothing moves, and the connection is reset.
+      while client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n") {}
+    }
+  }
+
+  @Test("a client that does not close after the last answer is cut off")
+  func boundsLingering() async throws {
+    try await Self.withLoop {
+      $0.deadlines.linger = .milliseconds(30)
+    } _: { loop in
+      let client = try RawClient(port: loop.port)
+      client.send("GET / HTTP/1.0\r\n\r\n")
+      #expect(try client.readToEnd().hasPrefix("HTTP/1.1 200"))
+      while client.send("x") {}
+    }
+  }
+
+  @Test("200 clients that send a byte now and then neither stay nor delay others")
+  func survivesSlowClients() async throws {
+    try await Self.withLoop {
+      $0.deadlines.head = .milliseconds(300)
+    } _: { loop in
+      let slow = try (0..<200).map { _ in try RawClient(port: loop.port) }
+      let start = MonotonicTime.now()
+      var slowest = Duration.zero
+      var open = slow
+      var position = 0
+      let head = Array("GET / HTTP/1.1\r\nX: ".utf8)
+      while !open.isEmpty {
+        // Every one sends a byte, again and again, until it is thrown out.
+        let byte = position < head.count ? head[position] : 0x61
+        position += 1
+        open = open.filter { $0.send([byte]) }
+        let good = try RawClient(port: loop.port)
+        let before = MonotonicTime.now()
+        good.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+        #expect(try good.readResponse().status == 200)
+        slowest = max(slowest, MonotonicTime.now().since(before))
+        if MonotonicTime.now().since(start) > .seconds(10) { break }
+      }
+      #expect(open.isEmpty)
+      #expect(slowest < .milliseconds(250))
+    }
+  }
+}
