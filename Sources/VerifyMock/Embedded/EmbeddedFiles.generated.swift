@@ -2794,7 +2794,6 @@ extension EmbeddedFiles {
   "walkthrough": [
     { "do": "send", "expect": "sent" },
     { "do": "check", "code": "wrong", "expect": "wrong-code", "times": 2 },
-    { "do": "check", "code": "wrong", "expect": "wrong-code" },
     { "do": "check", "code": "right", "expect": "approved" },
     { "do": "check", "code": "right", "expect": "already-verified" }
   ]

@@ -86,6 +86,12 @@ package final class EventLoop<App: Application & Sendable>: Sendable {
     await waitUntilStopped()
   }
 
+  /// Stops and waits on the calling thread, which must not be the loop's.
+  package func stopAndWait() {
+    requestStop()
+    if mailbox.claimJoin() { thread.join() }
+  }
+
   /// Returns when the loop has stopped, whoever stopped it.
   package func waitUntilStopped() async {
     await mailbox.waitForEnd()

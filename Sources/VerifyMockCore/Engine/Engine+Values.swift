@@ -88,11 +88,13 @@ extension Engine {
   ) -> Bool {
     switch condition.subject {
     case .recipient:
+      if let isGiven = condition.isGiven { return (handling.values.recipient != nil) == isGiven }
       guard let recipient = handling.values.recipient ?? verification?.recipient else {
         return false
       }
       return condition.values.contains { PhoneNumber($0) == recipient }
     case .channel:
+      if let isGiven = condition.isGiven { return (handling.values.channel != nil) == isGiven }
       guard let provider = handling.governing?.provider,
         let channel = handling.values.channel ?? verification?.channel
           ?? (handling.effect == .send ? 0 : nil),
@@ -104,6 +106,7 @@ extension Engine {
           .contains { $0.lowercased() == name }
       }
     case .code:
+      if let isGiven = condition.isGiven { return (handling.values.code != nil) == isGiven }
       let isRight = handling.values.code.map { code in
         verification.map { isCode(code, of: $0, handling) } ?? false
       }
@@ -115,6 +118,9 @@ extension Engine {
         }
       }
     case .location(let location):
+      if let isGiven = condition.isGiven {
+        return (bytes(at: location, account: nil) != nil) == isGiven
+      }
       guard let value = bytes(at: location, account: handling.account) else { return false }
       return condition.values.contains { $0.utf8.elementsEqual(value) }
     }

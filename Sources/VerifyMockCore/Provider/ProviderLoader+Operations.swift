@@ -166,16 +166,17 @@ extension ProviderLoader {
   ) -> [ProviderOperation.Condition] {
     var result: [ProviderOperation.Condition] = []
     for (name, key, value) in reader.entries(of: element, "'when'") {
+      let isGiven = value.bool
       let values = (value.kind == .array ? value.elements : [value]).map {
         $0.string ?? $0.rawText
       }
       switch name {
-      case "recipient": result.append(.init(subject: .recipient, values: values))
-      case "channel": result.append(.init(subject: .channel, values: values))
-      case "code": result.append(.init(subject: .code, values: values))
+      case "recipient": result.append(.init(subject: .recipient, values: values, isGiven: isGiven))
+      case "channel": result.append(.init(subject: .channel, values: values, isGiven: isGiven))
+      case "code": result.append(.init(subject: .code, values: values, isGiven: isGiven))
       default:
         if let location = location([(name, key)], in: operation) {
-          result.append(.init(subject: .location(location), values: values))
+          result.append(.init(subject: .location(location), values: values, isGiven: isGiven))
         }
       }
     }

@@ -204,6 +204,15 @@ extension ProviderLoader {
       ("verification", \.verification), ("attempt", \.attempt), ("check", \.check),
       ("request", \.request), ("account", \.account), ("nonce", \.nonce),
     ]
+    // A text alone is how verifications are named.
+    if let text = element.string {
+      if let pattern = IdentifierPattern(text) {
+        rules.identifiers.verification = pattern
+      } else {
+        noteBadPattern(text, element)
+      }
+      return
+    }
     guard
       let fields = reader.fields(of: element, "'identifiers'", keys: kinds.map(\.0))
     else { return }
@@ -211,12 +220,16 @@ extension ProviderLoader {
       guard let element = fields[name], let text = reader.string(element, "an identifier")
       else { continue }
       guard let pattern = IdentifierPattern(text) else {
-        reader.note(
-          element, "'\(text)' is not an identifier's pattern",
-          hint: "for example \"{uuid}\", \"AB{hex:32}\" or \"{digits:12}\"")
+        noteBadPattern(text, element)
         continue
       }
       rules.identifiers[keyPath: path] = pattern
     }
+  }
+
+  private mutating func noteBadPattern(_ text: String, _ element: JSONElement) {
+    reader.note(
+      element, "'\(text)' is not an identifier's pattern",
+      hint: "for example \"{uuid}\", \"AB{hex:32}\" or \"{digits:12}\"")
   }
 }

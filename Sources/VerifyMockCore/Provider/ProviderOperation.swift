@@ -31,6 +31,14 @@ package struct ProviderOperation: Sendable {
   package struct Condition: Sendable {
     package let subject: Subject
     package let values: [String]
+    /// Whether the value must be given, whatever it is; nil when `values` decide.
+    package let isGiven: Bool?
+
+    package init(subject: Subject, values: [String], isGiven: Bool? = nil) {
+      self.subject = subject
+      self.values = values
+      self.isGiven = isGiven
+    }
 
     package enum Subject: Sendable {
       case location(Location)

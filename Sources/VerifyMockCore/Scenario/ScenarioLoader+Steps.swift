@@ -92,6 +92,7 @@ extension ScenarioLoader {
     typealias Condition = ProviderOperation.Condition
     var result: [Int: [Condition]] = [:]
     for (name, key, value) in reader.entries(of: element, "'when'") {
+      let isGiven = value.bool
       let values = (value.kind == .array ? value.elements : [value]).map {
         $0.string ?? $0.rawText
       }
@@ -113,7 +114,7 @@ extension ScenarioLoader {
         }
         if let subject {
           isKnown = true
-          result[operation.index, default: []].append(Condition(subject: subject, values: values))
+          result[operation.index, default: []].append(Condition(subject: subject, values: values, isGiven: isGiven))
         }
       }
       if !isKnown {

@@ -138,8 +138,8 @@ package struct WalkthroughPlayer {
       // The conditions of the wanted case are part of the request.
       for one in operation.cases where one.effect == effect {
         for condition in one.when {
-          if case .location(let location) = condition.subject, let value = condition.values.first,
-            let name = location.spellings.first
+          if case .location(let location) = condition.subject, condition.isGiven == nil,
+            let value = condition.values.first, let name = location.spellings.first
           {
             values[builder.canonical(name)] = .string(value)
           }
