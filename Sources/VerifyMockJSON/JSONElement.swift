@@ -65,7 +65,8 @@ package struct JSONElement: Sendable {
   /// The members of an object in the order of the text, or nothing.
   package var members: [(key: JSONElement, value: JSONElement)] {
     guard kind == .object else { return [] }
-    var result: [(JSONElement, JSONElement)] = []
+    // Spelt with its labels: adding them to a finished array would cast each element.
+    var result: [(key: JSONElement, value: JSONElement)] = []
     var at = index + 1
     for _ in 0..<node.count {
       result.append(

@@ -66,8 +66,14 @@ package enum JSONEscapes {
     var count = 0
     var i = 0
     if !isEscaped {
+      // Every byte but the continuations, 10xxxxxx, begins a scalar. Eight at a time.
+      let bytes = UnsafeRawBufferPointer(raw)
+      while i + 8 <= raw.count {
+        let word = bytes.loadUnaligned(fromByteOffset: i, as: UInt64.self)
+        count += 8 - (word >> 7 & ~(word >> 6) & 0x0101_0101_0101_0101).nonzeroBitCount
+        i += 8
+      }
       while i < raw.count {
-        // Every byte but the continuations begins a scalar.
         if raw[i] & 0xC0 != 0x80 { count += 1 }
         i += 1
       }

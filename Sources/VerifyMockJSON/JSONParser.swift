@@ -122,6 +122,8 @@ struct JSONParser {
     let start = at
     var escaped = false
     while at < bytes.count {
+      skipPlainBytes()
+      guard at < bytes.count else { break }
       let byte = bytes[at]
       switch byte {
       case UInt8(ascii: "\""):
@@ -142,6 +144,29 @@ struct JSONParser {
       }
     }
     return fail(.unexpectedEnd)
+  }
+
+  /// Steps over bytes of a string that need no look of their own, eight at a time.
+  @inline(__always)
+  private mutating func skipPlainBytes() {
+    let raw = UnsafeRawBufferPointer(bytes)
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let highs: UInt64 = 0x8080_8080_8080_8080
+    while at &+ 8 <= raw.count {
+      let word = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: at, as: UInt64.self))
+      // The highest bit of a byte tells: a quote, a backslash, a control character, not ASCII.
+      let quotes = word ^ (ones &* UInt64(UInt8(ascii: "\"")))
+      let slashes = word ^ (ones &* UInt64(UInt8(ascii: "\\")))
+      let special =
+        (((quotes &- ones) & ~quotes) | ((slashes &- ones) & ~slashes)
+          | ((word &- ones &* 0x20) & ~word) | word) & highs
+      if special != 0 {
+        // Only bytes behind the first one can be marked without reason.
+        at &+= special.trailingZeroBitCount / 8
+        return
+      }
+      at &+= 8
+    }
   }
 
   private mutating func readEscape() -> Bool {

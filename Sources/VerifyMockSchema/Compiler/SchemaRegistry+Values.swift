@@ -11,8 +11,7 @@ extension SchemaRegistry {
       guard let type = TypeSet(word: text) else {
         throw failure(
           .unknownType(text), at: site.place(word),
-          suggestion: NearName.nearest(
-            to: text, among: TypeSet.any.union(.integer).words))
+          suggestion: NearestName.of(text, in: TypeSet.any.union(.integer).words))
       }
       return type
     }

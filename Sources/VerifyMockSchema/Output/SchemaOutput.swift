@@ -20,4 +20,9 @@ package struct SchemaOutput: Sendable, Equatable {
   package let outcome: Outcome
   /// Without a line break at its end.
   package let text: String
+
+  package init(outcome: Outcome, text: String) {
+    self.outcome = outcome
+    self.text = text
+  }
 }

@@ -19,7 +19,16 @@ struct TypeSet: OptionSet, Hashable, Sendable {
   }
 
   @inline(__always) init(_ kind: JSONKind) {
-    rawValue = 1 << kind.rawValue
+    // The raw value of another module's enum is a call; this is a table.
+    switch kind {
+    case .null: rawValue = 1
+    case .false: rawValue = 1 << 1
+    case .true: rawValue = 1 << 2
+    case .number: rawValue = 1 << 3
+    case .string: rawValue = 1 << 4
+    case .array: rawValue = 1 << 5
+    case .object: rawValue = 1 << 6
+    }
   }
 
   /// The set for one word of the `type` keyword.

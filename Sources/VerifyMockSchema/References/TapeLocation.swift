@@ -76,23 +76,29 @@ enum TapeLocation {
       separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
     for token in tokens {
       let bytes = unescaped(token)
-      let at = JSONElement(document: document, index: path[path.count - 1])
-      let next: Int?
-      switch at.kind {
-      case .object: next = at.members.first { $0.key.stringBytes == bytes }?.value.index
-      case .array:
-        let isIndex =
-          !bytes.isEmpty && bytes.allSatisfy { $0 &- UInt8(ascii: "0") < 10 }
-          && (bytes.count == 1 || bytes[0] != UInt8(ascii: "0"))
-        let elements = at.elements
-        let index = isIndex ? Int(String(decoding: bytes, as: UTF8.self)) : nil
-        next = index.flatMap { $0 < elements.count ? elements[$0].index : nil }
-      default: next = nil
+      let next = document.withView { root in
+        bytes.withUnsafeBufferPointer { child(of: root.at(path[path.count - 1]), named: $0) }
       }
       guard let next else { return nil }
       path.append(next)
     }
     return path
+  }
+
+  /// The member with a key, or the element with an index.
+  private static func child(
+    of parent: JSONView, named token: UnsafeBufferPointer<UInt8>
+  ) -> Int? {
+    guard parent.kind == .array else { return parent.member(token)?.index }
+    let isIndex =
+      !token.isEmpty && token.allSatisfy { $0 &- UInt8(ascii: "0") < 10 }
+      && (token.count == 1 || token[0] != UInt8(ascii: "0"))
+    guard isIndex, let wanted = Int(String(decoding: token, as: UTF8.self)),
+      wanted < parent.count
+    else { return nil }
+    var at = parent.firstChild
+    for _ in 0..<wanted { at = parent.at(at).next }
+    return at
   }
 
   private static func unescaped(_ token: ArraySlice<UInt8>) -> [UInt8] {

@@ -21,7 +21,7 @@ extension SchemaRegistry {
     guard let found else {
       throw failure(
         .unresolvedReference(text), at: place,
-        suggestion: NearName.nearest(to: uri.resource, among: resourceByURI.keys.sorted()))
+        suggestion: NearestName.of(uri.resource, in: resourceByURI.keys.sorted()))
     }
     let fragment = uri.fragmentBytes
     if fragment.isEmpty || fragment[0] == UInt8(ascii: "/") {
@@ -35,7 +35,7 @@ extension SchemaRegistry {
     guard let node = resources[Int(found)].anchors[name] else {
       throw failure(
         .unresolvedReference(text), at: place,
-        suggestion: NearName.nearest(to: name, among: resources[Int(found)].anchors.keys.sorted())
+        suggestion: NearestName.of(name, in: resources[Int(found)].anchors.keys.sorted())
           .map { "#" + $0 })
     }
     let isDynamic = resources[Int(found)].dynamicAnchors[name] == node
@@ -130,7 +130,7 @@ extension SchemaRegistry {
     else { return nil }
     let names = JSONElement(document: document, index: parent).members.compactMap(\.key.string)
     let last = String(decoding: pointer[(slash + 1)...], as: UTF8.self)
-    guard let near = NearName.nearest(to: last, among: names) else { return nil }
+    guard let near = NearestName.of(last, in: names) else { return nil }
     return text.split(separator: "#", omittingEmptySubsequences: false)[0] + "#"
       + String(decoding: pointer[...slash], as: UTF8.self) + TapeLocation.escaped(near)
   }

@@ -48,6 +48,7 @@ enum JSONEquality {
           if areEqual(array.at(elements[j].node), array.at(elements[i].node)) {
             let pair = (elements[j].ordinal, elements[i].ordinal)
             if first.map({ pair.1 < $0.1 }) ?? true { first = pair }
+            break
           }
           j -= 1
         }

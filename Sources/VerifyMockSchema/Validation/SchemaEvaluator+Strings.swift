@@ -3,8 +3,8 @@ import VerifyMockJSON
 extension SchemaEvaluator {
   func hasAtLeast(_ limit: Int, scalarsIn node: Int) -> Bool {
     let raw = view(node).raw
-    // An escape takes at most twelve bytes for a scalar, a plain one four.
-    if raw.count >= limit &* 12 { return true }
+    // A scalar takes at most twelve bytes as escapes and four as it is.
+    if raw.count >= limit &* (view(node).node.isEscaped ? 12 : 4) { return true }
     if raw.count < limit { return false }
     return view(node).scalarCount >= limit
   }

@@ -17,19 +17,21 @@ package struct SchemaExcerpt: Sendable, Equatable {
     case .array: text = "array of \(view.count)"
     case .object:
       text = view.count == 1 ? "object with 1 member" : "object with \(view.count) members"
-    case .string: text = "\"" + SchemaExcerpt.shortened(view) + "\""
-    default: text = SchemaExcerpt.shortened(view)
+    case .string: text = view.withDecodedString { SchemaExcerpt.quoted($0) }
+    default:
+      let raw = view.raw
+      let shown = String(decoding: raw.prefix(57), as: UTF8.self)
+      text = raw.count > 60 ? shown + "…" : String(decoding: raw, as: UTF8.self)
     }
   }
 
-  private static func shortened(_ view: JSONView) -> String {
-    let raw = view.raw
-    // Four bytes a character at most, six when escaped; characters count, so look at a few more.
-    let text = String(decoding: raw.prefix(400), as: UTF8.self)
-    guard text.count > 60 || raw.count > 400 else { return text }
-    var cut = text.prefix(57)
-    // An escape is not cut in two.
-    if let slash = cut.suffix(6).lastIndex(of: "\\") { cut = cut[..<slash] }
-    return cut + "…"
+  private static func quoted(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
+    // A few bytes more than 60 characters of usual text take.
+    let text = String(decoding: bytes.prefix(400), as: UTF8.self)
+    guard bytes.count > 400 || text.count > 60 else { return OutputText.quoted(text) }
+    return OutputText.quoted(text.prefix(57) + "…")
   }
+
+  /// The characters of a string without its quotes; nil for another kind.
+  var content: String? { kind == .string ? String(text.dropFirst().dropLast()) : nil }
 }

@@ -72,7 +72,11 @@ extension SchemaReporter {
       case .enumeration(let expected): values += expected
       default: return nil
       }
-      suggestion = suggestion ?? branch[0].suggestion
+      if case .valueInOtherCase = branch[0].suggestion {
+        suggestion = branch[0].suggestion
+      } else {
+        suggestion = suggestion ?? branch[0].suggestion
+      }
     }
     if values.isEmpty { return (.type(expected: types), suggestion) }
     return types.isEmpty ? (.enumeration(expected: values), suggestion) : nil

@@ -142,15 +142,18 @@ extension SchemaReporter {
     var result: [String] = []
     var key = site.node + 1
     for _ in 0..<min(1000, Int(evaluator.nodes[site.node].count)) {
-      let name = evaluator.view(key).withDecodedString { String(decoding: $0, as: UTF8.self) }
-      if !known.contains(Array(name.utf8)) { result.append(name) }
+      // A very long name is not a misspelling.
+      if evaluator.view(key).raw.count <= 200 {
+        let name = evaluator.view(key).withDecodedString { String(decoding: $0, as: UTF8.self) }
+        if !known.contains(Array(name.utf8)) { result.append(name) }
+      }
       key = Int(evaluator.nodes[key + 1].next)
     }
     return result
   }
 
   func nearName(to name: String, among names: [String]) -> SchemaSuggestion? {
-    guard let near = NearName.nearest(to: name, among: names) else { return nil }
+    guard let near = NearestName.of(name, in: names) else { return nil }
     return near.lowercased() == name.lowercased() ? .nameInOtherCase(near) : .nearName(near)
   }
 }

@@ -85,14 +85,12 @@ extension SchemaReporter {
   private func nearValue(
     _ expected: [SchemaExcerpt], _ site: ReportSite
   ) -> SchemaSuggestion? {
-    let view = evaluator.view(site.node)
-    guard view.kind == .string else { return nil }
-    let got = SchemaExcerpt(view).text
-    let strings = expected.filter { $0.kind == .string }.map(\.text)
-    if let other = strings.first(where: { $0.lowercased() == got.lowercased() }) {
-      return .valueInOtherCase(other)
+    guard let got = SchemaExcerpt(evaluator.view(site.node)).content else { return nil }
+    let allowed = expected.compactMap(\.content)
+    if let other = allowed.first(where: { $0.lowercased() == got.lowercased() }) {
+      return .valueInOtherCase("\"\(other)\"")
     }
-    return NearName.nearest(to: got, among: strings).map { .nearValue($0) }
+    return NearestName.of(got, in: allowed).map { .nearValue("\"\($0)\"") }
   }
 
   @inline(never)

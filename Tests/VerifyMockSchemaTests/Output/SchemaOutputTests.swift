@@ -1,0 +1,50 @@
+import Testing
+import VerifyMockSchema
+
+@Suite("Output of verdicts")
+struct SchemaOutputTests {
+  private func judge(
+    _ schema: String, _ instance: String, _ format: SchemaOutputFormat
+  ) throws -> SchemaOutput {
+    try #require(
+      SchemaOutput.judge(
+        schema: .init(name: "s.json", bytes: Array(schema.utf8)),
+        instances: [.init(name: "i.json", bytes: Array(instance.utf8))], format: format,
+        assertFormats: false
+      ).first)
+  }
+
+  @Test("text names file, line and column")
+  func text() throws {
+    let found = try judge(#"{"items":{"type":"null"}}"#, "[null,\n5]", .text)
+    #expect(found.outcome == .invalid)
+    #expect(
+      found.text == "i.json:2:1: wrong type at /1: expected null, got number 5 [/items/type]")
+    #expect(try judge("true", "1", .text) == SchemaOutput(outcome: .valid, text: "i.json: valid"))
+  }
+
+  @Test("flag and basic are JSON")
+  func machineReadable() throws {
+    #expect(try judge("false", "1", .flag).text == #"{"valid":false}"#)
+    #expect(try judge("{}", "1", .flag).text == #"{"valid":true}"#)
+    #expect(
+      try judge(#"{"title":"t","x-a":[1]}"#, "1", .basic).text
+        == ##"{"valid":true,"keywordLocation":"","instanceLocation":"","annotations":[{"valid":true,"keywordLocation":"/title","absoluteKeywordLocation":"s.json#/title","instanceLocation":"","annotation":"t"},{"valid":true,"keywordLocation":"/x-a","absoluteKeywordLocation":"s.json#/x-a","instanceLocation":"","annotation":[1]}]}"##
+    )
+    #expect(
+      try judge(#"{"const":"a\n"}"#, #""b""#, .basic).text
+        == ##"{"valid":false,"keywordLocation":"","instanceLocation":"","errors":[{"valid":false,"keywordLocation":"/const","absoluteKeywordLocation":"s.json#/const","instanceLocation":"","error":"value not allowed at the top: expected \"a\\n\", got \"b\""}]}"##
+    )
+  }
+
+  @Test("a schema or an instance that cannot be read is unusable, with its place")
+  func unusable() throws {
+    #expect(
+      try judge("{", "1", .flag)
+        == SchemaOutput(outcome: .unusable, text: "s.json:1:2: the text ends too early"))
+    #expect(try judge(#"{"type":1}"#, "1", .flag).outcome == .unusable)
+    #expect(
+      try judge("{}", "[1,]", .basic)
+        == SchemaOutput(outcome: .unusable, text: "i.json:1:3: a comma has nothing behind it"))
+  }
+}
