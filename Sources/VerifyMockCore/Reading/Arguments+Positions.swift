@@ -4,7 +4,9 @@ extension Arguments {
   /// The place in the received body of a byte of the buffer; nil when the value did not come in the
   /// body.
   package func position(of offset: Int) -> TextPosition? {
-    guard let at = bodyOffset(of: offset) else { return nil }
+    guard var at = bodyOffset(of: offset) else { return nil }
+    // A number that was read out of a string begins, as a value, at the string's quote.
+    if at > 0, bytes[bodyStart + at - 1] == UInt8(ascii: "\"") { at -= 1 }
     return bytes.withUnsafeBufferPointer {
       TextPosition(
         offset: at, in: UnsafeBufferPointer(rebasing: $0[bodyStart..<bodyEnd]))

@@ -102,7 +102,8 @@ struct BitAutomaton: Sendable {
             }
             if following & accept != 0 { return true }
             active = following
-            if active == 0 { return false }
+            // An anchored pattern that has lost its way finds no other.
+            if active == 0, first[0] | first[2] == 0 { return false }
           }
           return false
         }

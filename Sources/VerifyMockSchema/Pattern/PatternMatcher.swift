@@ -6,7 +6,8 @@ struct PatternMatcher {
   private let program: PatternProgram
   private let text: [UInt32]
   private var tried: [UInt64]
-  private var looks: [Int: Bool] = [:]
+  /// By the look: whether it holds at each place.
+  private var looks: [Int: [Bool]] = [:]
   private(set) var steps = 0
 
   static let budget = 2_000_000
@@ -118,26 +119,103 @@ struct PatternMatcher {
     return false
   }
 
-  /// What a look sees depends on the place alone, so each is taken once.
+  /// What a look sees depends on the place alone, so it is found out for all places at once.
   private mutating func look(_ pc: Int, at place: Int, isBehind: Bool) -> Bool {
-    let key = pc * (text.count + 1) + place
-    if let known = looks[key] { return known }
-    var holds = false
+    guard program.hasBackreferences else {
+      if let known = looks[pc] { return known[place] }
+      let table = isBehind ? placesBehind(pc) : placesAhead(pc)
+      looks[pc] = table
+      return table[place]
+    }
     if isBehind {
-      for start in stride(from: place, through: 0, by: -1) {
-        if run(from: pc + 1, at: start, target: place) {
-          holds = true
-          break
+      return stride(from: place, through: 0, by: -1).contains {
+        run(from: pc + 1, at: $0, target: place)
+      }
+    }
+    return run(from: pc + 1, at: place, target: nil)
+  }
+
+  /// Whether a step that reads nothing may be taken at a place.
+  private mutating func mayPass(_ pc: Int, at place: Int) -> Bool {
+    switch program.instructions[pc] {
+    case .start: return place == 0
+    case .end: return place == text.count
+    case .wordBoundary(let isNegated): return isBoundary(place) != isNegated
+    case .look(let isBehind, let isNegated, _):
+      return look(pc, at: place, isBehind: isBehind) != isNegated
+    default: return true
+    }
+  }
+
+  /// Where the steps that read nothing lead from an instruction.
+  private func successors(of pc: Int) -> [Int] {
+    switch program.instructions[pc] {
+    case .set, .match: []
+    case .split(let a, let b): [a, b]
+    case .jump(let target): [target]
+    case .look(_, _, let next): [next]
+    default: [pc + 1]
+    }
+  }
+
+  /// The places from which a look's instructions reach their end, found from the last one back.
+  private mutating func placesAhead(_ pc: Int) -> [Bool] {
+    guard case .look(_, _, let end) = program.instructions[pc] else { return [] }
+    var predecessors: [Int: [Int]] = [:]
+    for one in pc + 1..<end {
+      for successor in successors(of: one) { predecessors[successor, default: []].append(one) }
+    }
+    var result = [Bool](repeating: false, count: text.count + 1)
+    var later: Set<Int> = []
+    for place in stride(from: text.count, through: 0, by: -1) {
+      var reached: Set<Int> = []
+      var open: [Int] = []
+      for one in pc + 1..<end {
+        steps += 1
+        switch program.instructions[one] {
+        case .match where one == end - 1: open.append(one)
+        case .set(let index)
+        where place < text.count && later.contains(one + 1)
+          && program.sets[index].contains(text[place]):
+          open.append(one)
+        default: break
         }
       }
-    } else {
-      // Its instructions are tried for themselves: another look may come by the same cells.
-      var matcher = PatternMatcher(program, text)
-      holds = matcher.run(from: pc + 1, at: place, target: nil)
-      steps += matcher.steps
+      while let one = open.popLast() {
+        guard reached.insert(one).inserted else { continue }
+        for other in predecessors[one] ?? [] where mayPass(other, at: place) { open.append(other) }
+      }
+      result[place] = reached.contains(pc + 1)
+      later = reached
     }
-    looks[key] = holds
-    return holds
+    return result
+  }
+
+  /// The places at which a look's instructions reach their end, whatever place they began at.
+  private mutating func placesBehind(_ pc: Int) -> [Bool] {
+    guard case .look(_, _, let end) = program.instructions[pc] else { return [] }
+    var result = [Bool](repeating: false, count: text.count + 1)
+    var entering: [Int] = []
+    for place in 0...text.count {
+      var reached: Set<Int> = []
+      var open = entering + [pc + 1]
+      while let one = open.popLast() {
+        steps += 1
+        guard reached.insert(one).inserted, mayPass(one, at: place) else { continue }
+        open += successors(of: one)
+      }
+      result[place] = reached.contains(end - 1)
+      entering = []
+      guard place < text.count else { break }
+      for one in reached {
+        if case .set(let index) = program.instructions[one],
+          program.sets[index].contains(text[place])
+        {
+          entering.append(one + 1)
+        }
+      }
+    }
+    return result
   }
 
   private func isBoundary(_ at: Int) -> Bool {

@@ -67,7 +67,7 @@ struct JudgingTests {
       ("", "page=1", ["missing request body/recipient: is required; documented: handbook"]),
       (
         #"{"recipient":"+14155550100","items":[{},{"n":true}]}"#, "page=1",
-        ["type request body/items/1/n (1:47): must be an integer, got true; documented: handbook"]
+        ["type request body/items/1/n (1:46): must be an integer, got true; documented: handbook"]
       ),
       (
         #"{"recipient":"+14155550100","channel":"fax"}"#, "page=1",

@@ -90,6 +90,12 @@ struct SchemaSuiteTests {
 
   @Test("the format tests pass but for the exceptions listed")
   func formats() throws {
-    try run("draft2020-12/optional/format", assertFormats: true)
+    let unknown = "internationalised formats are left unknown: nothing is asserted"
+    try run(
+      "draft2020-12/optional/format", assertFormats: true,
+      exceptions: [
+        "optional/format/idn-email": unknown, "optional/format/idn-hostname": unknown,
+        "optional/format/iri": unknown,
+      ])
   }
 }

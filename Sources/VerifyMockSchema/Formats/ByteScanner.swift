@@ -1,0 +1,54 @@
+/// Reads bytes from the front.
+struct ByteScanner {
+  let text: UnsafeBufferPointer<UInt8>
+  var at = 0
+
+  init(_ text: UnsafeBufferPointer<UInt8>) {
+    self.text = text
+  }
+
+  var isAtEnd: Bool { at == text.count }
+
+  var current: UInt8? { at < text.count ? text[at] : nil }
+
+  mutating func take(_ scalar: Unicode.Scalar) -> Bool {
+    guard current == UInt8(ascii: scalar) else { return false }
+    at += 1
+    return true
+  }
+
+  /// The letter in either case.
+  mutating func takeLetter(_ scalar: Unicode.Scalar) -> Bool {
+    guard let byte = current, byte | 0x20 == UInt8(ascii: scalar) | 0x20 else { return false }
+    at += 1
+    return true
+  }
+
+  mutating func digit() -> Int? {
+    guard let byte = current, byte &- 0x30 < 10 else { return nil }
+    at += 1
+    return Int(byte - 0x30)
+  }
+
+  /// Exactly so many digits.
+  mutating func number(_ count: Int) -> Int? {
+    var value = 0
+    for _ in 0..<count {
+      guard let digit = digit() else { return nil }
+      value = value * 10 + digit
+    }
+    return value
+  }
+
+  static func isHex(_ byte: UInt8) -> Bool {
+    byte &- 0x30 < 10 || (byte | 0x20) &- 0x61 < 6
+  }
+
+  static func isLetter(_ byte: UInt8) -> Bool {
+    (byte | 0x20) &- 0x61 < 26
+  }
+
+  static func isDigit(_ byte: UInt8) -> Bool {
+    byte &- 0x30 < 10
+  }
+}

@@ -1,0 +1,77 @@
+/// Holds decoded strings against formats, without making a String of them.
+package enum FormatChecker {
+  /// Whether a text is of a format.
+  package static func isValid(_ format: FormatID, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    var scanner = ByteScanner(text)
+    switch format {
+    case .dateTime: return TimeFormats.isDateTime(&scanner)
+    case .date: return TimeFormats.isDate(&scanner) && scanner.isAtEnd
+    case .time: return TimeFormats.isTime(&scanner) && scanner.isAtEnd
+    case .duration: return TimeFormats.isDuration(&scanner)
+    case .email: return NetworkFormats.isEmail(text)
+    case .hostname: return NetworkFormats.isHostname(text)
+    case .ipv4: return NetworkFormats.isIPv4(text)
+    case .ipv6: return NetworkFormats.isIPv6(text)
+    case .uri: return URIFormats.isURI(text)
+    case .uriReference: return URIFormats.isReference(text)
+    case .uriTemplate: return URIFormats.isTemplate(text)
+    case .jsonPointer: return isPointer(text)
+    case .relativeJSONPointer: return isRelativePointer(text)
+    case .regex:
+      return (try? CompiledPattern(source: String(decoding: text, as: UTF8.self))) != nil
+    case .uuid: return isUUID(text)
+    case .byte: return isBase64(text)
+    }
+  }
+
+  /// RFC 9562, section 4: 8-4-4-4-12 hexadecimal digits.
+  private static func isUUID(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard text.count == 36 else { return false }
+    for i in 0..<36 {
+      if i == 8 || i == 13 || i == 18 || i == 23 {
+        if text[i] != UInt8(ascii: "-") { return false }
+      } else if !ByteScanner.isHex(text[i]) {
+        return false
+      }
+    }
+    return true
+  }
+
+  /// RFC 6901, section 3.
+  private static func isPointer(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let first = text.first else { return true }
+    guard first == UInt8(ascii: "/") else { return false }
+    for i in 0..<text.count where text[i] == UInt8(ascii: "~") {
+      guard i + 1 < text.count,
+        text[i + 1] == UInt8(ascii: "0") || text[i + 1] == UInt8(ascii: "1")
+      else { return false }
+    }
+    return true
+  }
+
+  /// draft-bhutton-relative-json-pointer-00, section 3.
+  private static func isRelativePointer(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    var scanner = ByteScanner(text)
+    guard let first = scanner.digit() else { return false }
+    if first != 0 { while scanner.digit() != nil {} }
+    if scanner.isAtEnd { return true }
+    if scanner.take("#") { return scanner.isAtEnd }
+    return isPointer(UnsafeBufferPointer(rebasing: text[scanner.at...]))
+  }
+
+  /// RFC 4648, section 4.
+  private static func isBase64(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard text.count % 4 == 0 else { return false }
+    var padding = 0
+    for byte in text {
+      switch byte {
+      case UInt8(ascii: "="): padding += 1
+      case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "/"):
+        if padding > 0 { return false }
+      default: return false
+      }
+    }
+    return padding <= 2
+  }
+}
