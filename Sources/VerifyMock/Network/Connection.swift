@@ -25,6 +25,8 @@ final class Connection {
   var interest = PollInterest.read
   /// The client has said that it sends no more.
   var inputEnded = false
+  /// At least one request has come.
+  var hasServed = false
   /// The message being read is not the one that the deadline was set for.
   var startsMessage = true
   /// What could not be sent yet, from `sentCount` on.

@@ -19,7 +19,10 @@ extension LoopCore {
       case .gone: continue
       case .none: return
       case .exhausted:
-        if let slot = deadlines.longestIdle, let connection = connections[slot: slot] {
+        // A client that has been served knows that an idle connection may close.
+        if let slot = deadlines.longestIdle, let connection = connections[slot: slot],
+          connection.hasServed
+        {
           drop(connection)
         } else {
           return pauseAccepting(index)

@@ -35,7 +35,13 @@ extension LoopCore {
     if connection.inputEnded { return drop(connection) }
     connection.transport.endOutput()
     connection.state = .lingering
-    settle(connection)
+    if isStopping {
+      // Nobody is waited for; with nothing left unread the close is still a FIN.
+      discard(connection)
+      drop(connection)
+    } else {
+      settle(connection)
+    }
   }
 
   /// Throws away what the client still sends.

@@ -1,9 +1,112 @@
-final class OutgoingExchange {}
-
 extension LoopCore {
-  func start(_ id: OutgoingID, _ request: OutgoingRequest) {}
-  func advance(_ event: PollEvent) {}
-  func timeOut(_ id: OutgoingID) {}
-  func resolved(_ id: OutgoingID, _ addresses: [SocketAddress]) {}
-  func endOutgoing() {}
+  /// Begins an outgoing request.
+  func start(_ id: OutgoingID, _ request: OutgoingRequest) {
+    if isStopping { return app.outgoingEnded(id, result: .stopped, context: &context) }
+    guard let exchange = OutgoingExchange(id: id, request: request) else {
+      return app.outgoingEnded(id, result: .unsendable, context: &context)
+    }
+    outgoing[id] = exchange
+    timers.add(.outgoing(id), at: context.now.advanced(by: request.timeout))
+    if let address = SocketAddress(literal: request.host, port: request.port) {
+      resolved(id, [address])
+    } else if NameLookup.isLoopback(request.host) {
+      resolved(id, [.loopbackV4(port: request.port), .loopbackV6(port: request.port)])
+    } else {
+      lookUp(exchange)
+    }
+  }
+
+  private func lookUp(_ exchange: OutgoingExchange) {
+    let id = exchange.id
+    let mailbox = mailbox
+    let lookup = NameLookup(name: exchange.request.host, port: exchange.request.port) {
+      // A loop that has stopped has ended the exchange already.
+      _ = mailbox.post(.resolved(id, $0))
+    }
+    do {
+      try LoopThread(stackSize: configuration.stackSize, lookup).letGo()
+    } catch {
+      end(exchange, .unreachable(error.description))
+    }
+  }
+
+  /// Tries the addresses of a name, the first one first.
+  func resolved(_ id: OutgoingID, _ addresses: [SocketAddress]) {
+    guard let exchange = outgoing[id], exchange.state == .resolving else { return }
+    exchange.state = .connecting
+    exchange.addresses = addresses.reversed()
+    exchange.failure = .unreachable("no address is known for '\(exchange.request.host)'")
+    connect(exchange)
+  }
+
+  private func connect(_ exchange: OutgoingExchange) {
+    while let address = exchange.addresses.popLast() {
+      do {
+        let (socket, isConnected) = try Socket.connect(to: address)
+        exchange.transport = Transport(socket: socket)
+        exchange.attempt += 1
+        exchange.state = isConnected ? .exchanging : .connecting
+        exchange.interest = isConnected ? [.read, .write] : .write
+        let isWatched = poll.add(
+          socket.descriptor, token: exchange.token, interest: exchange.interest)
+        if isWatched { return }
+        release(exchange)
+      } catch {
+        exchange.failure = Self.result(of: error)
+      }
+    }
+    end(exchange, exchange.failure)
+  }
+
+  /// Does what an event says is possible with an outgoing request.
+  func advance(_ event: PollEvent) {
+    let id = OutgoingID(rawValue: UInt64(PollToken(rawValue: event.token).slot))
+    guard let exchange = outgoing[id], exchange.token == event.token else { return }
+    if exchange.state == .connecting {
+      if let error = exchange.transport?.socket.pendingError {
+        exchange.failure = Self.result(of: error)
+        release(exchange)
+        return connect(exchange)
+      }
+      exchange.state = .exchanging
+    }
+    if !exchange.isSent { exchange.send() }
+    if event.isReadable || event.hasFailed, let result = exchange.receive() {
+      return end(exchange, result)
+    }
+    let interest: PollInterest = exchange.isSent ? .read : [.read, .write]
+    if interest != exchange.interest, let transport = exchange.transport {
+      exchange.interest = interest
+      poll.change(transport.socket.descriptor, token: exchange.token, interest: interest)
+    }
+  }
+
+  /// Ends an outgoing request whose time is over.
+  func timeOut(_ id: OutgoingID) {
+    if let exchange = outgoing[id] { end(exchange, .timedOut) }
+  }
+
+  /// Ends them all, because the loop stops.
+  func endOutgoing() {
+    for exchange in outgoing.values { end(exchange, .stopped) }
+  }
+
+  private func end(_ exchange: OutgoingExchange, _ result: OutgoingResult) {
+    release(exchange)
+    outgoing[exchange.id] = nil
+    app.outgoingEnded(exchange.id, result: result, context: &context)
+  }
+
+  private func release(_ exchange: OutgoingExchange) {
+    guard let transport = exchange.transport else { return }
+    poll.remove(transport.socket.descriptor)
+    transport.close()
+    exchange.transport = nil
+  }
+
+  private static func result(of error: SystemError) -> OutgoingResult {
+    if error.isConnectionRefused { return .refused }
+    if error.isConnectionReset { return .reset }
+    return error.isTimeout ? .timedOut : .unreachable(error.description)
+  }
 }

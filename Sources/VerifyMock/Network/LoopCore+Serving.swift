@@ -62,6 +62,7 @@ extension LoopCore {
   private func handle(_ connection: Connection) {
     lastExchange &+= 1
     let exchange = ExchangeID(slot: connection.slot, serial: lastExchange)
+    connection.hasServed = true
     connection.startsMessage = true
     connection.isHead = connection.parser.isHead
     connection.minorVersion = connection.parser.requestMinorVersion

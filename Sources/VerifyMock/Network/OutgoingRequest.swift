@@ -1,34 +1,24 @@
+package import VerifyMockHTTP
+
 /// A request that the application asks the loop to send, over a connection of its own.
-package struct OutgoingRequest: Sendable {
-  package var method: String
-  /// An address literal or a name; a name other than localhost is resolved on a thread of its own.
+package struct OutgoingRequest: Sendable, Equatable {
+  /// An address literal or a name; a name other than localhost is looked up on another thread.
   package var host: String
   package var port: UInt16
-  /// What the request line names: path and query, encoded.
-  package var target: String
-  /// Names and values; Host, Content-Length and Connection are added where they are missing.
-  package var fields: [(name: String, value: String)]
-  package var body: [UInt8]
-  /// How long all of it may take, from now to the last byte of the answer.
+  package var message: HTTPRequest
+  /// How long all of it may take, up to the last byte of the answer.
   package var timeout: Duration
+  /// How large the answer may be.
+  package var limits: HTTPLimits
 
   package init(
-    method: String, host: String, port: UInt16, target: String,
-    fields: [(name: String, value: String)] = [], body: [UInt8] = [],
-    timeout: Duration = .seconds(5)
+    host: String, port: UInt16, message: HTTPRequest, timeout: Duration = .seconds(5),
+    limits: HTTPLimits = HTTPLimits()
   ) {
-    self.method = method
     self.host = host
     self.port = port
-    self.target = target
-    self.fields = fields
-    self.body = body
+    self.message = message
     self.timeout = timeout
+    self.limits = limits
   }
-}
-
-/// Names one outgoing request within a loop.
-package struct OutgoingID: Hashable, Sendable {
-  package let rawValue: UInt64
-  package init(rawValue: UInt64) { self.rawValue = rawValue }
 }

@@ -10,6 +10,10 @@ private func systemRead(_ descriptor: Int32, _ buffer: UnsafeMutableRawBufferPoi
   read(descriptor, buffer.baseAddress, buffer.count)
 }
 
+private func systemWrite(_ descriptor: Int32, _ byte: UnsafePointer<UInt8>) -> Int {
+  write(descriptor, byte, 1)
+}
+
 /// A pipe that makes a loop's wait end; the writing end may be used from any thread and from a
 /// signal handler.
 struct WakeDescriptor: Sendable {
@@ -24,11 +28,18 @@ struct WakeDescriptor: Sendable {
   }
 
   /// Makes the descriptor readable. A full pipe is readable already.
-  func wake() { Self.wake(writing) }
+  func wake() { Self.write(1, to: writing) }
 
-  static func wake(_ descriptor: Int32) {
-    var byte: UInt8 = 1
-    _ = write(descriptor, &byte, 1)
+  static func write(_ byte: UInt8, to descriptor: Int32) {
+    var byte = byte
+    _ = systemWrite(descriptor, &byte)
+  }
+
+  /// One of the bytes written; nil when there is none.
+  func read() -> UInt8? {
+    var byte: UInt8 = 0
+    let count = withUnsafeMutableBytes(of: &byte) { systemRead(reading, $0) }
+    return count == 1 ? byte : nil
   }
 
   /// Takes everything back that woke it.

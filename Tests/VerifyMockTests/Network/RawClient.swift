@@ -1,5 +1,7 @@
 import Foundation
 
+@testable import VerifyMock
+
 /// A client that says exactly what a test wants and reads what comes, waiting at most ten seconds.
 final class RawClient {
   struct Response: Equatable {
@@ -13,45 +15,28 @@ final class RawClient {
   let descriptor: Int32
   private var buffer: [UInt8] = []
 
-  init(port: UInt16, isV6: Bool = false, receiveBuffer: Int32? = nil) throws {
-    let family = isV6 ? AF_INET6 : AF_INET
-    descriptor = socket(family, Int32(SOCK_STREAM.rawValue), 0)
+  convenience init(port: UInt16, isV6: Bool = false, receiveBuffer: Int32? = nil) throws {
+    try self.init(isV6: isV6)
+    if var receiveBuffer { setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &receiveBuffer, 4) }
+    try connect(port: port, isV6: isV6)
+  }
+
+  /// Makes the socket and does not connect it yet.
+  init(isV6: Bool = false) throws {
+    descriptor = socket(isV6 ? AF_INET6 : AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     guard descriptor >= 0 else { throw Failure.connect(errno) }
     var limit = timeval(tv_sec: 10, tv_usec: 0)
-    setsockopt(
-      descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
-    setsockopt(
-      descriptor, SOL_SOCKET, SO_SNDTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
+    let size = socklen_t(MemoryLayout<timeval>.size)
+    setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, size)
+    setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &limit, size)
     var on: Int32 = 1
     setsockopt(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &on, 4)
-    if var receiveBuffer { setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &receiveBuffer, 4) }
-    var result: Int32
-    if isV6 {
-      var address = sockaddr_in6()
-      address.sin6_family = sa_family_t(AF_INET6)
-      address.sin6_port = port.bigEndian
-      address.sin6_addr = in6addr_loopback
-      result = withUnsafePointer(to: &address) {
-        $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-          connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in6>.size))
-        }
-      }
-    } else {
-      var address = sockaddr_in()
-      address.sin_family = sa_family_t(AF_INET)
-      address.sin_port = port.bigEndian
-      address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-      result = withUnsafePointer(to: &address) {
-        $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-          connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
-        }
-      }
-    }
-    if result != 0 {
-      let error = errno
-      close(descriptor)
-      throw Failure.connect(error)
-    }
+  }
+
+  func connect(port: UInt16, isV6: Bool = false) throws {
+    let address: SocketAddress = isV6 ? .loopbackV6(port: port) : .loopbackV4(port: port)
+    let result = address.withSystemAddress { Foundation.connect(descriptor, $0, $1) }
+    if result != 0 { throw Failure.connect(errno) }
   }
 
   deinit { close(descriptor) }
@@ -81,7 +66,7 @@ final class RawClient {
     setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &option, socklen_t(MemoryLayout<linger>.size))
     var address = sockaddr(sa_family: sa_family_t(AF_UNSPEC), sa_data: sockaddr().sa_data)
     // Disconnecting sends the RST and leaves the descriptor for deinit.
-    connect(descriptor, &address, socklen_t(MemoryLayout<sockaddr>.size))
+    _ = Foundation.connect(descriptor, &address, socklen_t(MemoryLayout<sockaddr>.size))
   }
 
   /// Everything until the other side closes.
@@ -110,9 +95,16 @@ final class RawClient {
   }
 
   private var headEnd: Int? {
-    guard buffer.count >= 4 else { return nil }
-    let end: [UInt8] = [13, 10, 13, 10]
-    return (0...(buffer.count - 4)).first { Array(buffer[$0..<($0 + 4)]) == end }
+    buffer.withUnsafeBufferPointer { bytes in
+      var i = 3
+      while i < bytes.count {
+        if bytes[i] == 10, bytes[i - 1] == 13, bytes[i - 2] == 10, bytes[i - 3] == 13 {
+          return i - 3
+        }
+        i += 1
+      }
+      return nil
+    }
   }
 
   private func parse(head: ArraySlice<UInt8>) throws -> Response {

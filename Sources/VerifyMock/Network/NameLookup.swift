@@ -1,0 +1,52 @@
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
+
+/// The search for the addresses of a name, which can take long, so it has a thread of its own.
+final class NameLookup: LoopThreadBody {
+  private let name: String
+  private let port: UInt16
+  private let report: @Sendable ([SocketAddress]) -> Void
+
+  init(name: String, port: UInt16, report: @escaping @Sendable ([SocketAddress]) -> Void) {
+    self.name = name
+    self.port = port
+    self.report = report
+  }
+
+  /// Whether the name is one that always stands for this machine (RFC 6761 section 6.3).
+  static func isLoopback(_ name: String) -> Bool {
+    let name = name.lowercased()
+    return name == "localhost" || name.hasSuffix(".localhost")
+  }
+
+  func run() { report(addresses) }
+
+  func abandon() {}
+
+  private var addresses: [SocketAddress] {
+    var found: UnsafeMutablePointer<addrinfo>?
+    guard getaddrinfo(name, nil, nil, &found) == 0 else { return [] }
+    defer { freeaddrinfo(found) }
+    var addresses: [SocketAddress] = []
+    var next = found
+    while let entry = next?.pointee {
+      var storage = sockaddr_storage()
+      let size = min(Int(entry.ai_addrlen), MemoryLayout<sockaddr_storage>.size)
+      if let source = entry.ai_addr {
+        withUnsafeMutableBytes(of: &storage) { bytes in
+          bytes.copyMemory(from: UnsafeRawBufferPointer(start: source, count: size))
+        }
+      }
+      // The list has one entry per kind of socket.
+      let address = SocketAddress(system: storage)?.with(port: port)
+      if let address, !addresses.contains(address) { addresses.append(address) }
+      next = entry.ai_next
+    }
+    return addresses
+  }
+}
