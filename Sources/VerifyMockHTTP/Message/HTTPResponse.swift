@@ -27,16 +27,7 @@ package struct HTTPResponse: Sendable, Equatable {
   /// Adds a field line; false, and nothing written, when RFC 9110 section 5 forbids a byte of it
   /// or the field is one that the serializer writes.
   package mutating func addField(_ name: Bytes, _ value: Bytes) -> Bool {
-    guard Self.isFieldName(name), Self.isFieldValue(value), !Self.isFraming(name) else {
-      return false
-    }
-    fields.append(contentsOf: name)
-    fields.append(0x3A)
-    fields.append(0x20)
-    fields.append(contentsOf: value)
-    fields.append(0x0D)
-    fields.append(0x0A)
-    return true
+    HTTPFieldLine.append(name, value, to: &fields)
   }
 
   package mutating func addField(_ name: StaticString, _ value: Bytes) -> Bool {
@@ -56,25 +47,5 @@ package struct HTTPResponse: Sendable, Equatable {
     var name = name
     var value = value
     return name.withUTF8 { name in value.withUTF8 { addField(name, $0) } }
-  }
-
-  /// Whether the bytes are a token (RFC 9110 section 5.1).
-  package static func isFieldName(_ bytes: Bytes) -> Bool {
-    !bytes.isEmpty && bytes.allSatisfy(ByteClass.isToken)
-  }
-
-  /// Whether the bytes hold no control character but tabs (RFC 9110 section 5.5).
-  package static func isFieldValue(_ bytes: Bytes) -> Bool {
-    bytes.allSatisfy(ByteClass.isFieldValue)
-  }
-
-  private static func isFraming(_ name: Bytes) -> Bool {
-    switch name.count {
-    case 4: name.equalsIgnoringCase("date")
-    case 10: name.equalsIgnoringCase("connection")
-    case 14: name.equalsIgnoringCase("content-length")
-    case 17: name.equalsIgnoringCase("transfer-encoding")
-    default: false
-    }
   }
 }

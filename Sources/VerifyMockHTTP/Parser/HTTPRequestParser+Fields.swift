@@ -1,7 +1,8 @@
 extension HTTPRequestParser {
   mutating func scanFields() -> Event? {
-    guard let base else { return .needMore }
-    switch scanner.scan(base, available: available, limits: limits, into: &fields, record: true) {
+    guard let base = buffer.base else { return .needMore }
+    switch scanner.scan(base, available: buffer.count, limits: limits, into: &fields, record: true)
+    {
     case .needMore: return .needMore
     case .refused(let reason): return refuse(reason)
     case .ended(let offset):
@@ -33,7 +34,7 @@ extension HTTPRequestParser {
     }
     // RFC 9110 section 10.1.1: no 100 for 1.0, nor when content is on its way or none is due.
     if stage != .complete, framing.expectation == .continue, minorVersion == 1,
-      available == bodyStart
+      buffer.count == bodyStart
     {
       return .continueExpected
     }
@@ -56,16 +57,16 @@ extension HTTPRequestParser {
   }
 
   mutating func awaitFixedBody() -> Event? {
-    guard available >= bodyEnd else { return .needMore }
+    guard buffer.count >= bodyEnd else { return .needMore }
     cursor = bodyEnd
     stage = .complete
     return nil
   }
 
   mutating func scanChunks() -> Event? {
-    guard let storage else { return .needMore }
+    guard let base = buffer.mutableBase else { return .needMore }
     let outcome = chunks.scan(
-      storage + start, from: &cursor, available: available, bodyEnd: &bodyEnd, limits: limits,
+      base, from: &cursor, available: buffer.count, bodyEnd: &bodyEnd, limits: limits,
       trailers: &fields)
     switch outcome {
     case .refused(let reason): return refuse(reason)
@@ -74,11 +75,8 @@ extension HTTPRequestParser {
       return nil
     case .needMore:
       // Framing that was read makes room for what comes, so that tiny chunks fill no memory.
-      let shift = chunks.isInTrailers ? 0 : cursor - bodyEnd
-      if shift > 0 {
-        let message = storage + start
-        (message + bodyEnd).update(from: message + cursor, count: available - cursor)
-        filled -= shift
+      if !chunks.isInTrailers {
+        buffer.remove(from: bodyEnd, to: cursor)
         cursor = bodyEnd
       }
       return .needMore

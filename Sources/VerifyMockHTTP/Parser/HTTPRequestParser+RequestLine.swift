@@ -1,25 +1,21 @@
 extension HTTPRequestParser {
   mutating func skipEmptyLines() -> Event? {
-    guard let base, available > 0 else { return .needMore }
+    guard let base = buffer.base, buffer.count > 0 else { return .needMore }
     guard base[0] == 0x0D else {
       stage = .method
       return nil
     }
-    guard available > 1 else { return .needMore }
+    guard buffer.count > 1 else { return .needMore }
     guard base[1] == 0x0A else { return refuse(.bareCarriageReturn) }
     guard emptyLines < limits.leadingEmptyLines else { return refuse(.tooManyEmptyLines) }
     emptyLines += 1
-    start += 2
-    if start == filled {
-      start = 0
-      filled = 0
-    }
+    buffer.drop(2)
     return nil
   }
 
   mutating func scanMethod() -> Event? {
-    guard let base else { return .needMore }
-    let end = min(available, limits.requestLine)
+    guard let base = buffer.base else { return .needMore }
+    let end = min(buffer.count, limits.requestLine)
     var i = cursor
     while i < end, ByteClass.isToken(base[i]) { i &+= 1 }
     cursor = i
@@ -41,10 +37,10 @@ extension HTTPRequestParser {
   }
 
   mutating func scanTarget() -> Event? {
-    guard let base else { return .needMore }
+    guard let base = buffer.base else { return .needMore }
     // The version with its space must fit as well.
     let bound = limits.requestLine - 9
-    let end = min(available, bound + 1)
+    let end = min(buffer.count, bound + 1)
     let outcome = target.scan(base, from: &cursor, end: end)
     switch outcome {
     case .needMore:
@@ -60,10 +56,10 @@ extension HTTPRequestParser {
   }
 
   mutating func scanVersion() -> Event? {
-    guard let base else { return .needMore }
+    guard let base = buffer.base else { return .needMore }
     let expected: StaticString = "HTTP/1.1\r\n"
     // At most ten bytes: looking at them again costs less than remembering where it stopped.
-    let count = min(10, available - cursor)
+    let count = min(10, buffer.count - cursor)
     var i = 0
     while i < count {
       let byte = base[cursor + i]

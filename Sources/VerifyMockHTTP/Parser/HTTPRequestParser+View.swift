@@ -21,7 +21,7 @@ extension HTTPRequestParser {
       minorVersion: minorVersion,
       fieldCount: fields.count,
       body: part(bodyStart, bodyEnd),
-      base: base,
+      base: buffer.base,
       fields: fields.storage.map { UnsafePointer($0) })
   }
 
@@ -32,7 +32,7 @@ extension HTTPRequestParser {
   }
 
   private func part(_ from: Int, _ to: Int) -> Bytes {
-    guard let base else { return .none }
+    guard let base = buffer.base else { return .none }
     return Bytes(start: base + from, count: to - from)
   }
 }

@@ -36,13 +36,8 @@ package struct HTTPRequestParser: ~Copyable, @unchecked Sendable {
 
   package let limits: HTTPLimits
 
-  // The buffer: bytes from `start` to `filled` are of this message and what follows it. All
-  // offsets below count from `start`, so that moving the bytes changes no other state.
-  var storage: UnsafeMutablePointer<UInt8>?
-  var capacity = 0
-  var start = 0
-  var filled = 0
-
+  // All offsets below count from the first byte of the message.
+  var buffer = HTTPInputBuffer()
   var stage = Stage.start
   var cursor = 0
   var emptyLines = 0
@@ -61,8 +56,6 @@ package struct HTTPRequestParser: ~Copyable, @unchecked Sendable {
   package init(limits: HTTPLimits = HTTPLimits()) {
     self.limits = limits
   }
-
-  deinit { storage?.deallocate() }
 
   /// Reads on and says what the bytes so far amount to; after a request, goes to the next.
   package mutating func next() -> Event {
@@ -100,7 +93,7 @@ package struct HTTPRequestParser: ~Copyable, @unchecked Sendable {
   /// Where the message stands.
   package var phase: Phase {
     switch stage {
-    case .start: filled == start ? .idle : .head
+    case .start: buffer.count == 0 ? .idle : .head
     case .method, .target, .version, .fields: .head
     case .fixedBody, .chunkedBody: .body
     case .complete: .complete
@@ -110,11 +103,11 @@ package struct HTTPRequestParser: ~Copyable, @unchecked Sendable {
 
   /// How many bytes wait that belong to no request handed out yet, or to the one being read.
   package var bufferedByteCount: Int {
-    filled - start - (stage == .complete ? cursor : 0)
+    buffer.count - (stage == .complete ? cursor : 0)
   }
 
   /// How much memory the buffer takes.
-  package var storageByteCount: Int { capacity }
+  package var storageByteCount: Int { buffer.capacity }
 
   /// Lends the complete request; empty unless ``next()`` has just said `request`.
   @inlinable
@@ -129,11 +122,7 @@ package struct HTTPRequestParser: ~Copyable, @unchecked Sendable {
   }
 
   private mutating func passOver() {
-    start += cursor
-    if start == filled {
-      start = 0
-      filled = 0
-    }
+    buffer.drop(cursor)
     stage = .start
     cursor = 0
     emptyLines = 0

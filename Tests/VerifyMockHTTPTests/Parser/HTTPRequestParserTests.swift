@@ -68,4 +68,109 @@ struct HTTPRequestParserTests {
     old.append(head.replacing("1.1", with: "1.0"))
     #expect(old.next() == .needMore)
   }
+
+  @Test("The phase tells deadlines what is awaited")
+  func phases() {
+    var parser = HTTPRequestParser()
+    #expect(parser.phase == .idle)
+    for (text, phase) in [
+      ("\r", HTTPRequestParser.Phase.head), ("\nPOST / HT", .head),
+      ("TP/1.1\r\nHost: a\r\n", .head),
+      ("Content-Length: 2\r\n\r\n", .body), ("a", .body), ("b", .complete),
+    ] {
+      parser.append(text)
+      _ = parser.next()
+      #expect(parser.phase == phase, "after \(text)")
+    }
+    _ = parser.next()
+    #expect(parser.phase == .idle)
+    parser.append("\0")
+    #expect(parser.next() == .refused(.malformedMethod))
+    #expect(parser.phase == .refused)
+    parser.append("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+    #expect(parser.next() == .refused(.malformedMethod))
+    #expect(parser.withRequest { $0.fieldCount } == 0)
+  }
+
+  @Test("HEAD is known also while its fields are refused, and not from the request before")
+  func head() {
+    var parser = HTTPRequestParser()
+    parser.append("HEAD / HTTP/1.1\r\nHost: a\r\n\r\nHEAD / HTTP/1.1\r\n\r\n")
+    #expect(parser.next() == .request)
+    #expect(parser.isHead == true)
+    #expect(parser.next() == .refused(.missingHost))
+    #expect(parser.isHead == true)
+    var other = HTTPRequestParser()
+    other.append("HEAD / HTTP/1.1\r\nHost: a\r\n\r\nHEAD\0")
+    #expect(other.next() == .request)
+    #expect(other.next() == .refused(.malformedMethod))
+    #expect(other.isHead == false)
+  }
+
+  @Test("Tiny chunks fill no memory, and an idle connection can give its memory back")
+  func memory() {
+    var parser = HTTPRequestParser()
+    parser.append("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n")
+    for _ in 0..<20_000 {
+      parser.append("1;a\r\nx\r\n")
+      if parser.next() != .needMore { break }
+      // A limit on extensions ends it; until then the framing must not pile up.
+      #expect(parser.storageByteCount <= 32 * 1024)
+    }
+    #expect(parser.next() == .refused(.chunkExtensionsTooLarge))
+
+    var plain = HTTPRequestParser()
+    plain.append("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n")
+    for _ in 0..<10_000 {
+      plain.append("1\r\nx\r\n")
+      #expect(plain.next() == .needMore)
+    }
+    #expect(plain.storageByteCount <= 16 * 1024)
+    plain.releaseStorage()
+    #expect(plain.storageByteCount > 0)
+    plain.append("0\r\n\r\n")
+    #expect(plain.next() == .request)
+    #expect(plain.withRequest { $0.body.count } == 10_000)
+    #expect(plain.next() == .needMore)
+    plain.releaseStorage()
+    #expect(plain.storageByteCount == 0)
+    plain.append("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+    #expect(plain.next() == .request)
+  }
+
+  @Test("Many requests in small pieces use the same memory")
+  func steady() {
+    var parser = HTTPRequestParser()
+    let bytes = Array("POST /x HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc".utf8)
+    var pending: [UInt8] = []
+    var requests = 0
+    for _ in 0..<2000 {
+      pending += bytes
+      // Pieces of 37 bytes never end where a request does, so something always stays.
+      while pending.count >= 37 {
+        parser.append(bytes: pending[..<37])
+        pending.removeFirst(37)
+        while parser.next() == .request { requests += 1 }
+      }
+    }
+    #expect(requests >= 1998)
+    #expect(parser.storageByteCount == 4096)
+  }
+
+  @Test("Bytes can be received into the buffer itself")
+  func receiving() {
+    var parser = HTTPRequestParser()
+    let text = Array("GET / HTTP/1.1\r\nHost: a\r\n\r\n".utf8)
+    let result = parser.receive(atLeast: 100) { room in
+      #expect(room.count >= 100)
+      room.copyBytes(from: text)
+      return text.count
+    }
+    #expect(result == text.count)
+    #expect(parser.next() == .request)
+    #expect(parser.next() == .needMore)
+    #expect(parser.receive { _ in -1 } == -1)
+    #expect(parser.receive { _ in 0 } == 0)
+    #expect(parser.bufferedByteCount == 0)
+  }
 }

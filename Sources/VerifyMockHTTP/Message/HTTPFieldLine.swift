@@ -1,0 +1,36 @@
+/// A field line as it is written: no byte gets in that RFC 9110 section 5 forbids.
+package enum HTTPFieldLine {
+  /// Appends `name: value` and CRLF; false, and nothing written, when it can't be represented or
+  /// the field is one of framing, which the serializers write themselves.
+  package static func append(_ name: Bytes, _ value: Bytes, to output: inout [UInt8]) -> Bool {
+    guard isName(name), isValue(value), !isFraming(name) else { return false }
+    output.append(contentsOf: name)
+    output.append(0x3A)
+    output.append(0x20)
+    output.append(contentsOf: value)
+    output.append(0x0D)
+    output.append(0x0A)
+    return true
+  }
+
+  /// Whether the bytes are a token (RFC 9110 section 5.1).
+  package static func isName(_ bytes: Bytes) -> Bool {
+    !bytes.isEmpty && bytes.allSatisfy(ByteClass.isToken)
+  }
+
+  /// Whether the bytes hold no control character but tabs (RFC 9110 section 5.5).
+  package static func isValue(_ bytes: Bytes) -> Bool {
+    bytes.allSatisfy(ByteClass.isFieldValue)
+  }
+
+  /// Whether the field is Content-Length, Transfer-Encoding, Connection or Date.
+  package static func isFraming(_ name: Bytes) -> Bool {
+    switch name.count {
+    case 4: name.equalsIgnoringCase("date")
+    case 10: name.equalsIgnoringCase("connection")
+    case 14: name.equalsIgnoringCase("content-length")
+    case 17: name.equalsIgnoringCase("transfer-encoding")
+    default: false
+    }
+  }
+}
