@@ -94,11 +94,13 @@ extension MockApplication {
           engine.tick(server: server)
           continue
         }
+        var message = HTTPRequest(
+          method: request.method, target: target.target, host: target.hostField,
+          body: request.body)
+        for (name, value) in request.headers { _ = message.addField(name, value) }
         let id = context.send(
           OutgoingRequest(
-            method: request.method, host: target.host, port: target.port, target: target.target,
-            fields: [("Host", target.hostField)] + request.headers, body: request.body,
-            timeout: .seconds(10)))
+            host: target.host, port: target.port, message: message, timeout: .seconds(10)))
         outgoing[id] = Outgoing(delivery: request.delivery, started: context.now)
       }
     }
