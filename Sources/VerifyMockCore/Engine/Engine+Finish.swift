@@ -36,7 +36,8 @@ extension Engine {
   }
 
   private mutating func drawRequestID(_ handling: inout Handling) {
-    let pattern = (handling.governing?.provider ?? handling.provider.map { catalogue.providers[$0] })?
+    let pattern =
+      (handling.governing?.provider ?? handling.provider.map { catalogue.providers[$0] })?
       .verification.identifiers.request ?? .uuid
     if let account = handling.account {
       handling.requestID = pattern.draw(from: &accounts[account].generator)
@@ -71,6 +72,14 @@ extension Engine {
     if let one = context.verification {
       context.attempt = one.attempts.indices.last
       context.check = one.checks.last
+    }
+    if outcome == .rateLimitedTooSoon, context.limitGap == nil {
+      // A scripted refusal tells the same gap that a true one would.
+      let limits = provider.verification.limits
+      context.limitGap =
+        handling.effect == .send
+        ? limits.sendGap?.value
+        : context.verification?.limits?.resendGap ?? limits.resendGap?.value
     }
     if context.number == nil, let number = handling.number, let account = handling.account,
       let index = handling.provider

@@ -78,11 +78,21 @@ package struct Engine: Sendable {
   /// The account of a credential, made on first use.
   mutating func account(key: [UInt8], secret: [UInt8], isToken: Bool) -> Int {
     if let index = accountIndex[key] {
-      if accounts[index].secret != secret { accounts[index].secret = secret }
+      if accounts[index].secret != secret {
+        accounts[index].secret = secret
+        // The control API may have opened it by the token itself, which is no name to show.
+        if isToken { accounts[index].name = Self.tokenName(key) }
+      }
+      return index
+    }
+    let name = isToken ? Self.tokenName(key) : String(decoding: key, as: UTF8.self)
+    if isToken, let index = accountIndex[Array(name.utf8)] {
+      // The control API has opened it by its public name: what was set there holds.
+      accounts[index].secret = secret
+      accountIndex[key] = index
       return index
     }
     let index = accounts.count
-    let name = isToken ? Self.tokenName(key) : String(decoding: key, as: UTF8.self)
     var generator = SeededGenerator(seed: options.seed, part: key)
     let uuid = IdentifierPattern.uuid.draw(from: &generator)
     accounts.append(

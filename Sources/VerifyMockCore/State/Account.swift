@@ -4,7 +4,7 @@ package struct Account: Sendable {
   package let key: [UInt8]
   /// What it may be called in public: its id, or `token-` and twelve hex digits of the token's
   /// SHA-256.
-  package let name: String
+  package internal(set) var name: String
   package let uuid: [UInt8]
   /// The secret that came last: callbacks are signed with it. Never shown.
   var secret: [UInt8]
