@@ -242,6 +242,13 @@ class Receiver:
         self.url = f"http://127.0.0.1:{self.server.server_port}/cb"
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
 
+    def wait_for(self, count, within=5):
+        """Waits in real time until there are so many calls."""
+        deadline = time.monotonic() + within
+        while len(self.calls) < count and time.monotonic() < deadline:
+            time.sleep(0.005)
+        equal(len(self.calls), count, "calls")
+
     def stop(self):
         self.server.shutdown()
         self.server.server_close()
