@@ -65,11 +65,8 @@ extension ControlAPI {
     try request.checkQuery(["wait"])
     if let text = request.query["wait"] {
       let wait = try Self.interval(text, at: "query wait")
-      if !engine.callbacks.deliveries.contains(where: {
-        (account == nil || $0.account == account) && $0.isEnded
-      }) {
-        return .waitForCallback(
-          account: account, ended: engine.callbacks.endedTries, min(wait, .seconds(300)))
+      if !engine.callbacks.hasEndedTry(of: account) {
+        return .waitForCallback(account: account, min(wait, .seconds(300)))
       }
     }
     return .json(Self.callbackBytes(account, engine))

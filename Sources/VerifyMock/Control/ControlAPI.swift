@@ -11,7 +11,7 @@ struct ControlAPI {
     /// Answer once a message has arrived.
     case waitForInbox(InboxQuery, Interval)
     /// Answer once a callback's try has ended.
-    case waitForCallback(account: Int?, ended: Int, Interval)
+    case waitForCallback(account: Int?, Interval)
     /// Answer once the account's clock has arrived.
     case waitForClock(account: Int)
   }

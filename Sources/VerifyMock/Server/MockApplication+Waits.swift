@@ -34,11 +34,7 @@ extension MockApplication {
     if let deadline = wait.deadline, deadline <= now { return true }
     switch wait.what {
     case .inbox(let query): return !ControlAPI.messages(query, engine).isEmpty
-    case .callback(let account, let ended):
-      return engine.callbacks.endedTries > ended
-        && engine.callbacks.deliveries.contains { one in
-          one.isEnded && (account == nil || one.account == account)
-        }
+    case .callback(let account): return engine.callbacks.hasEndedTry(of: account)
     case .clock(let account): return engine.hasArrived(account: account, server: server)
     }
   }
@@ -50,7 +46,7 @@ extension MockApplication {
       var response = HTTPResponse()
       switch wait.what {
       case .inbox(let query): response.body = ControlAPI.inboxBytes(query, engine)
-      case .callback(let account, _): response.body = ControlAPI.callbackBytes(account, engine)
+      case .callback(let account): response.body = ControlAPI.callbackBytes(account, engine)
       case .clock(let account):
         response.body = ControlAPI.clockBytes(
           account, engine, server, events: engine.takeFired(account: account))

@@ -27,7 +27,7 @@ struct MockApplication: Application, Sendable {
   struct Wait: Sendable {
     enum What: Sendable {
       case inbox(ControlAPI.InboxQuery)
-      case callback(account: Int?, ended: Int)
+      case callback(account: Int?)
       case clock(account: Int)
     }
 
@@ -132,10 +132,10 @@ struct MockApplication: Application, Sendable {
     case .waitForInbox(let query, let limit):
       waits.append(
         Wait(what: .inbox(query), who: .exchange(exchange), deadline: now.advanced(limit)))
-    case .waitForCallback(let account, let ended, let limit):
+    case .waitForCallback(let account, let limit):
       waits.append(
         Wait(
-          what: .callback(account: account, ended: ended), who: .exchange(exchange),
+          what: .callback(account: account), who: .exchange(exchange),
           deadline: now.advanced(limit)))
     case .waitForClock(let account):
       waits.append(Wait(what: .clock(account: account), who: .exchange(exchange), deadline: nil))

@@ -25,8 +25,13 @@ package struct CallbackLog: Sendable {
 
   package internal(set) var deliveries: [Delivery] = []
   var nextNumber = 1
-  /// How many tries have ended: what waits for callbacks looks at it.
-  package internal(set) var endedTries = 0
+
+  /// Whether a try has been answered, or has failed.
+  package func hasEndedTry(of account: Int?) -> Bool {
+    deliveries.contains { one in
+      (account == nil || one.account == account) && one.tries.contains { $0.result != nil }
+    }
+  }
 
   func position(of number: Int) -> Int? {
     // Numbers rise with the position.

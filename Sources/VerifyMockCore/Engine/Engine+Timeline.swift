@@ -138,7 +138,6 @@ extension Engine {
       callbacks.deliveries[position].tries[last].result == nil
     else { return }
     callbacks.deliveries[position].tries[last].result = result
-    callbacks.endedTries += 1
     let delivery = callbacks.deliveries[position]
     timeline.held.remove(delivery.account)
     let retries = delivery.governing.provider.callbacks?.retries ?? []
