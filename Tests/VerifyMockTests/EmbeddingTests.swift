@@ -40,7 +40,8 @@ struct EmbeddingTests {
         let content = try String(
           contentsOf: base.appendingPathComponent(path), encoding: .utf8)
         // The fence must be longer than any that the document itself contains.
-        text += "    (\n      \"\(prefix + path)\",\n      ####\"\"\"\n\(content)\n\"\"\"####\n    ),\n"
+        text +=
+          "    (\n      \"\(prefix + path)\",\n      ####\"\"\"\n\(content)\n\"\"\"####\n    ),\n"
       }
     }
     return text + "  ]\n}\n"

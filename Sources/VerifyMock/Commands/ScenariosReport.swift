@@ -27,7 +27,8 @@ package struct ScenariosReport {
       }
       lines.append("")
     }
-    lines.append("A shared scenario goes by PROVIDER/NAME too; verify-mock scenarios show NAME tells more.")
+    lines.append(
+      "A shared scenario goes by PROVIDER/NAME too; verify-mock scenarios show NAME tells more.")
     return lines.joined(separator: "\n")
   }
 
@@ -61,12 +62,14 @@ package struct ScenariosReport {
     } else {
       lines.append("  steps:")
       for element in scenario.source.root["steps"]?.elements ?? [] {
-        lines.append("    " + element.rawText.split(separator: "\n").map { $0.trimmed }.joined(separator: " "))
+        lines.append(
+          "    " + element.rawText.split(separator: "\n").map { $0.trimmed }.joined(separator: " "))
       }
     }
     lines.append("  walkthrough:")
     for element in scenario.source.root["walkthrough"]?.elements ?? [] {
-      lines.append("    " + element.rawText.split(separator: "\n").map { $0.trimmed }.joined(separator: " "))
+      lines.append(
+        "    " + element.rawText.split(separator: "\n").map { $0.trimmed }.joined(separator: " "))
     }
     return lines.joined(separator: "\n")
   }
@@ -78,7 +81,8 @@ package struct ScenariosReport {
       "RECIPIENT=+14155550100",
     ]
     lines.append(
-      "curl -sS -X PUT \"$BASE/_mock/scenario\" -d '{\"scenario\":\"\(scenario.name)\"}' >/dev/null")
+      "curl -sS -X PUT \"$BASE/_mock/scenario\" -d '{\"scenario\":\"\(scenario.name)\"}' >/dev/null"
+    )
     for item in scenario.walkthrough {
       switch item {
       case .advance(let interval):
@@ -162,7 +166,8 @@ package struct ScenariosReport {
       return files
     }
     if path.hasSuffix("/provider.json") || path == "provider.json" {
-      return try files(at: path == "provider.json" ? "." : String(path.dropLast("/provider.json".count)))
+      return try files(
+        at: path == "provider.json" ? "." : String(path.dropLast("/provider.json".count)))
     }
     return [SourceFile(name: path, bytes: try Files.read(path))]
   }

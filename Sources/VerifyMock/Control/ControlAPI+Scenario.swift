@@ -8,7 +8,8 @@ extension ControlAPI {
 
   static func scenarioBytes(_ account: Int?, _ engine: Engine) -> [UInt8] {
     listBytes(engine.catalogue.providers.indices) { writer, index in
-      let setting = account.flatMap { engine.setting(index, account: $0) }
+      let setting =
+        account.flatMap { engine.setting(index, account: $0) }
         ?? engine.settings[index]
       writer.beginObject()
       writer.key("provider")
@@ -91,7 +92,8 @@ extension ControlAPI {
     _ name: String?, _ id: String?, _ quirks: [String], _ engine: Engine
   ) throws(ControlError) -> [Int] {
     let ids = engine.catalogue.providers.map(\.id)
-    if let wanted = id ?? name.flatMap({ $0.contains("/") ? String($0.prefix { $0 != "/" }) : nil }) {
+    if let wanted = id ?? name.flatMap({ $0.contains("/") ? String($0.prefix { $0 != "/" }) : nil })
+    {
       if let index = ids.firstIndex(of: wanted) { return [index] }
       throw ControlError(
         422, "there is no provider '\(wanted)'", at: "body",

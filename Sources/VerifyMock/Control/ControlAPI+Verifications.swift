@@ -95,7 +95,9 @@ extension ControlAPI {
   func createVerification(
     _ request: ControlRequest, _ account: Int?, _ engine: inout Engine, _ server: Instant
   ) throws(ControlError) -> Answer {
-    let keys = ["provider", "recipient", "id", "channel", "code", "status", "delivery", "age", "keep"]
+    let keys = [
+      "provider", "recipient", "id", "channel", "code", "status", "delivery", "age", "keep",
+    ]
     let root = try request.object(keys: keys)
     guard let account else {
       throw ControlError(

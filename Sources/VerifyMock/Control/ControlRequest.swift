@@ -20,7 +20,8 @@ struct ControlRequest {
     }
     var query: [String: String] = [:]
     for pair in request.query.flatMap({ FormCoding.pairs($0) }) ?? [] {
-      query[String(decoding: pair.name, as: UTF8.self)] = String(decoding: pair.value, as: UTF8.self)
+      query[String(decoding: pair.name, as: UTF8.self)] = String(
+        decoding: pair.value, as: UTF8.self)
     }
     self.query = query
     accountHeader = request.value(of: "x-verify-mock-account").map {
@@ -60,7 +61,8 @@ struct ControlRequest {
       throw ControlError(
         400, "there is no parameter '\(name)'", at: "query",
         hint: NearestName.of(name, in: known).map { "did you mean '\($0)'?" }
-          ?? (names.isEmpty ? "there is only: account" : "there are: " + known.dropLast().joined(separator: ", ")))
+          ?? (names.isEmpty
+            ? "there is only: account" : "there are: " + known.dropLast().joined(separator: ", ")))
     }
   }
 }

@@ -38,7 +38,9 @@ struct ExchangeWriter {
     writer.key("violations")
     writer.beginArray()
     for violation in exchange.requestViolations { write(violation.description, "request", &writer) }
-    for violation in exchange.responseViolations { write(violation.description, "response", &writer) }
+    for violation in exchange.responseViolations {
+      write(violation.description, "response", &writer)
+    }
     writer.endArray()
     writer.key("request")
     writer.beginObject()

@@ -22,7 +22,8 @@ enum Page {
     if messages.isEmpty {
       html += "<p class=\"quiet\">No message yet: send a verification and look again.</p>"
     } else {
-      html += "<table><tr><th>Recipient</th><th>Channel</th><th>Code</th><th>Text</th><th>Account</th><th>At</th></tr>"
+      html +=
+        "<table><tr><th>Recipient</th><th>Channel</th><th>Code</th><th>Text</th><th>Account</th><th>At</th></tr>"
       for message in messages {
         html += row([
           message.recipient.e164, message.channel, String(decoding: message.code, as: UTF8.self),
@@ -37,7 +38,8 @@ enum Page {
     if exchanges.isEmpty {
       html += "<p class=\"quiet\">No request yet.</p>"
     } else {
-      html += "<table><tr><th>#</th><th>Operation</th><th>Status</th><th>Outcome</th><th>Reason</th></tr>"
+      html +=
+        "<table><tr><th>#</th><th>Operation</th><th>Status</th><th>Outcome</th><th>Reason</th></tr>"
       for exchange in exchanges {
         html += row([
           "\(exchange.sequence)", exchange.operation ?? "unmatched", "\(exchange.status)",

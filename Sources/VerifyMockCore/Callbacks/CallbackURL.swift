@@ -63,8 +63,9 @@ struct CallbackURL: Sendable {
       }
     }
     func joined(_ pairs: [Pair]) -> [UInt8] {
-      Array(sorted(pairs).map { $0.name + [UInt8(ascii: "=")] + $0.value }
-        .joined(separator: [UInt8(ascii: "&")]))
+      Array(
+        sorted(pairs).map { $0.name + [UInt8(ascii: "=")] + $0.value }
+          .joined(separator: [UInt8(ascii: "&")]))
     }
     let base = bare(withPort: withPort)
     if isGet {

@@ -39,7 +39,8 @@ package final class Catalogue: Sendable {
         if let other = providers.first(where: { $0.id == provider.id }) {
           errors.append(
             DocumentError(
-              Place(file: file.name), "the provider '\(provider.id)' is in "
+              Place(file: file.name),
+              "the provider '\(provider.id)' is in "
                 + "\(other.source.fileName) already"))
         }
         providers.append(provider)
@@ -290,6 +291,7 @@ package final class Catalogue: Sendable {
       }
     }
     let nearest = NearestRoute.of(asked, in: routes)
-    return "nothing is served at \(asked.prefix(200))" + (nearest.map { "; nearest is \($0)" } ?? "")
+    return "nothing is served at \(asked.prefix(200))"
+      + (nearest.map { "; nearest is \($0)" } ?? "")
   }
 }

@@ -21,7 +21,8 @@ extension Engine {
       }
       handling.outcome = .methodNotAllowed
       handling.exchange.reason =
-        "this path has no method \(Self.text(request.method)); it has " + allowed.joined(separator: ", ")
+        "this path has no method \(Self.text(request.method)); it has "
+        + allowed.joined(separator: ", ")
     case .operation(let provider, let index, let captures, let template):
       handling.provider = provider
       handling.exchange.isMatched = true
@@ -149,7 +150,8 @@ extension Engine {
     guard let scenario = handling.governing?.scenario, let step = handling.exchange.step else {
       return ""
     }
-    return "scenario \(scenario.name), step \(step + 1), by \(handling.governing?.origin.rawValue ?? "")"
+    return
+      "scenario \(scenario.name), step \(step + 1), by \(handling.governing?.origin.rawValue ?? "")"
   }
 
   static func text(_ bytes: Bytes) -> String {

@@ -97,7 +97,8 @@ extension Engine {
       let provider = handling.provider, !field.isEmpty
     else { return nil }
     let name = Self.text(field)
-    let quirks = handling.account.flatMap { accounts[$0].settings[provider]?.quirks }
+    let quirks =
+      handling.account.flatMap { accounts[$0].settings[provider]?.quirks }
       ?? settings[provider].quirks
     let key = "\(provider) \(name) \(quirks.joined(separator: " "))"
     if let known = headerSettings[key] {

@@ -61,7 +61,8 @@ extension Engine {
     }
     if let location = bind.code {
       values.code = bytes(at: location, account: handling.account)
-      for case .input(let slot) in location.sources where arguments.state(slot).contains(.wasNumber) {
+      for case .input(let slot) in location.sources where arguments.state(slot).contains(.wasNumber)
+      {
         values.isCodeNumber = true
       }
     }

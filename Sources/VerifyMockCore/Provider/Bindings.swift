@@ -19,12 +19,12 @@ package struct Bindings: Sendable {
   /// The names in documents.
   package static var targets: [(name: String, path: WritableKeyPath<Bindings, Location?>)] {
     [
-    ("recipient", \.recipient), ("channel", \.channel), ("code", \.code),
-    ("code.length", \.codeLength), ("code.alphabet", \.alphabet), ("lifetime", \.lifetime),
-    ("message", \.message), ("callback.url", \.callbackURL),
-    ("callback.method", \.callbackMethod), ("limit", \.limit), ("offset", \.offset),
-    ("limits.sends", \.sends), ("limits.resends", \.resends), ("limits.checks", \.checks),
-    ("limits.resendGap", \.resendGap),
+      ("recipient", \.recipient), ("channel", \.channel), ("code", \.code),
+      ("code.length", \.codeLength), ("code.alphabet", \.alphabet), ("lifetime", \.lifetime),
+      ("message", \.message), ("callback.url", \.callbackURL),
+      ("callback.method", \.callbackMethod), ("limit", \.limit), ("offset", \.offset),
+      ("limits.sends", \.sends), ("limits.resends", \.resends), ("limits.checks", \.checks),
+      ("limits.resendGap", \.resendGap),
     ]
   }
 }

@@ -21,7 +21,8 @@ struct GivenReader {
   func verification(
     _ element: JSONElement, reader: inout DocumentReader, alsoKnown: [String] = []
   ) -> Given.Verification? {
-    let keys = ["recipient", "id", "channel", "code", "status", "delivery", "age", "keep"] + alsoKnown
+    let keys =
+      ["recipient", "id", "channel", "code", "status", "delivery", "age", "keep"] + alsoKnown
     guard let fields = reader.fields(of: element, "a given verification", keys: keys),
       let recipient = phone(reader.required("recipient", of: fields), reader: &reader)
     else { return nil }

@@ -252,7 +252,9 @@ extension ProviderLoader {
       }
       let isTime = subject == .created || subject == .updated
       guard let subject, relation == .equal || isTime else {
-        var names = ["status", "channel", "recipient", "recipient.country", "phone", "phone.country"]
+        var names = [
+          "status", "channel", "recipient", "recipient.country", "phone", "phone.country",
+        ]
         for time in ["created", "updated"] {
           names += [time, time + ".gt", time + ".gte", time + ".lt", time + ".lte"]
         }
@@ -294,7 +296,8 @@ extension ProviderLoader {
       }
     }
     for outcome in missing {
-      let stub = "\"\(outcome.name)\": { \"status\": 400, \"text\": \"…\", \"certainty\": \"assumed\" }"
+      let stub =
+        "\"\(outcome.name)\": { \"status\": 400, \"text\": \"…\", \"certainty\": \"assumed\" }"
       reader.note(key, "'\(name)' has no answer to '\(outcome.name)'", hint: "add \(stub)")
     }
     return result

@@ -61,8 +61,9 @@ extension ScenarioLoader {
         let course = reader.word(
           element, "the delivery", among: DeliveryCourse.allCases.map { ($0.rawValue, $0) })
       else { return nil }
-      if !operations.contains(where: { $0.cases.contains { $0.effect == .send || $0.effect == .resend } })
-      {
+      if !operations.contains(where: {
+        $0.cases.contains { $0.effect == .send || $0.effect == .resend }
+      }) {
         reader.note(element, "only a send or resend has a delivery")
       }
       action = .delivery(
@@ -114,7 +115,8 @@ extension ScenarioLoader {
         }
         if let subject {
           isKnown = true
-          result[operation.index, default: []].append(Condition(subject: subject, values: values, isGiven: isGiven))
+          result[operation.index, default: []].append(
+            Condition(subject: subject, values: values, isGiven: isGiven))
         }
       }
       if !isKnown {

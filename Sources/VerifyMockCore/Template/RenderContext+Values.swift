@@ -168,7 +168,8 @@ extension RenderContext {
 
   private func channelName(_ index: Int) -> [UInt8] {
     guard provider.channels.indices.contains(index) else { return [] }
-    return Array(provider.verification.words.word(for: provider.channels[index].name, .channel).utf8)
+    return Array(
+      provider.verification.words.word(for: provider.channels[index].name, .channel).utf8)
   }
 
   private func append(_ placeholder: Placeholder, isEscaped: Bool, to out: inout [UInt8]) {

@@ -137,7 +137,9 @@ package struct Template: Sendable {
     private mutating func insertGuard(for value: TemplateNode, before start: Int) {
       // The bytes flushed for the opening brace stand at `start`; the comma follows them.
       guard
-        let comma = steps[start...].firstIndex(where: { if case .comma = $0 { true } else { false } })
+        let comma = steps[start...].firstIndex(where: {
+          if case .comma = $0 { true } else { false }
+        })
       else { return }
       let skip = Int32(steps.count - comma)
       switch value {

@@ -87,7 +87,8 @@ enum NetworkFormats {
     guard text.last == UInt8(ascii: "]") else { return false }
     let inner = UnsafeBufferPointer(rebasing: text[1..<text.count - 1])
     let mark = Array("ipv6:".utf8)
-    if inner.count > mark.count, inner.prefix(mark.count).map({ $0 | 0x20 }) == mark.map({ $0 | 0x20 })
+    if inner.count > mark.count,
+      inner.prefix(mark.count).map({ $0 | 0x20 }) == mark.map({ $0 | 0x20 })
     {
       return isIPv6(UnsafeBufferPointer(rebasing: inner[mark.count...]))
     }

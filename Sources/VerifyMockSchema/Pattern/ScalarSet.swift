@@ -15,7 +15,8 @@ struct ScalarSet: Sendable {
 
   mutating func formUnion(_ other: ScalarSet) {
     if other.isNegated {
-      properties.append(UnicodeProperty(kind: .set(other.ranges, other.properties), isNegated: true))
+      properties.append(
+        UnicodeProperty(kind: .set(other.ranges, other.properties), isNegated: true))
     } else {
       ranges += other.ranges
       properties += other.properties

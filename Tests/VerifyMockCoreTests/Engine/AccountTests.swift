@@ -29,10 +29,14 @@ struct AccountTests {
       ("Authorization:", Outcome.unauthorizedMissing),
       ("Authorization: Basic ???", .unauthorizedMalformed),
       ("Authorization: Bearer abc", .unauthorizedMalformed),
-      ("Authorization: \(HTTPBasicCredentials.field(id: "MAZZZZZZZZZZZZZZZZZZ", secret: "x"))",
-        .unauthorizedMismatch),
-      ("Authorization: \(HTTPBasicCredentials.field(id: "MAXXXXXXXXXXXXXXXXXX", secret: "invalid-1"))",
-        .unauthorized),
+      (
+        "Authorization: \(HTTPBasicCredentials.field(id: "MAZZZZZZZZZZZZZZZZZZ", secret: "x"))",
+        .unauthorizedMismatch
+      ),
+      (
+        "Authorization: \(HTTPBasicCredentials.field(id: "MAXXXXXXXXXXXXXXXXXX", secret: "invalid-1"))",
+        .unauthorized
+      ),
     ])
   func refusals(header: String, outcome: Outcome) throws {
     var lab = try Laboratory()
@@ -64,7 +68,8 @@ struct AccountTests {
     #expect(lab.engine.inbox.messages.last.map { $0.text } == Array("Code: \(lab.code)".utf8))
   }
 
-  @Test("What no operation fits is answered in the nearest provider's shape, with the nearest route")
+  @Test(
+    "What no operation fits is answered in the nearest provider's shape, with the nearest route")
   func unmatched() throws {
     var lab = try Laboratory()
     let answer = try lab.send("POST", "/v1/Account/MAXXXXXXXXXXXXXXXXXX/Verify/Sesion/", "{}")

@@ -9,7 +9,8 @@ struct GoverningTests {
     answer.exchange.scenario.map { String($0.split(separator: "/").last ?? "") }
   }
 
-  @Test("The header goes before the account, the account before the server, the server before magic")
+  @Test(
+    "The header goes before the account, the account before the server, the server before magic")
   func precedence() throws {
     let magic = "+14155550141"
     let body = #"{"recipient":"\#(magic)"}"#
@@ -59,8 +60,7 @@ struct GoverningTests {
 
   @Test("S = 0 is never magic, nor are numbers outside the range for fiction")
   func notMagic() throws {
-    for number in ["+14155550100", "+14155550109", "+14155551110", "+442079460110", "+1415555011"]
-    {
+    for number in ["+14155550100", "+14155550109", "+14155551110", "+442079460110", "+1415555011"] {
       #expect(PhoneNumber(number)?.magicDigit == nil, "\(number)")
     }
     #expect(PhoneNumber("+14155550110")?.magicDigit == 1)

@@ -37,7 +37,9 @@ struct Laboratory {
       text += "Authorization: \(HTTPBasicCredentials.field(id: id, secret: secret))\r\n"
     }
     for header in headers where header != "Authorization:" { text += header + "\r\n" }
-    if let body { text += "Content-Type: application/json\r\nContent-Length: \(body.utf8.count)\r\n" }
+    if let body {
+      text += "Content-Type: application/json\r\nContent-Length: \(body.utf8.count)\r\n"
+    }
     let bytes = Array((text + "\r\n" + (body ?? "")).utf8)
     var parser = HTTPRequestParser()
     bytes.withUnsafeBytes { parser.append($0) }

@@ -42,7 +42,9 @@ struct CompiledPatternTests {
 
   @Test(
     "Patterns that make other engines explode take a bounded number of steps",
-    arguments: ["^(a+)+$", "^(a|aa)+$", "^(a|a?)+$", "(.*)*x", "^(([a-z])+.)+[A-Z]([a-z])+$", "(?=(a+)+$)b"])
+    arguments: [
+      "^(a+)+$", "^(a|aa)+$", "^(a|a?)+$", "(.*)*x", "^(([a-z])+.)+[A-Z]([a-z])+$", "(?=(a+)+$)b",
+    ])
   func bounded(pattern: String) throws {
     let text = String(repeating: "a", count: 5_000) + "!"
     let (_, steps) = try CompiledPattern(source: pattern).stepsToMatch(text)
