@@ -1,6 +1,9 @@
 import VerifyMockHTTP
 
 /// One client's connection: what has arrived, what waits to be sent, and what it is doing.
+///
+/// Only the loop reaches it, one access at a time, so the run-time checks of overlapping access
+/// are off: they cost a tenth of a request's instructions.
 final class Connection {
   enum State {
     /// Requests are read and answered.
@@ -20,30 +23,30 @@ final class Connection {
   let peer: Peer
   let slot: Int
   let token: UInt64
-  var parser: HTTPRequestParser
-  var state = State.reading
-  var interest = PollInterest.read
+  @exclusivity(unchecked) var parser: HTTPRequestParser
+  @exclusivity(unchecked) var state = State.reading
+  @exclusivity(unchecked) var interest = PollInterest.read
   /// The client has said that it sends no more.
-  var inputEnded = false
+  @exclusivity(unchecked) var inputEnded = false
   /// At least one request has come.
-  var hasServed = false
+  @exclusivity(unchecked) var hasServed = false
   /// The message being read is not the one that the deadline was set for.
-  var startsMessage = true
+  @exclusivity(unchecked) var startsMessage = true
   /// What could not be sent yet, from `sentCount` on.
-  var pending: [UInt8] = []
-  var sentCount = 0
+  @exclusivity(unchecked) var pending: [UInt8] = []
+  @exclusivity(unchecked) var sentCount = 0
   /// How much has been thrown away while lingering.
-  var drainedCount = 0
+  @exclusivity(unchecked) var drainedCount = 0
 
   /// The exchange that is under way, and how its response is to be written.
-  var exchange: ExchangeID?
-  var keepsAlive = false
-  var isHead = false
-  var minorVersion = 1
+  @exclusivity(unchecked) var exchange: ExchangeID?
+  @exclusivity(unchecked) var keepsAlive = false
+  @exclusivity(unchecked) var isHead = false
+  @exclusivity(unchecked) var minorVersion = 1
   /// Whether the application promised the answer, so that it wants to know when there is nobody.
-  var isPromised = false
+  @exclusivity(unchecked) var isPromised = false
   /// What goes out when the delay is over.
-  var held: (response: HTTPResponse, fault: Fault?)?
+  @exclusivity(unchecked) var held: (response: HTTPResponse, fault: Fault?)?
 
   init(transport: Transport, peer: Peer, slot: Int, token: UInt64, limits: HTTPLimits) {
     self.transport = transport

@@ -20,7 +20,10 @@ struct Deadlines {
   private struct List {
     var first: Int32 = -1
     var last: Int32 = -1
-    var duration: Duration
+    /// In nanoseconds; a Duration is unpacked anew at every use.
+    let duration: Int64
+
+    init(_ duration: Duration) { self.duration = duration.wholeNanoseconds }
   }
 
   private var links: [Link] = []
@@ -30,12 +33,12 @@ struct Deadlines {
     let settle = min(durations.idle, .seconds(1))
     lists = Kind.allCases.map { kind in
       switch kind {
-      case .settle: List(duration: settle)
-      case .idle: List(duration: durations.idle - settle)
-      case .head: List(duration: durations.head)
-      case .body: List(duration: durations.body)
-      case .write: List(duration: durations.write)
-      case .linger: List(duration: durations.linger)
+      case .settle: List(settle)
+      case .idle: List(durations.idle - settle)
+      case .head: List(durations.head)
+      case .body: List(durations.body)
+      case .write: List(durations.write)
+      case .linger: List(durations.linger)
       }
     }
   }
@@ -50,7 +53,7 @@ struct Deadlines {
     let list = Int(kind.rawValue)
     let last = lists[list].last
     links[slot].kind = kind
-    links[slot].time = now.advanced(by: lists[list].duration)
+    links[slot].time = now.advanced(byNanoseconds: lists[list].duration)
     links[slot].previous = last
     links[slot].next = -1
     if last >= 0 {

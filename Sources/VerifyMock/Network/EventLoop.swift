@@ -42,7 +42,11 @@ package final class EventLoop<App: Application & Sendable>: Sendable {
       throw .system(what: "wait for connections", error)
     }
     do {
-      let thread = try LoopThread(stackSize: configuration.stackSize, core)
+      // A closure that names the type: through a protocol all of the loop would stay generic.
+      let thread = try LoopThread(stackSize: configuration.stackSize) { isStarted in
+        var core = core
+        if isStarted { core.run() } else { core.abandon() }
+      }
       return EventLoop(addresses: addresses, mailbox: mailbox, thread: thread)
     } catch {
       throw .system(what: "start a thread", error)

@@ -15,27 +15,3 @@ protocol EventPoll: AnyObject {
   /// Gives everything back.
   func close()
 }
-
-/// What a descriptor is watched for.
-struct PollInterest: OptionSet {
-  let rawValue: UInt8
-  static let read = PollInterest(rawValue: 1)
-  static let write = PollInterest(rawValue: 2)
-}
-
-/// A descriptor that is ready.
-struct PollEvent {
-  let token: UInt64
-  let isReadable: Bool
-  let isWritable: Bool
-  /// The connection is broken, or both directions have ended.
-  let hasFailed: Bool
-}
-
-/// Which way to wait is used.
-package enum PollBackend: Sendable, CaseIterable {
-  /// epoll on Linux; what `poll` is elsewhere.
-  case best
-  /// poll(2), which is everywhere.
-  case poll
-}

@@ -1,5 +1,3 @@
-import VerifyMockHTTP
-
 /// Sends requests for callers in tasks, on a thread of its own; each has its own connection.
 package final class HTTPClient: Sendable {
   private let loop: EventLoop<HTTPClientApplication>
@@ -23,26 +21,4 @@ package final class HTTPClient: Sendable {
 
   /// Ends what is under way and the thread.
   package func stop() async { await loop.stop() }
-}
-
-/// Hands results to those who wait for them.
-struct HTTPClientApplication: Application, Sendable {
-  var waiting: [OutgoingID: CheckedContinuation<OutgoingResult, Never>] = [:]
-
-  mutating func handle(
-    _ request: HTTPRequestView, exchange: ExchangeID, peer: Peer, context: inout LoopContext,
-    response: inout HTTPResponse
-  ) -> Handling { .fault(.close) }
-
-  var nextDeadline: MonotonicTime? { nil }
-
-  mutating func tick(now: MonotonicTime, context: inout LoopContext) {}
-
-  mutating func outgoingEnded(
-    _ id: OutgoingID, result: OutgoingResult, context: inout LoopContext
-  ) {
-    waiting.removeValue(forKey: id)?.resume(returning: result)
-  }
-
-  mutating func exchangeEnded(_ id: ExchangeID) {}
 }

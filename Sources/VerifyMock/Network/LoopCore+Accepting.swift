@@ -9,7 +9,7 @@ extension LoopCore {
   private static var refusalRoom: Int { 64 }
 
   /// Takes the connections that wait at a listener.
-  func accept(_ index: Int) {
+  mutating func accept(_ index: Int) {
     guard index < listeners.sockets.count else { return }
     for _ in 0..<256 {
       switch listeners.sockets[index].accept() {
@@ -31,7 +31,7 @@ extension LoopCore {
     }
   }
 
-  private func admit(_ socket: Socket, _ address: SocketAddress) {
+  private mutating func admit(_ socket: Socket, _ address: SocketAddress) {
     let isTooMany = connections.count >= configuration.maxConnections
     if isTooMany, connections.count >= configuration.maxConnections + Self.refusalRoom {
       return socket.reset()
@@ -54,7 +54,7 @@ extension LoopCore {
     if isStopping { read(connection) } else { settle(connection) }
   }
 
-  private func refuseCrowd() {
+  private mutating func refuseCrowd() {
     response.reset()
     response.status = 503
     response.closesConnection = true
@@ -70,7 +70,7 @@ extension LoopCore {
     """
   }
 
-  private func pauseAccepting(_ index: Int) {
+  private mutating func pauseAccepting(_ index: Int) {
     let since = exhaustedSince ?? context.now
     exhaustedSince = since
     if context.now >= since.advanced(by: Self.patience) {
@@ -83,13 +83,13 @@ extension LoopCore {
   }
 
   /// Accepts again after a pause.
-  func resumeAccepting() {
+  mutating func resumeAccepting() {
     guard isAcceptPaused else { return }
     isAcceptPaused = false
     watchListeners(for: .read)
   }
 
-  private func watchListeners(for interest: PollInterest) {
+  private mutating func watchListeners(for interest: PollInterest) {
     for (index, socket) in listeners.sockets.enumerated() {
       let token = PollToken(.listener, slot: index).rawValue
       poll.change(socket.descriptor, token: token, interest: interest)
@@ -98,7 +98,7 @@ extension LoopCore {
 
   /// Tells those that have waited long that there is no room, one after the other, by means of
   /// the one descriptor kept for that.
-  private func refuseWaiting(_ index: Int) {
+  private mutating func refuseWaiting(_ index: Int) {
     refuseCrowd()
     var answer: [UInt8] = []
     HTTPSerializer.append(

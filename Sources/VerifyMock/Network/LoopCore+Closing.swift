@@ -4,8 +4,11 @@ extension LoopCore {
   /// How much of what a client still sends is thrown away before the connection is cut.
   private static var drainSize: Int { 16 * 1024 * 1024 }
 
+  /// With more connections than these, an idle one gives its buffer back at once, not after a while.
+  private static var crowd: Int { 256 }
+
   /// Sends the batch; what can't go now waits for the client.
-  func flush(_ connection: Connection) {
+  mutating func flush(_ connection: Connection) {
     if output.isEmpty { return }
     let isWhole = connection.state != .closed && connection.send(output)
     if output.capacity > 1024 * 1024 {
@@ -17,7 +20,7 @@ extension LoopCore {
   }
 
   /// Goes on sending, and when all is sent goes on with what waited for that.
-  func sendPending(_ connection: Connection) {
+  mutating func sendPending(_ connection: Connection) {
     guard let hasMoved = connection.sendPending() else { return drop(connection) }
     if hasMoved { deadlines.clear(connection.slot) }
     if !connection.isBlocked, connection.state == .reading {
@@ -31,7 +34,7 @@ extension LoopCore {
   ///
   /// Closing at once would answer what the client still sends with a RST, which can destroy the
   /// response before it is read (RFC 9112 section 9.6).
-  func linger(_ connection: Connection) {
+  mutating func linger(_ connection: Connection) {
     if connection.inputEnded { return drop(connection) }
     connection.transport.endOutput()
     connection.state = .lingering
@@ -45,7 +48,7 @@ extension LoopCore {
   }
 
   /// Throws away what the client still sends.
-  func discard(_ connection: Connection) {
+  mutating func discard(_ connection: Connection) {
     for _ in 0..<16 {
       switch connection.transport.receive(into: scratch) {
       case .moved(let count):
@@ -59,7 +62,7 @@ extension LoopCore {
   }
 
   /// Ends a connection at once.
-  func drop(_ connection: Connection, resets: Bool = false) {
+  mutating func drop(_ connection: Connection, resets: Bool = false) {
     if connection.state == .closed { return }
     connection.state = .closed
     poll.remove(connection.transport.socket.descriptor)
@@ -72,7 +75,7 @@ extension LoopCore {
   }
 
   /// Sets the deadline for what the connection is doing, unless it has it already.
-  func setDeadline(of connection: Connection) {
+  mutating func setDeadline(of connection: Connection) {
     let slot = connection.slot
     let kind: Deadlines.Kind?
     if connection.isBlocked {
@@ -95,11 +98,16 @@ extension LoopCore {
     let isSet = current == kind || (kind == .settle && current == .idle)
     if isSet, !connection.startsMessage { return }
     connection.startsMessage = false
-    deadlines.set(slot, kind, now: context.now)
+    if kind == .settle, connections.count > Self.crowd {
+      connection.parser.releaseStorage()
+      deadlines.set(slot, .idle, now: context.now)
+    } else {
+      deadlines.set(slot, kind, now: context.now)
+    }
   }
 
   /// Does what follows from a deadline that has passed.
-  func expire(_ slot: Int, _ kind: Deadlines.Kind) {
+  mutating func expire(_ slot: Int, _ kind: Deadlines.Kind) {
     guard let connection = connections[slot: slot] else { return }
     switch kind {
     case .settle:

@@ -1,6 +1,6 @@
 extension LoopCore {
   /// Begins an outgoing request.
-  func start(_ id: OutgoingID, _ request: OutgoingRequest) {
+  mutating func start(_ id: OutgoingID, _ request: OutgoingRequest) {
     if isStopping { return app.outgoingEnded(id, result: .stopped, context: &context) }
     guard let exchange = OutgoingExchange(id: id, request: request) else {
       return app.outgoingEnded(id, result: .unsendable, context: &context)
@@ -16,22 +16,22 @@ extension LoopCore {
     }
   }
 
-  private func lookUp(_ exchange: OutgoingExchange) {
+  private mutating func lookUp(_ exchange: OutgoingExchange) {
     let id = exchange.id
     let mailbox = mailbox
-    let lookup = NameLookup(name: exchange.request.host, port: exchange.request.port) {
-      // A loop that has stopped has ended the exchange already.
-      _ = mailbox.post(.resolved(id, $0))
-    }
+    let lookup = NameLookup(name: exchange.request.host, port: exchange.request.port)
     do {
-      try LoopThread(stackSize: configuration.stackSize, lookup).letGo()
+      try LoopThread(stackSize: configuration.stackSize) { isStarted in
+        // A loop that has stopped has ended the exchange already.
+        if isStarted { _ = mailbox.post(.resolved(id, lookup.addresses)) }
+      }.letGo()
     } catch {
       end(exchange, .unreachable(error.description))
     }
   }
 
   /// Tries the addresses of a name, the first one first.
-  func resolved(_ id: OutgoingID, _ addresses: [SocketAddress]) {
+  mutating func resolved(_ id: OutgoingID, _ addresses: [SocketAddress]) {
     guard let exchange = outgoing[id], exchange.state == .resolving else { return }
     exchange.state = .connecting
     exchange.addresses = addresses.reversed()
@@ -39,7 +39,7 @@ extension LoopCore {
     connect(exchange)
   }
 
-  private func connect(_ exchange: OutgoingExchange) {
+  private mutating func connect(_ exchange: OutgoingExchange) {
     while let address = exchange.addresses.popLast() {
       do {
         let (socket, isConnected) = try Socket.connect(to: address)
@@ -59,7 +59,7 @@ extension LoopCore {
   }
 
   /// Does what an event says is possible with an outgoing request.
-  func advance(_ event: PollEvent) {
+  mutating func advance(_ event: PollEvent) {
     let id = OutgoingID(rawValue: UInt64(PollToken(rawValue: event.token).slot))
     guard let exchange = outgoing[id], exchange.token == event.token else { return }
     if exchange.state == .connecting {
@@ -82,22 +82,22 @@ extension LoopCore {
   }
 
   /// Ends an outgoing request whose time is over.
-  func timeOut(_ id: OutgoingID) {
+  mutating func timeOut(_ id: OutgoingID) {
     if let exchange = outgoing[id] { end(exchange, .timedOut) }
   }
 
   /// Ends them all, because the loop stops.
-  func endOutgoing() {
+  mutating func endOutgoing() {
     for exchange in outgoing.values { end(exchange, .stopped) }
   }
 
-  private func end(_ exchange: OutgoingExchange, _ result: OutgoingResult) {
+  private mutating func end(_ exchange: OutgoingExchange, _ result: OutgoingResult) {
     release(exchange)
     outgoing[exchange.id] = nil
     app.outgoingEnded(exchange.id, result: result, context: &context)
   }
 
-  private func release(_ exchange: OutgoingExchange) {
+  private mutating func release(_ exchange: OutgoingExchange) {
     guard let transport = exchange.transport else { return }
     poll.remove(transport.socket.descriptor)
     transport.close()

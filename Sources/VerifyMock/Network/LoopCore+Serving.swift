@@ -7,7 +7,7 @@ extension LoopCore {
   private static var aheadSize: Int { 64 * 1024 }
 
   /// Does what an event says is possible with a connection.
-  func serve(_ event: PollEvent) {
+  mutating func serve(_ event: PollEvent) {
     // It may have gone earlier in the same round.
     guard let connection = connections[token: event.token] else { return }
     if event.hasFailed, connection.interest.isEmpty { return drop(connection) }
@@ -21,7 +21,7 @@ extension LoopCore {
   }
 
   /// Reads what has come and answers the requests in it.
-  func read(_ connection: Connection) {
+  mutating func read(_ connection: Connection) {
     switch connection.state {
     case .reading, .waiting: break
     case .lingering, .stalled: return discard(connection)
@@ -43,7 +43,7 @@ extension LoopCore {
   }
 
   /// Answers the complete requests that have arrived, in order, and sends the answers as one.
-  func answer(_ connection: Connection) {
+  mutating func answer(_ connection: Connection) {
     reading: while connection.state == .reading, !connection.isBlocked {
       switch connection.parser.next() {
       case .needMore:
@@ -59,7 +59,7 @@ extension LoopCore {
     settle(connection)
   }
 
-  private func handle(_ connection: Connection) {
+  private mutating func handle(_ connection: Connection) {
     lastExchange &+= 1
     let exchange = ExchangeID(slot: connection.slot, serial: lastExchange)
     connection.hasServed = true
@@ -67,6 +67,8 @@ extension LoopCore {
     connection.isHead = connection.parser.isHead
     connection.minorVersion = connection.parser.requestMinorVersion
     connection.keepsAlive = connection.parser.keepsAlive
+    // One large answer is no reason to hold on to its storage.
+    if response.body.capacity > Self.batchSize { response = HTTPResponse() }
     response.reset()
     let handling = connection.parser.withRequest { request in
       app.handle(
@@ -87,7 +89,7 @@ extension LoopCore {
     }
   }
 
-  private func refuse(_ connection: Connection, _ refusal: HTTPRefusal) {
+  private mutating func refuse(_ connection: Connection, _ refusal: HTTPRefusal) {
     response.refuse(refusal)
     app.refused(refusal, peer: connection.peer, context: &context, response: &response)
     response.closesConnection = true
@@ -96,7 +98,7 @@ extension LoopCore {
   }
 
   /// The client has closed its side between two requests, or in the middle of one.
-  private func endOfInput(_ connection: Connection) {
+  private mutating func endOfInput(_ connection: Connection) {
     if connection.parser.phase == .idle {
       connection.state = .finishing
     } else {
@@ -105,7 +107,7 @@ extension LoopCore {
   }
 
   /// Adds a response to the batch.
-  func write(_ response: HTTPResponse, to connection: Connection) {
+  mutating func write(_ response: HTTPResponse, to connection: Connection) {
     let keepsAlive = connection.keepsAlive && !response.closesConnection && !isStopping
     HTTPSerializer.append(
       response: response, to: &output, isHead: connection.isHead, keepAlive: keepsAlive,
@@ -113,7 +115,8 @@ extension LoopCore {
     if !keepsAlive { connection.state = .finishing }
   }
 
-  private func commit(_ fault: Fault, _ response: HTTPResponse, on connection: Connection) {
+  private mutating func commit(_ fault: Fault, _ response: HTTPResponse, on connection: Connection)
+  {
     switch fault {
     case .reset:
       flush(connection)
@@ -135,7 +138,7 @@ extension LoopCore {
   }
 
   /// Sends a response whose delay is over, and goes on with the requests behind it.
-  func answerHeld(_ exchange: ExchangeID) {
+  mutating func answerHeld(_ exchange: ExchangeID) {
     guard let connection = connections[exchange: exchange], let held = connection.held else {
       return
     }
@@ -149,7 +152,7 @@ extension LoopCore {
   }
 
   /// Sends the response that the application promised.
-  func complete(_ exchange: ExchangeID, _ response: HTTPResponse) {
+  mutating func complete(_ exchange: ExchangeID, _ response: HTTPResponse) {
     guard let connection = connections[exchange: exchange], connection.isPromised else { return }
     connection.endExchange()
     write(response, to: connection)
@@ -157,7 +160,7 @@ extension LoopCore {
   }
 
   /// Says which events matter and what the deadline is, from what the connection is doing.
-  func settle(_ connection: Connection) {
+  mutating func settle(_ connection: Connection) {
     var interest: PollInterest = connection.isBlocked ? .write : []
     switch connection.state {
     case .closed: return
@@ -175,7 +178,7 @@ extension LoopCore {
     setDeadline(of: connection)
   }
 
-  func watch(_ connection: Connection, for interest: PollInterest) {
+  mutating func watch(_ connection: Connection, for interest: PollInterest) {
     if connection.interest == interest { return }
     connection.interest = interest
     poll.change(

@@ -1,6 +1,6 @@
 extension LoopCore {
   /// Stops accepting, answers what has arrived, and sets the moment at which all ends.
-  func beginToStop() {
+  mutating func beginToStop() {
     if isStopping { return }
     stopDeadline = context.now.advanced(by: configuration.gracePeriod)
     app.willStop(context: &context)

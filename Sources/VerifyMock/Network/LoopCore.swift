@@ -4,8 +4,9 @@ import VerifyMockHTTP
 ///
 /// One round is: wait, read and answer what is ready, do what other threads left, do what is due.
 /// What the application asks for during a call is done after that call's round of events, so that
-/// no call into it ever happens inside another.
-final class LoopCore<App: Application & Sendable>: LoopThreadBody {
+/// no call into it ever happens inside another. A value rather than an object: nobody else can
+/// reach it, so no access to its parts has to be checked while it runs.
+struct LoopCore<App: Application & Sendable> {
   /// What is done at a moment of its own.
   enum Timer {
     case answer(ExchangeID)
@@ -55,11 +56,9 @@ final class LoopCore<App: Application & Sendable>: LoopThreadBody {
     deadlines = Deadlines(configuration.deadlines)
   }
 
-  deinit { scratch.deallocate() }
-
   var isStopping: Bool { stopDeadline != nil }
 
-  func run() {
+  mutating func run() {
     _ = poll.add(mailbox.wake.reading, token: PollToken(.wake).rawValue, interest: .read)
     for (index, socket) in listeners.sockets.enumerated() {
       let token = PollToken(.listener, slot: index).rawValue
@@ -85,7 +84,7 @@ final class LoopCore<App: Application & Sendable>: LoopThreadBody {
     end()
   }
 
-  func abandon() {
+  mutating func abandon() {
     listeners.close()
     giveBack()
     _ = mailbox.close()
@@ -107,7 +106,7 @@ final class LoopCore<App: Application & Sendable>: LoopThreadBody {
     return Int32(min(nanoseconds / 1_000_000 + 1, 60_000))
   }
 
-  private func doWhatIsDue() {
+  private mutating func doWhatIsDue() {
     let now = context.now
     settleContext()
     while let expired = deadlines.takeExpired(now: now) { expire(expired.slot, expired.kind) }
@@ -117,7 +116,7 @@ final class LoopCore<App: Application & Sendable>: LoopThreadBody {
   }
 
   /// Does what the application asked for, and what it asks for while that is done.
-  func settleContext() {
+  mutating func settleContext() {
     while context.hasWork {
       let completions = context.completions
       let requests = context.requests
@@ -128,7 +127,7 @@ final class LoopCore<App: Application & Sendable>: LoopThreadBody {
     }
   }
 
-  private func fire(_ timer: Timer) {
+  private mutating func fire(_ timer: Timer) {
     switch timer {
     case .answer(let exchange): answerHeld(exchange)
     case .acceptAgain: resumeAccepting()
@@ -136,7 +135,7 @@ final class LoopCore<App: Application & Sendable>: LoopThreadBody {
     }
   }
 
-  private func obey() {
+  private mutating func obey() {
     for command in mailbox.take() {
       switch command {
       case .perform(let body, _): body(&app, &context)
@@ -146,7 +145,7 @@ final class LoopCore<App: Application & Sendable>: LoopThreadBody {
     }
   }
 
-  private func end() {
+  private mutating func end() {
     endOutgoing()
     for connection in connections.all { drop(connection) }
     listeners.close()
@@ -157,8 +156,9 @@ final class LoopCore<App: Application & Sendable>: LoopThreadBody {
     mailbox.announceEnd()
   }
 
-  private func giveBack() {
+  private mutating func giveBack() {
     poll.close()
+    scratch.deallocate()
     if spare >= 0 { Socket.close(spare) }
     spare = -1
   }

@@ -10,9 +10,11 @@ import Darwin
 struct LoopThread: @unchecked Sendable {
   private let identifier: pthread_t
 
-  /// Starts a thread that runs `body`, which belongs to it from then on; when there can't be a
-  /// thread, abandons `body` and throws the system's error.
-  init(stackSize: Int, _ body: sending some LoopThreadBody) throws(SystemError) {
+  /// Starts a thread that calls `body` with true; when there can't be a thread, calls it with
+  /// false here and now and throws the system's error.
+  init(
+    stackSize: Int, _ body: sending @escaping (_ isStarted: Bool) -> Void
+  ) throws(SystemError) {
     var attributes = pthread_attr_t()
     pthread_attr_init(&attributes)
     defer { pthread_attr_destroy(&attributes) }
@@ -27,11 +29,11 @@ struct LoopThread: @unchecked Sendable {
       &identifier, &attributes,
       { argument in
         let argument: UnsafeMutableRawPointer? = argument
-        if let argument { Unmanaged<Box>.fromOpaque(argument).takeRetainedValue().body.run() }
+        if let argument { Unmanaged<Box>.fromOpaque(argument).takeRetainedValue().body(true) }
         return nil
       }, box.toOpaque())
     guard error == 0 else {
-      box.takeRetainedValue().body.abandon()
+      box.takeRetainedValue().body(false)
       throw SystemError(number: error)
     }
     #if canImport(Glibc)
@@ -44,8 +46,8 @@ struct LoopThread: @unchecked Sendable {
 
   /// Makes one pointer of a body, for the trip through C.
   private final class Box {
-    let body: any LoopThreadBody
-    init(_ body: any LoopThreadBody) { self.body = body }
+    let body: (Bool) -> Void
+    init(_ body: @escaping (Bool) -> Void) { self.body = body }
   }
 
   /// Whether the caller runs on this thread.
@@ -56,11 +58,4 @@ struct LoopThread: @unchecked Sendable {
 
   /// Lets the thread end by itself.
   func letGo() { pthread_detach(identifier) }
-}
-
-/// What a thread does.
-protocol LoopThreadBody: AnyObject {
-  func run()
-  /// Gives back what it holds, for it will not run.
-  func abandon()
 }

@@ -13,7 +13,12 @@ package struct MonotonicTime: Comparable, Hashable, Sendable {
 
   /// The moment that is `duration` later; the far end of the clock when it would overflow.
   package func advanced(by duration: Duration) -> MonotonicTime {
-    let (sum, overflow) = nanoseconds.addingReportingOverflow(duration.wholeNanoseconds)
+    advanced(byNanoseconds: duration.wholeNanoseconds)
+  }
+
+  @inline(__always)
+  func advanced(byNanoseconds duration: Int64) -> MonotonicTime {
+    let (sum, overflow) = nanoseconds.addingReportingOverflow(duration)
     return MonotonicTime(nanoseconds: overflow ? .max : sum)
   }
 

@@ -7,16 +7,9 @@ import Darwin
 #endif
 
 /// The search for the addresses of a name, which can take long, so it has a thread of its own.
-final class NameLookup: LoopThreadBody {
-  private let name: String
-  private let port: UInt16
-  private let report: @Sendable ([SocketAddress]) -> Void
-
-  init(name: String, port: UInt16, report: @escaping @Sendable ([SocketAddress]) -> Void) {
-    self.name = name
-    self.port = port
-    self.report = report
-  }
+struct NameLookup: Sendable {
+  let name: String
+  let port: UInt16
 
   /// Whether the name is one that always stands for this machine (RFC 6761 section 6.3).
   static func isLoopback(_ name: String) -> Bool {
@@ -24,11 +17,8 @@ final class NameLookup: LoopThreadBody {
     return name == "localhost" || name.hasSuffix(".localhost")
   }
 
-  func run() { report(addresses) }
-
-  func abandon() {}
-
-  private var addresses: [SocketAddress] {
+  /// What the system knows, in its order; waits for name servers.
+  var addresses: [SocketAddress] {
     var found: UnsafeMutablePointer<addrinfo>?
     guard getaddrinfo(name, nil, nil, &found) == 0 else { return [] }
     defer { freeaddrinfo(found) }

@@ -50,13 +50,4 @@ final class EpollEventPoll: EventPoll {
     return events
   }
 }
-
-extension PollBackend {
-  func makePoll() -> (any EventPoll)? {
-    switch self {
-    case .best: EpollEventPoll()
-    case .poll: PollEventPoll()
-    }
-  }
-}
 #endif
