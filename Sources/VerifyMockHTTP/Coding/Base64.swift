@@ -48,22 +48,24 @@ package enum Base64 {
     let padding = text.count - end
     let isPadded = text.count % 4 == 0 && padding == (4 - end % 4) % 4
     guard end % 4 != 1, isPadded || (alphabet == .urlSafe && padding == 0) else { return nil }
-    var output: [UInt8] = []
-    output.reserveCapacity(end / 4 * 3 + 2)
-    var bits = 0
-    var count = 0
-    for i in 0..<end {
-      let value = value(of: text[i], alphabet)
-      guard value < 64 else { return nil }
-      bits = bits << 6 | Int(value)
-      count += 6
-      if count >= 8 {
-        count -= 8
-        output.append(UInt8(truncatingIfNeeded: bits >> count))
-        bits &= (1 << count) - 1
+    var isValid = true
+    let output = [UInt8](unsafeUninitializedCapacity: end / 4 * 3 + 3) { output, written in
+      var bits: UInt32 = 0
+      var count = 0
+      for i in 0..<end {
+        let value = value(of: text[i], alphabet)
+        if value > 63 { isValid = false }
+        bits = bits << 6 | UInt32(value)
+        count &+= 6
+        if count >= 8 {
+          count &-= 8
+          output[written] = UInt8(truncatingIfNeeded: bits >> UInt32(count))
+          written &+= 1
+        }
       }
+      if bits & (1 << UInt32(count) - 1) != 0 { isValid = false }
     }
-    return bits == 0 ? output : nil
+    return isValid ? output : nil
   }
 
   /// The bytes of a text, or nil.
@@ -71,6 +73,7 @@ package enum Base64 {
     text.withUnsafeBufferPointer { decode($0, alphabet) }
   }
 
+  @inline(__always)
   private static func value(of letter: UInt8, _ alphabet: Alphabet) -> UInt8 {
     if letter &- 0x41 < 26 { return letter &- 0x41 }
     if letter &- 0x61 < 26 { return letter &- 0x61 &+ 26 }

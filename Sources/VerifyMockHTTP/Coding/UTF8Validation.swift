@@ -3,6 +3,12 @@ extension UnsafeBufferPointer where Element == UInt8 {
   package var isUTF8: Bool {
     var i = 0
     while i < count {
+      if i &+ 8 <= count, let start = baseAddress,
+        ByteClass.word(start + i) & 0x8080_8080_8080_8080 == 0
+      {
+        i &+= 8
+        continue
+      }
       let lead = self[i]
       if lead < 0x80 {
         i &+= 1

@@ -20,7 +20,15 @@ package enum HTTPFieldLine {
 
   /// Whether the bytes hold no control character but tabs (RFC 9110 section 5.5).
   package static func isValue(_ bytes: Bytes) -> Bool {
-    bytes.allSatisfy(ByteClass.isFieldValue)
+    guard let base = bytes.baseAddress else { return true }
+    var i = 0
+    // Eight at a time as long as there is no control character, tabs included.
+    while i &+ 8 <= bytes.count, ByteClass.controls(ByteClass.word(base + i)) == 0 { i &+= 8 }
+    while i < bytes.count {
+      guard ByteClass.isFieldValue(base[i]) else { return false }
+      i &+= 1
+    }
+    return true
   }
 
   /// Whether the field is Content-Length, Transfer-Encoding, Connection or Date.

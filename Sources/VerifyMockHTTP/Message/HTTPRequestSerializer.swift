@@ -17,7 +17,7 @@ package enum HTTPRequestSerializer {
     output.append(contentsOf: request.fields)
     if !request.body.isEmpty || ["POST", "PUT", "PATCH"].contains(request.method) {
       output.append(contentsOf: Bytes("Content-Length: "))
-      HTTPSerializer.append(request.body.count, to: &output)
+      output.append(contentsOf: String(request.body.count).utf8)
       output.append(contentsOf: Bytes("\r\n"))
     }
     if request.closesConnection { output.append(contentsOf: Bytes("Connection: close\r\n")) }

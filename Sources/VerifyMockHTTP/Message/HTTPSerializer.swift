@@ -16,37 +16,33 @@ package enum HTTPSerializer {
     let hasNoContent = status < 200 || status == 204 || status == 304
     // A 205 has a length of zero, and no content either (RFC 9110 section 15.3.6).
     let length = status == 205 ? 0 : response.body.count
-    output.reserveCapacity(output.count + response.fields.count + length + 192)
-    output.append(contentsOf: Bytes("HTTP/1.1 "))
-    append(status, to: &output)
-    output.append(0x20)
-    output.append(contentsOf: Bytes(HTTPReasonPhrase.of(status)))
-    output.append(contentsOf: Bytes("\r\n"))
-    if status >= 200 { output.append(contentsOf: date.line) }
-    if !hasNoContent {
-      output.append(contentsOf: Bytes("Content-Length: "))
-      append(length, to: &output)
-      output.append(contentsOf: Bytes("\r\n"))
-    }
-    if status >= 200 {
-      if !keepAlive || response.closesConnection {
-        output.append(contentsOf: Bytes("Connection: close\r\n"))
-      } else if minorVersion == 0 {
-        output.append(contentsOf: Bytes("Connection: keep-alive\r\n"))
+    // Everything but the fields is shorter than this.
+    let bound = response.fields.count + 256
+    output.reserveCapacity(output.count + bound + length)
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: bound) { memory in
+      var head = HTTPHeadWriter(memory)
+      head.write("HTTP/1.1 ")
+      head.write(decimal: status)
+      head.write(" ")
+      head.write(HTTPReasonPhrase.of(status))
+      head.write("\r\n")
+      if status >= 200 { head.write(date.line) }
+      if !hasNoContent {
+        head.write("Content-Length: ")
+        head.write(decimal: length)
+        head.write("\r\n")
       }
+      if status >= 200 {
+        if !keepAlive || response.closesConnection {
+          head.write("Connection: close\r\n")
+        } else if minorVersion == 0 {
+          head.write("Connection: keep-alive\r\n")
+        }
+      }
+      head.write(response.fields)
+      head.write("\r\n")
+      output.append(contentsOf: head.written)
     }
-    output.append(contentsOf: response.fields)
-    output.append(contentsOf: Bytes("\r\n"))
     if !hasNoContent, !isHead, length > 0 { output.append(contentsOf: response.body) }
-  }
-
-  /// Appends a number that is not negative, in decimal.
-  static func append(_ number: Int, to output: inout [UInt8]) {
-    var divisor = 1
-    while number / divisor >= 10 { divisor *= 10 }
-    while divisor > 0 {
-      output.append(0x30 + UInt8(truncatingIfNeeded: number / divisor % 10))
-      divisor /= 10
-    }
   }
 }

@@ -34,39 +34,54 @@ struct HTTPFieldScanner {
     let bound = sectionStart + limits.fieldSection
     let end = min(available, bound)
     var i = cursor
+    // In locals, and the cases in the order of a line: a whole line is read without a jump back.
+    var stage = self.stage
+    var field = self.field
+    var lines = self.lines
+    defer {
+      cursor = i
+      self.stage = stage
+      self.field = field
+      self.lines = lines
+    }
     while i < end {
       switch stage {
       case .line:
         let byte = base[i]
         if byte == 0x0D {
-          guard i &+ 1 < end else { return pause(at: i, end: end, bound: bound) }
+          guard i &+ 1 < end else { return pause(end: end, bound: bound) }
           guard base[i &+ 1] == 0x0A else { return .refused(.bareCarriageReturn) }
           return .ended(at: i &+ 2)
         }
-        if let refusal = refusal(ofFirst: byte, limits: limits) { return .refused(refusal) }
+        guard ByteClass.isToken(byte), lines < limits.fieldCount else {
+          return .refused(Self.refusal(ofFirst: byte, lines: lines))
+        }
         lines &+= 1
         field.name = UInt32(truncatingIfNeeded: i)
         i &+= 1
         stage = .name
+        fallthrough
       case .name:
-        while i < end, ByteClass.isToken(base[i]) { i &+= 1 }
+        i = Self.skipName(base, i, end)
         guard i < end else { break }
         guard base[i] == 0x3A else { return .refused(Self.refusal(inName: base[i])) }
         field.nameEnd = UInt32(truncatingIfNeeded: i)
         i &+= 1
         stage = .blank
+        fallthrough
       case .blank:
         while i < end, ByteClass.isBlank(base[i]) { i &+= 1 }
         guard i < end else { break }
         field.value = UInt32(truncatingIfNeeded: i)
         stage = .value
+        fallthrough
       case .value:
         i = Self.skipValue(base, i, end)
         guard i < end else { break }
         guard base[i] == 0x0D else {
           return .refused(base[i] == 0x0A ? .bareLineFeed : .controlInFieldValue)
         }
-        guard i &+ 1 < end else { return pause(at: i, end: end, bound: bound) }
+        guard i &+ 1 < end else { return pause(end: end, bound: bound) }
         guard base[i &+ 1] == 0x0A else { return .refused(.bareCarriageReturn) }
         if record {
           var valueEnd = i
@@ -80,18 +95,15 @@ struct HTTPFieldScanner {
         stage = .line
       }
     }
-    return pause(at: i, end: end, bound: bound)
+    return pause(end: end, bound: bound)
   }
 
-  private mutating func pause(at offset: Int, end: Int, bound: Int) -> Outcome {
-    cursor = offset
-    return end == bound ? .refused(.fieldSectionTooLarge) : .needMore
+  private func pause(end: Int, bound: Int) -> Outcome {
+    end == bound ? .refused(.fieldSectionTooLarge) : .needMore
   }
 
-  private func refusal(ofFirst byte: UInt8, limits: HTTPLimits) -> HTTPRefusal? {
-    if ByteClass.isToken(byte) {
-      return lines < limits.fieldCount ? nil : .tooManyFields
-    }
+  private static func refusal(ofFirst byte: UInt8, lines: Int) -> HTTPRefusal {
+    if ByteClass.isToken(byte) { return .tooManyFields }
     switch byte {
     case 0x20, 0x09: return lines == 0 ? .whitespaceBeforeFirstField : .foldedField
     case 0x3A: return .emptyFieldName
@@ -108,14 +120,30 @@ struct HTTPFieldScanner {
     }
   }
 
+  /// The offset of the first byte that a field name can't hold, or `end`.
+  @inline(__always)
+  private static func skipName(_ base: UnsafePointer<UInt8>, _ from: Int, _ end: Int) -> Int {
+    var i = from
+    while i &+ 8 <= end {
+      let unusual = ByteClass.unusualInName(ByteClass.word(base + i))
+      if unusual == 0 {
+        i &+= 8
+      } else {
+        i &+= unusual.trailingZeroBitCount / 8
+        guard ByteClass.isToken(base[i]) else { return i }
+        i &+= 1
+      }
+    }
+    while i < end, ByteClass.isToken(base[i]) { i &+= 1 }
+    return i
+  }
+
   /// The offset of the first byte that a field value can't hold, or `end`.
   @inline(__always)
   private static func skipValue(_ base: UnsafePointer<UInt8>, _ from: Int, _ end: Int) -> Int {
     var i = from
     while i &+ 8 <= end {
-      let word = UInt64(
-        littleEndian: UnsafeRawPointer(base + i).loadUnaligned(as: UInt64.self))
-      let controls = ByteClass.controls(word)
+      let controls = ByteClass.controls(ByteClass.word(base + i))
       if controls == 0 {
         i &+= 8
       } else {

@@ -58,6 +58,10 @@ extension HTTPRequestParser {
   mutating func scanVersion() -> Event? {
     guard let base = buffer.base else { return .needMore }
     let expected: StaticString = "HTTP/1.1\r\n"
+    if buffer.count - cursor >= 10, isUsualVersion(base + cursor) {
+      minorVersion = 1
+      return endRequestLine(base)
+    }
     // At most ten bytes: looking at them again costs less than remembering where it stopped.
     let count = min(10, buffer.count - cursor)
     var i = 0
@@ -79,7 +83,16 @@ extension HTTPRequestParser {
       }
       i &+= 1
     }
-    guard count == 10 else { return .needMore }
+    return count == 10 ? endRequestLine(base) : .needMore
+  }
+
+  /// Whether `HTTP/1.1` and CRLF stand there.
+  @inline(__always)
+  private func isUsualVersion(_ base: UnsafePointer<UInt8>) -> Bool {
+    ByteClass.word(base) == 0x312E_312F_5054_5448 && base[8] == 0x0D && base[9] == 0x0A
+  }
+
+  private mutating func endRequestLine(_ base: UnsafePointer<UInt8>) -> Event? {
     cursor += 10
     if let reason = target.resolve(
       base, end: targetEnd, method: Bytes(start: base, count: methodEnd))

@@ -31,6 +31,11 @@ struct HTTPTarget {
     var i = cursor
     defer { cursor = i }
     while i < end {
+      if i &+ 8 <= end {
+        let unusual = ByteClass.unusualInTarget(ByteClass.word(base + i))
+        i &+= unusual == 0 ? 8 : unusual.trailingZeroBitCount / 8
+        if unusual == 0 { continue }
+      }
       let byte = base[i]
       if question < 0 ? ByteClass.isPath(byte) : ByteClass.isQuery(byte) {
         i &+= 1

@@ -92,6 +92,26 @@ struct HTTPResponseParserTests {
     #expect(parser.finish() == .needMore)
   }
 
+  @Test("Content that only the end of the connection ends is bounded, and keeps nothing alive")
+  func untilClosed() {
+    var parser = HTTPResponseParser()
+    feed(&parser, Array("HTTP/1.1 200 OK\r\n\r\nabc".utf8))
+    #expect(parser.next() == .needMore)
+    guard case .response(let response) = parser.finish() else {
+      Issue.record("no response")
+      return
+    }
+    #expect(response.body == Array("abc".utf8))
+    #expect(parser.keepsAlive == false)
+
+    var limits = HTTPLimits()
+    limits.body = 3
+    var bounded = HTTPResponseParser(limits: limits)
+    feed(&bounded, Array("HTTP/1.1 200 OK\r\n\r\nabcd".utf8))
+    #expect(bounded.next() == .refused(.bodyTooLarge))
+    #expect(bounded.finish() == .refused(.bodyTooLarge))
+  }
+
   @Test("What is written as a request is read as one")
   func roundTrip() {
     var request = HTTPRequest(method: "POST", target: "/cb?a=1", host: "127.0.0.1:80")
