@@ -157,10 +157,25 @@ extension Engine {
 
   /// Says in a field of its own why a request was refused: at most 512 bytes of visible ASCII.
   private func addReason(_ handling: Handling, to response: inout HTTPResponse) {
-    guard var reason = handling.exchange.reason, handling.outcome?.isSuccess != true else { return }
-    if let outcome = handling.outcome { reason = "\(outcome.name): \(reason)" }
-    let ascii = reason.unicodeScalars.map { (0x20...0x7E).contains($0.value) ? Character($0) : "?" }
-    _ = response.addField("X-Verify-Mock-Reason", String(ascii.prefix(512)))
+    guard let reason = handling.exchange.reason, handling.outcome?.isSuccess != true else { return }
+    var text: [UInt8] = []
+    text.reserveCapacity(128)
+    func add(_ part: String) {
+      for byte in part.utf8 where text.count < 512 {
+        // One mark for each character that a field can't show.
+        if (0x20...0x7E).contains(byte) {
+          text.append(byte)
+        } else if byte & 0xC0 != 0x80 {
+          text.append(UInt8(ascii: "?"))
+        }
+      }
+    }
+    if let outcome = handling.outcome {
+      add(outcome.name)
+      add(": ")
+    }
+    add(reason)
+    text.withUnsafeBufferPointer { _ = response.addField("X-Verify-Mock-Reason", $0) }
   }
 
   private mutating func checkResponse(_ handling: inout Handling, _ response: HTTPResponse) {

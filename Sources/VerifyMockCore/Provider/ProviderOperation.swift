@@ -1,7 +1,9 @@
 package import VerifyMockSchema
 
 /// One operation of a provider: where its values are, what it does, how it answers.
-package struct ProviderOperation: Sendable {
+///
+/// Immutable and shared: requests hold on to it without copying what it holds.
+package final class ProviderOperation: Sendable {
   package let id: String
   package let index: Int
   package let contract: ContractOperation
@@ -72,7 +74,30 @@ package struct ProviderOperation: Sendable {
     package let equals: Location?
   }
 
-  /// The effect of a request that fits no case is the last one's.
+  init(
+    id: String, index: Int, contract: ContractOperation, reader: RequestReader,
+    cases: [EffectCase], bind: Bindings, find: [Finder], filters: [Filter], isNewestFirst: Bool,
+    oldest: Interval?, recent: Interval?, rate: Rate?, keeps: [(kept: Int, location: Location)],
+    credentials: [BoundCredential], answers: [Answer?]
+  ) {
+    self.id = id
+    self.index = index
+    self.contract = contract
+    self.reader = reader
+    self.cases = cases
+    self.bind = bind
+    self.find = find
+    self.filters = filters
+    self.isNewestFirst = isNewestFirst
+    self.oldest = oldest
+    self.recent = recent
+    self.rate = rate
+    self.keeps = keeps
+    self.credentials = credentials
+    self.answers = answers
+  }
+
+  /// How an outcome is told; nil where the provider has no answer.
   package func answer(to outcome: Outcome) -> Answer? {
     answers[Int(outcome.rawValue)]
   }
