@@ -1,0 +1,86 @@
+"""The rules of the tree: dependencies, top level, layers, words. Prints each breach, exits 1 on any."""
+
+import pathlib
+import re
+import subprocess
+import sys
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+breaches = []
+
+
+def breach(path, line, what):
+    place = f"{path.relative_to(ROOT)}:{line}" if line else str(path)
+    breaches.append(f"{place}: {what}")
+
+
+def lines(pattern, files, what, keep=lambda path, text: True):
+    wanted = re.compile(pattern, re.IGNORECASE if what.startswith("provider") else 0)
+    for path in files:
+        for number, text in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            if wanted.search(text) and keep(path, text):
+                breach(path, number, f"{what}: {text.strip()[:80]}")
+
+
+def tracked():
+    out = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True)
+    return [name for name in out.stdout.decode().split("\0") if name]
+
+
+names = tracked()
+swift = [ROOT / name for name in names if name.startswith("Sources/") and name.endswith(".swift")
+         and (ROOT / name).exists()]
+written = [path for path in swift if not path.name.endswith(".generated.swift")]
+
+# The package has no dependencies.
+lines(r"\.package\(", [ROOT / "Package.swift"], "a package dependency")
+
+# The top level holds what it should and nothing else.
+allowed = {"Package.swift", "Sources", "Tests", "Fixtures", "Scenarios", "README.md", "LICENSE"}
+for top in sorted({name.split("/")[0] for name in names}):
+    if top not in allowed and not top.startswith("."):
+        breach(ROOT / top, 0, "does not belong on the top level")
+for needed in sorted(allowed):
+    if not (ROOT / needed).exists():
+        breach(ROOT / needed, 0, "is missing on the top level")
+
+# A provider is data: Swift knows none by name.
+lines(r"plivo|direct7|\bd7\b|twilio", written, "provider's name in Sources")
+
+# Pure modules do no I/O; nothing that the program links knows Foundation.
+PURE = ["VerifyMockJSON", "VerifyMockSchema", "VerifyMockHTTP", "VerifyMockCore",
+        "VerifyMockConformance"]
+LINKED = PURE + ["VerifyMock", "VerifyMockCLI"]
+
+
+def of(modules):
+    return [path for path in swift if path.relative_to(ROOT).parts[1] in modules]
+
+
+imports = r"^\s*(@\S+\s+)?((public|package|internal|private|fileprivate)\s+)?import\s+"
+lines(imports + r"(Foundation\w*|Glibc|Musl|Darwin|Dispatch|os)\b", of(PURE), "import in a pure module")
+lines(imports + r"Foundation\w*", of(LINKED), "Foundation in what the program links")
+
+# Arrows between modules.
+LAYERS = {
+    "VerifyMockJSON": [], "VerifyMockHTTP": [], "VerifyMockSchema": ["VerifyMockJSON"],
+    "VerifyMockCore": ["VerifyMockJSON", "VerifyMockSchema", "VerifyMockHTTP"],
+    "VerifyMockConformance": ["VerifyMockJSON", "VerifyMockSchema", "VerifyMockHTTP",
+                              "VerifyMockCore"],
+    "VerifyMock": ["VerifyMockJSON", "VerifyMockSchema", "VerifyMockHTTP", "VerifyMockCore"],
+}
+for module, may in LAYERS.items():
+    for path in of([module]):
+        for number, text in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            found = re.match(imports + r"(VerifyMock\w*)", text)
+            if found and found.group(4) not in may:
+                breach(path, number, f"{module} may not import {found.group(4)}")
+
+# Nothing newer than macOS 13, nothing that ends the process.
+lines(imports + r"Synchronization\b", swift, "newer than the deployment floor")
+lines(r"\bInlineArray\b|\bSpan<", written, "newer than the deployment floor",
+      lambda path, text: not text.strip().startswith("//"))
+lines(r"\bfatalError\(|\bpreconditionFailure\(|\btry!|\bTODO\b|\bFIXME\b", written, "not allowed")
+
+print("\n".join(breaches) or f"{len(names)} files, {len(written)} of Swift: no rule is broken")
+sys.exit(1 if breaches else 0)
