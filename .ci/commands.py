@@ -1,0 +1,153 @@
+"""The command line from outside: what is wrong is told in one clear message, with the right exit code."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+
+PROGRAM = os.path.abspath(sys.argv[1])
+failed = passed = 0
+folder = tempfile.TemporaryDirectory()
+CLEAN = {key: value for key, value in os.environ.items() if not key.startswith("VERIFY_MOCK")}
+
+
+def run(*words, env=None):
+    return subprocess.run([PROGRAM, *words], capture_output=True, text=True, timeout=60,
+                          cwd=folder.name, env={**CLEAN, **(env or {})})
+
+
+def check(sentence, is_true, detail=""):
+    global failed, passed
+    if is_true:
+        passed += 1
+        print(f"ok    {sentence}")
+    else:
+        failed += 1
+        print(f"FAIL  {sentence}\n{detail}")
+
+
+def refused(sentence, words, *parts, code=2, env=None):
+    """One clear message, nothing on the standard output, no trace."""
+    result = run(*words, env=env)
+    text = result.stderr
+    fine = (result.returncode == code and not result.stdout and 0 < len(text.splitlines()) <= 4
+            and all(part in text for part in parts) and "Fatal" not in text and "0x" not in text)
+    check(sentence, fine, f"      exit {result.returncode}\n      {result.stdout}{text}")
+
+
+def write(name, text):
+    path = os.path.join(folder.name, name)
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(text)
+    return path
+
+
+refused("an unknown flag, with what is near", ["serve", "--prot", "0"], "--prot", "--port")
+refused("an unknown command, with what is near", ["sevre"], "sevre", "serve")
+refused("a flag without its value", ["serve", "--port"], "--port")
+refused("a port that is none", ["serve", "--port", "99999"], "99999")
+refused("a word too many", ["serve", "now"], "now")
+refused("an unknown scenario, with what is near",
+        ["serve", "--port", "0", "--scenario", "plivo-verify/wrong-cod"], "wrong-cod", "wrong-code")
+refused("an unknown provider", ["serve", "--port", "0", "--scenario", "plivo-verfy/otp-sent"],
+        "plivo-verfy")
+refused("an unknown quirk", ["serve", "--port", "0", "--quirk", "create-210"], "create-210")
+refused("limits that are none", ["serve", "--port", "0", "--limits", "al"], "al")
+refused("a folder that is not there", ["serve", "--port", "0", "--scenarios", "nowhere"], "nowhere")
+refused("a variable that is wrong", ["serve"], "--port", env={"VERIFY_MOCK_PORT": "x"})
+refused("a port file that can't be written",
+        ["serve", "--port", "0", "--port-file", "no/such/folder/p"], "no/such/folder/p")
+refused("an address that is none", ["serve", "--port", "0", "--host", "999.1.1.1"], "999.1.1.1")
+refused("show of an unknown scenario", ["scenarios", "show", "wrong-cod"], "wrong-cod")
+refused("validate of a file that is not there", ["scenarios", "validate", "none.json"], "none.json")
+refused("a schema that is not there", ["schema", "none.json", "x.json"], "none.json")
+
+with socket.socket() as taken:
+    taken.bind(("127.0.0.1", 0))
+    taken.listen()
+    port = str(taken.getsockname()[1])
+    refused("a port that is in use", ["serve", "--port", port], port, "in use")
+
+if os.geteuid() != 0:
+    unreadable = os.path.join(folder.name, "unreadable")
+    os.mkdir(unreadable, 0)
+    refused("a folder that can't be read", ["serve", "--port", "0", "--scenarios", unreadable],
+            "unreadable")
+write("file", "")
+refused("a file where a folder should be", ["serve", "--port", "0", "--scenarios", "file"], "file")
+
+broken = write("broken/x.json", '{\n  "scenario": "x",\n  "summary": "y",\n  "steps": [,]\n}\n')
+refused("a scenario that is not JSON, at its line and column",
+        ["serve", "--port", "0", "--scenarios", "broken"], "x.json:4:13")
+refused("the same by validate", ["scenarios", "validate", broken], "x.json:4:13")
+misspelt = write("misspelt/x.json", json.dumps({
+    "scenario": "x", "summary": "y", "stepz": []}, indent=2))
+refused("an unknown key, with what is near",
+        ["serve", "--port", "0", "--scenarios", "misspelt"], "x.json:4:3", "stepz", "steps")
+unknown = write("unknown/x.json", json.dumps({
+    "scenario": "x", "summary": "y", "steps": [{"on": "check", "outcome": "wrong-cod"}]}, indent=2))
+refused("an unknown outcome", ["scenarios", "validate", unknown], "wrong-cod", "wrong-code")
+
+for words in (["help"], ["--help"], ["help", "serve"], ["serve", "--help"], ["version"],
+              ["scenarios"], ["scenarios", "list"], ["contracts"],
+              ["scenarios", "show", "plivo-verify/wrong-code"],
+              ["scenarios", "show", "d7-verify/otp-sent", "--curl"],
+              ["contracts", "show", "d7-verify"]):
+    result = run(*words)
+    check("works: " + " ".join(words), result.returncode == 0 and result.stdout and not result.stderr,
+          result.stdout + result.stderr)
+
+result = run("scenarios", "test")
+lines = result.stdout.splitlines()
+check("scenarios test is green: " + (lines[-1] if lines else ""),
+      result.returncode == 0 and lines and lines[-1].endswith(" 0 failed"), result.stdout[-2000:])
+
+for number in (signal.SIGTERM, signal.SIGINT):
+    port_file = os.path.join(folder.name, f"port-{number}")
+    server = subprocess.Popen(
+        [PROGRAM, "serve", "--port", "0", "--port-file", port_file, "--json"],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=CLEAN)
+    ready = json.loads(server.stdout.readline())
+    with open(port_file, encoding="ascii") as file:
+        text = file.read()
+    check("the port file holds the port and a newline", text == f"{ready['port']}\n", text)
+    check("the ready line names event, url, port, pid",
+          list(ready) == ["event", "url", "port", "pid"] and ready["pid"] == server.pid, str(ready))
+    with urllib.request.urlopen(ready["url"] + "/_mock/openapi.json", timeout=5) as answer:
+        document = json.load(answer)
+    check("the control API serves its own document",
+          document["openapi"].startswith("3.1") and document["paths"])
+    start = time.monotonic()
+    server.send_signal(number)
+    code = server.wait(10)
+    check(f"signal {number} ends it with 0 within 2 s", code == 0 and time.monotonic() - start < 2,
+          f"      exit {code} after {time.monotonic() - start:.2f} s: {server.stderr.read()}")
+
+server = subprocess.Popen(
+    [PROGRAM, "serve", "--port", "0"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    env=CLEAN)
+line = server.stdout.readline()
+time.sleep(0.2)
+server.terminate()
+banner = line + server.stdout.read()
+server.wait(10)
+check("the banner is at most eight lines", 0 < len(banner.splitlines()) <= 8, banner)
+
+server = subprocess.Popen(
+    [PROGRAM, "serve", "--port", "0", "--host", "0.0.0.0", "--json"], stdout=subprocess.PIPE,
+    stderr=subprocess.PIPE, text=True, env=CLEAN)
+server.stdout.readline()
+time.sleep(0.2)
+server.terminate()
+loud = server.communicate(timeout=10)[1]
+check("listening elsewhere than on loopback is told loudly, with a token",
+      "OPEN TO OTHER MACHINES" in loud and "token" in loud, loud)
+
+print(f"{passed} passed, {failed} failed")
+sys.exit(1 if failed else 0)
