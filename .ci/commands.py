@@ -94,6 +94,19 @@ unknown = write("unknown/x.json", json.dumps({
     "scenario": "x", "summary": "y", "steps": [{"on": "check", "outcome": "wrong-cod"}]}, indent=2))
 refused("an unknown outcome", ["scenarios", "validate", unknown], "wrong-cod", "wrong-code")
 
+refused("the same when serving", ["serve", "--port", "0", "--scenarios", "unknown"],
+        "x.json:", "wrong-cod")
+stranger = write("stranger/x.json", json.dumps({
+    "scenario": "x", "provider": "plivo-verfy", "summary": "y", "steps": []}))
+refused("a scenario of an unknown provider", ["scenarios", "validate", stranger],
+        "x.json:1:", "plivo-verfy", "plivo-verify")
+write("more/tired.json", json.dumps({
+    "scenario": "tired", "summary": "Refuses all.",
+    "steps": [{"on": "send", "outcome": "server-error", "times": "always"}]}))
+result = run("scenarios", "show", "plivo-verify/tired", "--scenarios", "more")
+check("a folder adds a scenario for every provider", result.returncode == 0,
+      result.stdout + result.stderr)
+
 for words in (["help"], ["--help"], ["help", "serve"], ["serve", "--help"], ["version"],
               ["scenarios"], ["scenarios", "list"], ["contracts"],
               ["scenarios", "show", "plivo-verify/wrong-code"],

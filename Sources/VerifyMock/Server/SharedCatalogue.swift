@@ -15,11 +15,18 @@ package enum SharedCatalogue {
   package static func with(folders: [String]) throws(MockServerError) -> Catalogue {
     var files: [SourceFile] = []
     for folder in folders { files += try documents(in: folder) }
+    let catalogue: Catalogue
     do throws(DocumentErrors) {
-      return folders.isEmpty ? try bundled.get() : try Catalogue(EmbeddedFiles.scenarios + files)
+      if folders.isEmpty { return try bundled.get() }
+      catalogue = try Catalogue(EmbeddedFiles.scenarios + files)
     } catch {
       throw MockServerError(error.description)
     }
+    // What the server would stumble over when it is asked for is refused before it listens.
+    let problems = CatalogueLint.problems(
+      in: catalogue, files: Set(files.map(\.name)), plays: false)
+    guard problems.isEmpty else { throw MockServerError(problems.joined(separator: "\n")) }
+    return catalogue
   }
 
   private static func documents(in folder: String) throws(MockServerError) -> [SourceFile] {

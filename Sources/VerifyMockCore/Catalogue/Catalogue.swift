@@ -30,6 +30,7 @@ package final class Catalogue: Sendable {
     }
     var providers: [Provider] = []
     var contracts: Set<String> = []
+    var idsByFolder: [String: String] = [:]
     for path in order.filter({ $0.hasSuffix("/provider.json") }) {
       guard let file = byPath[path] else { continue }
       let folder = String(path.dropLast("/provider.json".count))
@@ -44,6 +45,7 @@ package final class Catalogue: Sendable {
                 + "\(other.source.fileName) already"))
         }
         providers.append(provider)
+        idsByFolder[folder] = provider.id
       } catch {
         errors += error.errors
         // Its other files can't be told apart: the provider's errors come first.
@@ -71,7 +73,19 @@ package final class Catalogue: Sendable {
         let heading = try Self.heading(of: text)
         let name = heading.name
         let folder = path.contains("/") ? String(path.prefix { $0 != "/" }) : nil
-        if let id = heading.provider ?? folder {
+        // A folder of any other name, such as the one given to --scenarios, is nobody's.
+        if let id = heading.provider ?? folder.flatMap({ idsByFolder[$0] }) {
+          guard
+            errors.contains(where: { $0.place.file.hasSuffix("provider.json") })
+              || providers.contains(where: { $0.id == id })
+          else {
+            let ids = providers.map(\.id)
+            throw DocumentError(
+              text.place(of: text.root["provider"] ?? text.root),
+              "there is no provider '\(id)'",
+              hint: NearestName.of(id, in: ids).map { "did you mean '\($0)'?" }
+                ?? "there are: " + ids.joined(separator: ", "))
+          }
           if own["\(id)/\(name)"] == nil { ownNames.append("\(id)/\(name)") }
           own["\(id)/\(name)"] = text
         } else {
