@@ -56,6 +56,7 @@ class Server:
 
     def __init__(self, binary, *flags):
         self.folder = tempfile.TemporaryDirectory()
+        self.answers = []
         port_file = os.path.join(self.folder.name, "port")
         self.process = subprocess.Popen(
             [binary, "serve", "--port", "0", "--port-file", port_file, "--json", *flags],
@@ -93,6 +94,7 @@ class Server:
             status, raw = error.code, error.read()
         if wanted and status not in wanted:
             raise AssertionError(f"{method} /_mock/{path}: {status} {raw.decode()}")
+        self.answers.append((method, path, status, json.loads(raw)))
         return json.loads(raw)
 
 

@@ -2804,7 +2804,835 @@ extension EmbeddedFiles {
     (
       "control/openapi.json",
       ####"""
-{"openapi":"3.1.0","info":{"title":"VerifyMock control API","version":"1"},"paths":{}}
+{
+  "openapi": "3.1.0",
+  "info": {
+    "title": "VerifyMock control API",
+    "version": "1",
+    "summary": "Drives the mock and reads what it knows.",
+    "description": "Every call takes an account, by its public name in the query or by name or credential in a header; without one it is about all accounts. Peers on this machine need no token when they name the server by a loopback name; requests of web pages of another origin are refused.",
+    "license": { "name": "MIT", "identifier": "MIT" }
+  },
+  "servers": [ { "url": "http://127.0.0.1:8374" } ],
+  "security": [ {}, { "bearer": [] }, { "token": [] } ],
+  "paths": {
+    "/_mock/health": {
+      "get": {
+        "operationId": "getHealth",
+        "summary": "Whether the server is ready.",
+        "description": "Answers any peer, also without the control token.",
+        "security": [],
+        "responses": {
+          "200": {
+            "description": "Ready.",
+            "content": {
+              "application/json": {
+                "schema": { "$ref": "#/components/schemas/Health" },
+                "example": { "status": "ready", "version": "0.1.0", "seed": "602146715823556", "providers": [ "d7-verify", "plivo-caller-id", "plivo-verify" ] }
+              }
+            }
+          }
+        }
+      }
+    },
+    "/_mock/inbox": {
+      "get": {
+        "operationId": "getInbox",
+        "summary": "The delivered messages, newest first, with their codes.",
+        "parameters": [
+          { "$ref": "#/components/parameters/account" },
+          { "$ref": "#/components/parameters/accountHeader" },
+          {
+            "name": "recipient",
+            "in": "query",
+            "description": "Only messages to this number; compared by its digits.",
+            "schema": { "type": "string" },
+            "example": "+14155550100"
+          },
+          {
+            "name": "wait",
+            "in": "query",
+            "description": "Hold the request until a message is there, for at most so long (300s are the most).",
+            "schema": { "$ref": "#/components/schemas/Duration" },
+            "example": "2s"
+          },
+          { "name": "after", "in": "query", "description": "Only messages whose 'seq' is greater.", "schema": { "type": "integer", "minimum": 0 } }
+        ],
+        "responses": {
+          "200": {
+            "description": "The messages; none when the wait is over.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "type": "object",
+                  "required": [ "count", "items" ],
+                  "additionalProperties": false,
+                  "properties": {
+                    "count": { "type": "integer", "minimum": 0, "description": "How many items follow." },
+                    "items": { "type": "array", "items": { "$ref": "#/components/schemas/Message" } }
+                  }
+                }
+              }
+            }
+          },
+          "400": { "$ref": "#/components/responses/BadRequest" },
+          "403": { "$ref": "#/components/responses/Forbidden" }
+        }
+      },
+      "delete": {
+        "operationId": "clearInbox",
+        "summary": "Empties the inbox.",
+        "parameters": [ { "$ref": "#/components/parameters/account" }, { "$ref": "#/components/parameters/accountHeader" } ],
+        "responses": {
+          "200": { "description": "Empty now.", "content": { "application/json": { "schema": { "type": "object", "maxProperties": 0 } } } },
+          "400": { "$ref": "#/components/responses/BadRequest" },
+          "403": { "$ref": "#/components/responses/Forbidden" }
+        }
+      }
+    },
+    "/_mock/verifications": {
+      "get": {
+        "operationId": "listVerifications",
+        "summary": "All verifications, whole, newest first by account and provider.",
+        "parameters": [
+          { "$ref": "#/components/parameters/account" },
+          { "$ref": "#/components/parameters/accountHeader" },
+          { "name": "recipient", "in": "query", "description": "Only those of this number.", "schema": { "type": "string" } },
+          {
+            "name": "provider",
+            "in": "query",
+            "description": "Only those of this provider.",
+            "schema": { "type": "string" },
+            "example": "plivo-verify"
+          },
+          { "name": "limit", "in": "query", "description": "At most so many; 1000 unless given.", "schema": { "type": "integer", "minimum": 1 } }
+        ],
+        "responses": {
+          "200": {
+            "description": "The verifications.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "type": "object",
+                  "required": [ "count", "items" ],
+                  "additionalProperties": false,
+                  "properties": {
+                    "count": { "type": "integer", "minimum": 0, "description": "How many items follow." },
+                    "items": { "type": "array", "items": { "$ref": "#/components/schemas/Verification" } }
+                  }
+                }
+              }
+            }
+          },
+          "400": { "$ref": "#/components/responses/BadRequest" },
+          "403": { "$ref": "#/components/responses/Forbidden" }
+        }
+      },
+      "post": {
+        "operationId": "createVerification",
+        "summary": "Creates a verification in any state, without a message.",
+        "description": "Needs an account, by the parameter or by the field.",
+        "parameters": [ { "$ref": "#/components/parameters/account" }, { "$ref": "#/components/parameters/accountHeader" } ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": { "$ref": "#/components/schemas/NewVerification" },
+              "example": { "provider": "plivo-verify", "recipient": "+14155550100", "code": "123456", "status": "pending", "age": "9m" }
+            }
+          }
+        },
+        "responses": {
+          "201": { "description": "The verification.", "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Verification" } } } },
+          "400": { "$ref": "#/components/responses/BadRequest" },
+          "403": { "$ref": "#/components/responses/Forbidden" },
+          "422": { "$ref": "#/components/responses/Unprocessable" }
+        }
+      }
+    },
+    "/_mock/requests": {
+      "get": {
+        "operationId": "listRequests",
+        "summary": "The request journal, oldest first.",
+        "parameters": [
+          { "$ref": "#/components/parameters/account" },
+          { "$ref": "#/components/parameters/accountHeader" },
+          {
+            "name": "operation",
+            "in": "query",
+            "description": "An operation's id, alone or behind its provider's, or an effect.",
+            "schema": { "type": "string" },
+            "example": "createSession"
+          },
+          { "name": "recipient", "in": "query", "description": "Only requests about this number.", "schema": { "type": "string" } },
+          { "name": "since", "in": "query", "description": "Only entries whose 'seq' is greater.", "schema": { "type": "integer", "minimum": 0 } },
+          { "name": "matched", "in": "query", "description": "Whether an operation was found.", "schema": { "$ref": "#/components/schemas/Flag" } },
+          {
+            "name": "violations",
+            "in": "query",
+            "description": "Whether the contract was violated by the request or the response.",
+            "schema": { "$ref": "#/components/schemas/Flag" }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The entries.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "type": "object",
+                  "required": [ "count", "items" ],
+                  "additionalProperties": false,
+                  "properties": {
+                    "count": { "type": "integer", "minimum": 0, "description": "How many items follow." },
+                    "items": { "type": "array", "items": { "$ref": "#/components/schemas/Exchange" } }
+                  }
+                }
+              }
+            }
+          },
+          "400": { "$ref": "#/components/responses/BadRequest" },
+          "403": { "$ref": "#/components/responses/Forbidden" }
+        }
+      },
+      "delete": {
+        "operationId": "clearRequests",
+        "summary": "Empties the journal.",
+        "parameters": [ { "$ref": "#/components/parameters/account" }, { "$ref": "#/components/parameters/accountHeader" } ],
+        "responses": {
+          "200": { "description": "Empty now.", "content": { "application/json": { "schema": { "type": "object", "maxProperties": 0 } } } },
+          "400": { "$ref": "#/components/responses/BadRequest" },
+          "403": { "$ref": "#/components/responses/Forbidden" }
+        }
+      }
+    },
+    "/_mock/verify": {
+      "post": {
+        "operationId": "verifyRequests",
+        "summary": "Proves that a request came, and how often.",
+        "parameters": [ { "$ref": "#/components/parameters/account" }, { "$ref": "#/components/parameters/accountHeader" } ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": { "$ref": "#/components/schemas/Expectation" },
+              "example": { "operation": "createSession", "recipient": "+14155550100", "times": 1 }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "It came as expected.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "type": "object",
+                  "required": [ "count" ],
+                  "additionalProperties": false,
+                  "properties": { "count": { "type": "integer", "minimum": 0 } }
+                }
+              }
+            }
+          },
+          "409": { "description": "It did not.", "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Unmet" } } } },
+          "400": { "$ref": "#/components/responses/BadRequest" },
+          "403": { "$ref": "#/components/responses/Forbidden" }
+        }
+      }
+    },
+    "/_mock/callbacks": {
+      "get": {
+        "operationId": "listCallbacks",
+        "summary": "The callbacks with their tries and answers, oldest first.",
+        "parameters": [
+          { "$ref": "#/components/parameters/account" },
+          { "$ref": "#/components/parameters/accountHeader" },
+          {
+            "name": "wait",
+            "in": "query",
+            "description": "Hold the request until there is a callback that has been tried, for at most so long (300s are the most).",
+            "schema": { "$ref": "#/components/schemas/Duration" },
+            "example": "2s"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The callbacks.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "type": "object",
+                  "required": [ "count", "items" ],
+                  "additionalProperties": false,
+                  "properties": {
+                    "count": { "type": "integer", "minimum": 0, "description": "How many items follow." },
+                    "items": { "type": "array", "items": { "$ref": "#/components/schemas/Callback" } }
+                  }
+                }
+              }
+            }
+          },
+          "400": { "$ref": "#/components/responses/BadRequest" },
+          "403": { "$ref": "#/components/responses/Forbidden" }
+        }
+      }
+    },
+    "/_mock/clock": {
+      "get": {
+        "operationId": "getClock",
+        "summary": "What time it is for an account, or for the server.",
+        "parameters": [ { "$ref": "#/components/parameters/account" }, { "$ref": "#/components/parameters/accountHeader" } ],
+        "responses": {
+          "200": { "description": "The clock.", "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Clock" } } } },
+          "400": { "$ref": "#/components/responses/BadRequest" },
+          "403": { "$ref": "#/components/responses/Forbidden" }
+        }
+      },
+      "post": {
+        "operationId": "moveClock",
+        "summary": "Advances, sets or freezes the clock of an account, or the server's.",
+        "description": "Advancing goes from event to event (delivery stages, expiries, callbacks and their retries) and answers once the clock has arrived.",
+        "parameters": [ { "$ref": "#/components/parameters/account" }, { "$ref": "#/components/parameters/accountHeader" } ],
+        "requestBody": {
+          "required": true,
+          "content": { "application/json": { "schema": { "$ref": "#/components/schemas/ClockChange" }, "example": { "advance": "10m" } } }
+        },
+        "responses": {
+          "200": {
+            "description": "The clock, and what happened on the way.",
+            "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Clock" } } }
+          },
+          "400": { "$ref": "#/components/responses/BadRequest" },
+          "403": { "$ref": "#/components/responses/Forbidden" }
+        }
+      }
+    },
+    "/_mock/scenario": {
+      "get": {
+        "operationId": "getScenario",
+        "summary": "Which scenario and quirks are in force, by provider.",
+        "parameters": [ { "$ref": "#/components/parameters/account" }, { "$ref": "#/components/parameters/accountHeader" } ],
+        "responses": {
+          "200": {
+            "description": "One entry for each provider.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "type": "object",
+                  "required": [ "count", "items" ],
+                  "additionalProperties": false,
+                  "properties": {
+                    "count": { "type": "integer", "minimum": 0, "description": "How many items follow." },
+                    "items": { "type": "array", "items": { "$ref": "#/components/schemas/Setting" } }
+                  }
+                }
+              }
+            }
+          },
+          "400": { "$ref": "#/components/responses/BadRequest" },
+          "403": { "$ref": "#/components/responses/Forbidden" }
+        }
+      },
+      "put": {
+        "operationId": "useScenario",
+        "summary": "Puts a scenario in force for what is sent from now on.",
+        "description": "A scenario of the catalogue by its name, or a whole one as in a scenario file.",
+        "parameters": [ { "$ref": "#/components/parameters/account" }, { "$ref": "#/components/parameters/accountHeader" } ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": { "anyOf": [ { "$ref": "#/components/schemas/ScenarioChoice" }, { "$ref": "#/components/schemas/WholeScenario" } ] },
+              "example": { "scenario": "plivo-verify/wrong-code" }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "What is in force now.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "type": "object",
+                  "required": [ "count", "items" ],
+                  "additionalProperties": false,
+                  "properties": {
+                    "count": { "type": "integer", "minimum": 0, "description": "How many items follow." },
+                    "items": { "type": "array", "items": { "$ref": "#/components/schemas/Setting" } }
+                  }
+                }
+              }
+            }
+          },
+          "400": { "$ref": "#/components/responses/BadRequest" },
+          "403": { "$ref": "#/components/responses/Forbidden" },
+          "422": { "$ref": "#/components/responses/Unprocessable" }
+        }
+      }
+    },
+    "/_mock/reset": {
+      "post": {
+        "operationId": "reset",
+        "summary": "Takes state, inbox, journal, clock and scenario back to the start.",
+        "parameters": [ { "$ref": "#/components/parameters/account" }, { "$ref": "#/components/parameters/accountHeader" } ],
+        "responses": {
+          "200": { "description": "At the start again.", "content": { "application/json": { "schema": { "type": "object", "maxProperties": 0 } } } },
+          "400": { "$ref": "#/components/responses/BadRequest" },
+          "403": { "$ref": "#/components/responses/Forbidden" }
+        }
+      }
+    },
+    "/_mock/contracts": {
+      "get": {
+        "operationId": "listContracts",
+        "summary": "The providers and their operations.",
+        "parameters": [ { "$ref": "#/components/parameters/account" }, { "$ref": "#/components/parameters/accountHeader" } ],
+        "responses": {
+          "200": {
+            "description": "The contracts.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "type": "object",
+                  "required": [ "count", "items" ],
+                  "additionalProperties": false,
+                  "properties": {
+                    "count": { "type": "integer", "minimum": 0, "description": "How many items follow." },
+                    "items": { "type": "array", "items": { "$ref": "#/components/schemas/ContractEntry" } }
+                  }
+                }
+              }
+            }
+          },
+          "400": { "$ref": "#/components/responses/BadRequest" },
+          "403": { "$ref": "#/components/responses/Forbidden" }
+        }
+      }
+    },
+    "/_mock/contracts/{provider}": {
+      "get": {
+        "operationId": "getContract",
+        "summary": "A provider's contract as an OpenAPI document.",
+        "parameters": [
+          {
+            "name": "provider",
+            "in": "path",
+            "required": true,
+            "description": "A provider's id.",
+            "schema": { "type": "string" },
+            "example": "plivo-verify"
+          },
+          { "$ref": "#/components/parameters/account" },
+          { "$ref": "#/components/parameters/accountHeader" }
+        ],
+        "responses": {
+          "200": {
+            "description": "The document.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "type": "object",
+                  "required": [ "openapi", "info", "paths" ],
+                  "properties": { "openapi": { "type": "string" }, "info": { "type": "object" }, "paths": { "type": "object" } }
+                }
+              }
+            }
+          },
+          "404": { "$ref": "#/components/responses/NotFound" },
+          "400": { "$ref": "#/components/responses/BadRequest" },
+          "403": { "$ref": "#/components/responses/Forbidden" }
+        }
+      }
+    },
+    "/_mock/scenarios": {
+      "get": {
+        "operationId": "listScenarios",
+        "summary": "The names of all scenarios, as provider/name.",
+        "parameters": [ { "$ref": "#/components/parameters/account" }, { "$ref": "#/components/parameters/accountHeader" } ],
+        "responses": {
+          "200": {
+            "description": "The names.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "type": "object",
+                  "required": [ "count", "items" ],
+                  "additionalProperties": false,
+                  "properties": {
+                    "count": { "type": "integer", "minimum": 0, "description": "How many items follow." },
+                    "items": { "type": "array", "items": { "type": "string" } }
+                  }
+                }
+              }
+            }
+          },
+          "400": { "$ref": "#/components/responses/BadRequest" },
+          "403": { "$ref": "#/components/responses/Forbidden" }
+        }
+      }
+    },
+    "/_mock/openapi.json": {
+      "get": {
+        "operationId": "getDocument",
+        "summary": "This document.",
+        "parameters": [ { "$ref": "#/components/parameters/account" }, { "$ref": "#/components/parameters/accountHeader" } ],
+        "responses": {
+          "200": {
+            "description": "This document.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "type": "object",
+                  "required": [ "openapi", "info", "paths" ],
+                  "properties": { "openapi": { "type": "string" }, "info": { "type": "object" }, "paths": { "type": "object" } }
+                }
+              }
+            }
+          },
+          "400": { "$ref": "#/components/responses/BadRequest" },
+          "403": { "$ref": "#/components/responses/Forbidden" }
+        }
+      }
+    }
+  },
+  "components": {
+    "parameters": {
+      "account": {
+        "name": "account",
+        "in": "query",
+        "description": "The account's public name: its id, or 'token-' and twelve hex digits of its token's SHA-256.",
+        "schema": { "type": "string" }
+      },
+      "accountHeader": {
+        "name": "X-Verify-Mock-Account",
+        "in": "header",
+        "description": "The account's public name or its credential.",
+        "schema": { "type": "string" }
+      }
+    },
+    "responses": {
+      "BadRequest": { "description": "The call is not understood.", "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Error" } } } },
+      "Forbidden": {
+        "description": "The peer, the Host or the Origin may not drive the mock.",
+        "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Error" } } }
+      },
+      "NotFound": { "description": "There is no such thing.", "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Error" } } } },
+      "Unprocessable": {
+        "description": "It names what does not exist, or describes what can't be.",
+        "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Error" } } }
+      }
+    },
+    "schemas": {
+      "Health": {
+        "type": "object",
+        "required": [ "status", "version", "seed", "providers" ],
+        "properties": {
+          "status": { "type": "string", "const": "ready" },
+          "version": { "type": "string" },
+          "seed": { "type": "string", "description": "Start with --seed to repeat this run.", "pattern": "^[0-9]+$" },
+          "providers": { "type": "array", "items": { "type": "string" } }
+        },
+        "additionalProperties": false
+      },
+      "Duration": { "type": "string", "description": "A number and a unit: 200ms, 90s, 11m, 2h or 1d.", "pattern": "^[0-9]+(ms|s|m|h|d)$" },
+      "Flag": { "type": "string", "enum": [ "true", "false", "1", "0" ] },
+      "Message": {
+        "type": "object",
+        "required": [ "seq", "recipient", "channel", "code", "text", "verification", "provider", "account", "sent_at" ],
+        "properties": {
+          "seq": { "type": "integer", "minimum": 1 },
+          "recipient": { "type": "string", "examples": [ "+14155550100" ] },
+          "channel": { "type": "string" },
+          "code": { "type": "string" },
+          "text": { "type": "string" },
+          "verification": { "type": "string", "description": "The verification's id." },
+          "provider": { "type": "string" },
+          "account": { "type": "string", "description": "The account's public name." },
+          "sent_at": { "type": "string", "format": "date-time" }
+        },
+        "additionalProperties": false
+      },
+      "Status": { "type": "string", "enum": [ "pending", "approved", "expired", "failed", "canceled" ] },
+      "Verification": {
+        "type": "object",
+        "required": [
+          "id",
+          "provider",
+          "account",
+          "recipient",
+          "channel",
+          "code",
+          "status",
+          "created",
+          "updated",
+          "expires",
+          "checks",
+          "resends",
+          "attempts",
+          "kept",
+          "scenario"
+        ],
+        "properties": {
+          "id": { "type": "string" },
+          "provider": { "type": "string" },
+          "account": { "type": "string" },
+          "recipient": { "type": "string" },
+          "channel": { "type": "string" },
+          "code": { "type": "string" },
+          "status": { "$ref": "#/components/schemas/Status" },
+          "created": { "type": "string", "format": "date-time" },
+          "updated": { "type": "string", "format": "date-time" },
+          "expires": { "type": "string", "format": "date-time" },
+          "checks": { "type": "integer", "minimum": 0 },
+          "resends": { "type": "integer", "minimum": 0 },
+          "attempts": {
+            "type": "array",
+            "items": {
+              "type": "object",
+              "required": [ "id", "channel", "created", "course" ],
+              "properties": {
+                "id": { "type": "string" },
+                "channel": { "type": "string" },
+                "created": { "type": "string", "format": "date-time" },
+                "course": { "type": "string", "description": "The delivery course of the channel." }
+              },
+              "additionalProperties": false
+            }
+          },
+          "kept": { "type": "object", "description": "What the provider asked to keep.", "additionalProperties": true },
+          "scenario": { "type": [ "string", "null" ] }
+        },
+        "additionalProperties": false
+      },
+      "NewVerification": {
+        "type": "object",
+        "required": [ "provider" ],
+        "properties": {
+          "provider": { "type": "string" },
+          "recipient": { "type": "string" },
+          "id": { "type": "string" },
+          "channel": { "type": "string" },
+          "code": { "type": "string" },
+          "status": { "$ref": "#/components/schemas/Status" },
+          "delivery": { "type": "string", "description": "A delivery course of the channel." },
+          "age": { "$ref": "#/components/schemas/Duration" },
+          "keep": { "type": "object", "description": "What the provider asked to keep.", "additionalProperties": true }
+        },
+        "additionalProperties": false
+      },
+      "Exchange": {
+        "type": "object",
+        "required": [ "seq", "time", "matched", "tolerances", "violations", "request", "response" ],
+        "properties": {
+          "seq": { "type": "integer", "minimum": 1 },
+          "time": { "type": "string", "format": "date-time" },
+          "account": { "type": "string" },
+          "matched": { "type": "boolean", "description": "Whether an operation was found." },
+          "provider": { "type": "string" },
+          "operation": { "type": "string" },
+          "effect": { "type": "string" },
+          "outcome": { "type": "string" },
+          "verification": { "type": "string" },
+          "recipient": { "type": "string" },
+          "scenario": { "type": "string" },
+          "step": { "type": "integer", "minimum": 1, "description": "Which step of the scenario answered." },
+          "fault": { "type": "string" },
+          "reason": { "type": "string", "description": "Why it was refused, in words." },
+          "tolerances": { "type": "array", "items": { "type": "string" }, "description": "What was read liberally." },
+          "violations": {
+            "type": "array",
+            "items": {
+              "type": "object",
+              "required": [ "side", "text" ],
+              "properties": { "side": { "type": "string", "enum": [ "request", "response" ] }, "text": { "type": "string" } },
+              "additionalProperties": false
+            }
+          },
+          "request": {
+            "type": "object",
+            "required": [ "method", "target", "headers", "body" ],
+            "properties": {
+              "method": { "type": "string" },
+              "target": { "type": "string" },
+              "headers": {
+                "type": "array",
+                "items": {
+                  "type": "object",
+                  "required": [ "name", "value" ],
+                  "properties": { "name": { "type": "string" }, "value": { "type": "string" } },
+                  "additionalProperties": false
+                }
+              },
+              "body": { "type": "string" }
+            },
+            "additionalProperties": false
+          },
+          "response": {
+            "type": "object",
+            "required": [ "status", "headers", "body" ],
+            "properties": {
+              "status": { "type": "integer" },
+              "headers": {
+                "type": "array",
+                "items": {
+                  "type": "object",
+                  "required": [ "name", "value" ],
+                  "properties": { "name": { "type": "string" }, "value": { "type": "string" } },
+                  "additionalProperties": false
+                }
+              },
+              "body": { "type": "string" }
+            },
+            "additionalProperties": false
+          }
+        },
+        "additionalProperties": false
+      },
+      "Expectation": {
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+          "operation": { "type": "string" },
+          "recipient": { "type": "string" },
+          "times": { "type": "integer", "minimum": 0, "description": "Exactly so often; at least once unless given." }
+        }
+      },
+      "Unmet": {
+        "type": "object",
+        "required": [ "count", "expected", "nearMisses" ],
+        "properties": {
+          "count": { "type": "integer", "minimum": 0 },
+          "expected": { "type": [ "integer", "string" ] },
+          "nearMisses": { "type": "array", "items": { "$ref": "#/components/schemas/Exchange" } }
+        },
+        "additionalProperties": false
+      },
+      "Callback": {
+        "type": "object",
+        "required": [ "seq", "verification", "provider", "account", "method", "url", "due", "fields", "ended", "attempts" ],
+        "properties": {
+          "seq": { "type": "integer", "minimum": 0 },
+          "verification": { "type": "string" },
+          "provider": { "type": "string" },
+          "account": { "type": "string" },
+          "method": { "type": "string", "enum": [ "GET", "POST" ] },
+          "url": { "type": "string" },
+          "due": { "type": "string", "format": "date-time" },
+          "fields": { "type": "object", "additionalProperties": { "type": "string" } },
+          "ended": { "type": "boolean", "description": "Whether no further try will come." },
+          "attempts": {
+            "type": "array",
+            "items": {
+              "type": "object",
+              "required": [ "at" ],
+              "additionalProperties": false,
+              "properties": {
+                "at": { "type": "string", "format": "date-time" },
+                "status": { "type": "integer", "description": "How it was answered." },
+                "error": { "type": "string", "description": "Why it was not." },
+                "pending": { "type": "boolean", "const": true }
+              }
+            }
+          }
+        },
+        "additionalProperties": false
+      },
+      "Clock": {
+        "type": "object",
+        "required": [ "now", "frozen", "offset" ],
+        "properties": {
+          "now": { "type": "string", "format": "date-time" },
+          "frozen": { "type": "boolean" },
+          "offset": { "type": "string", "description": "How far it is from the real time.", "examples": [ "10m" ] },
+          "events": { "type": "array", "items": { "type": "string" }, "description": "What happened while it was advanced." }
+        },
+        "additionalProperties": false
+      },
+      "ClockChange": {
+        "type": "object",
+        "minProperties": 1,
+        "additionalProperties": false,
+        "properties": {
+          "advance": { "$ref": "#/components/schemas/Duration" },
+          "set": { "type": "string", "description": "A time, to the day or finer; UTC unless it says otherwise.", "examples": [ "2026-01-01T00:00:00Z" ] },
+          "freeze": { "type": "boolean" }
+        }
+      },
+      "Setting": {
+        "type": "object",
+        "required": [ "provider", "scenario", "quirks", "by" ],
+        "properties": {
+          "provider": { "type": "string" },
+          "scenario": { "type": [ "string", "null" ] },
+          "quirks": { "type": "array", "items": { "type": "string" } },
+          "by": { "type": "string", "description": "What put it in force." }
+        },
+        "additionalProperties": false
+      },
+      "ScenarioChoice": {
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+          "scenario": { "type": [ "string", "null" ], "description": "A name, alone or behind a provider's id; null for the truth." },
+          "provider": { "type": "string", "description": "Whose quirks or scenario it is." },
+          "code": { "type": [ "string", "null" ], "description": "The code of every verification of the account." },
+          "quirks": { "type": "array", "items": { "type": "string" } },
+          "magic": { "type": "boolean", "description": "Whether the account's magic recipients work." }
+        }
+      },
+      "WholeScenario": {
+        "type": "object",
+        "description": "As in a scenario file; Scenarios/scenario.schema.json describes it.",
+        "properties": {
+          "scenario": { "type": "string" },
+          "provider": { "type": "string" },
+          "summary": { "type": "string" },
+          "steps": { "type": "array", "items": { "type": "object" } },
+          "set": { "type": "object" },
+          "given": { "type": "object" }
+        },
+        "anyOf": [ { "required": [ "steps" ] }, { "required": [ "set" ] }, { "required": [ "given" ] } ]
+      },
+      "ContractEntry": {
+        "type": "object",
+        "required": [ "provider", "title", "url", "operations" ],
+        "properties": {
+          "provider": { "type": "string" },
+          "title": { "type": "string" },
+          "url": { "type": "string" },
+          "operations": {
+            "type": "array",
+            "items": {
+              "type": "object",
+              "required": [ "operation", "method", "path" ],
+              "properties": { "operation": { "type": "string" }, "method": { "type": "string" }, "path": { "type": "string" } },
+              "additionalProperties": false
+            }
+          }
+        },
+        "additionalProperties": false
+      },
+      "Error": {
+        "type": "object",
+        "required": [ "error" ],
+        "properties": {
+          "error": {
+            "type": "object",
+            "required": [ "what" ],
+            "properties": {
+              "what": { "type": "string", "description": "What is wrong." },
+              "where": { "type": "string", "description": "Where it is wrong." },
+              "hint": { "type": "string", "description": "What would be right." }
+            },
+            "additionalProperties": false
+          }
+        },
+        "additionalProperties": false
+      }
+    },
+    "securitySchemes": { "bearer": { "type": "http", "scheme": "bearer" }, "token": { "type": "apiKey", "in": "header", "name": "X-Verify-Mock-Token" } }
+  }
+}
 
 """####
     ),
