@@ -30,6 +30,7 @@ extension ControlAPI {
     engine.inbox.messages.reversed().filter { message in
       message.sequence > query.after
         && (query.account == nil || message.account == query.account)
+        && (query.accounts?.contains(message.account) ?? true)
         && (query.recipient == nil || message.recipient == query.recipient)
     }
   }

@@ -19,6 +19,8 @@ struct ControlAPI {
   /// Which messages are asked for.
   struct InboxQuery: Sendable {
     var account: Int?
+    /// Any of these; nil for all.
+    var accounts: [Int]?
     var recipient: PhoneNumber?
     var after: Int
   }

@@ -12,6 +12,10 @@ struct MockApplication: Application, Sendable {
   var waits: [Wait] = []
   /// Which delivery a request of ours belongs to.
   var outgoing: [OutgoingID: Outgoing] = [:]
+  /// What callers name the accounts with that tests on a shared server have of their own.
+  var ownedKeys: Set<String> = []
+  /// The last request of nobody's account that a test has been told of.
+  var toldSequence = 0
   /// When the loop should look again.
   var nextDeadline: MonotonicTime?
   /// Takes lines for the log.

@@ -13,11 +13,11 @@ extension MockServer {
         throw MockServerError("a clock never goes back: advance by zero or more")
       }
       let interval = Interval(nanoseconds: duration.wholeNanoseconds)
-      let accounts = try await server.ask { application, _ in
-        application.engine.accounts.indices.count
+      let accounts = try await server.askScoped { application, _, accounts in
+        accounts ?? Array(application.engine.accounts.indices)
       }
-      for account in 0..<accounts { try await advance(account, by: interval) }
-      if accounts == 0 {
+      for account in accounts { try await advance(account, by: interval) }
+      if accounts.isEmpty {
         try await server.ask { application, context in
           application.engine.beginAdvance(
             by: interval, account: nil, server: Instant(nanoseconds: context.wallNow))
@@ -49,16 +49,20 @@ extension MockServer {
 
     /// Stops the time where it is, or lets it run on.
     public func freeze(_ isFrozen: Bool = true) async throws(MockServerError) {
-      try await server.ask { application, context in
-        application.engine.freezeClock(
-          isFrozen, account: nil, server: Instant(nanoseconds: context.wallNow))
+      try await server.askScoped { application, context, accounts in
+        let instant = Instant(nanoseconds: context.wallNow)
+        for account in accounts.map({ $0.map(Optional.some) }) ?? [nil] {
+          application.engine.freezeClock(isFrozen, account: account, server: instant)
+        }
       }
     }
 
     /// The time in UTC, as RFC 3339 with microseconds.
     public func now() async throws(MockServerError) -> String {
-      try await server.ask { application, context in
-        application.engine.now(nil, server: Instant(nanoseconds: context.wallNow)).text
+      try await server.askScoped { application, context, accounts in
+        application.engine.now(
+          accounts?.first, server: Instant(nanoseconds: context.wallNow)
+        ).text
       }
     }
   }

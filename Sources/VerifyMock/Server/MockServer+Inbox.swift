@@ -26,17 +26,19 @@ extension MockServer {
       guard let phone = PhoneNumber(recipient) else {
         throw MockServerError("'\(recipient)' is not a telephone number")
       }
-      let query = ControlAPI.InboxQuery(account: nil, recipient: phone, after: after)
       let deadline = Interval(nanoseconds: limit.wholeNanoseconds)
       let found: Result<[DeliveredMessage], MockServerError> = await withCheckedContinuation {
         continuation in
         server.loop.perform { application, context in
           let instant = Instant(nanoseconds: context.wallNow)
+          var query = ControlAPI.InboxQuery(account: nil, recipient: phone, after: after)
+          query.accounts = server.scope(&application.engine)
+          let wanted = query
           application.waits.append(
             MockApplication.Wait(
-              what: .inbox(query),
+              what: .inbox(wanted),
               who: .call({ application, _ in
-                let messages = ControlAPI.messages(query, application.engine)
+                let messages = ControlAPI.messages(wanted, application.engine)
                 continuation.resume(
                   returning: .success(
                     messages.map { DeliveredMessage($0, application.engine) }))
@@ -57,16 +59,20 @@ extension MockServer {
 
     /// All messages, newest first.
     public func messages() async throws(MockServerError) -> [DeliveredMessage] {
-      try await server.ask { application, _ in
-        application.engine.inbox.messages.reversed().map {
-          DeliveredMessage($0, application.engine)
-        }
+      try await server.askScoped { application, _, accounts in
+        application.engine.inbox.messages.reversed()
+          .filter { accounts?.contains($0.account) ?? true }
+          .map { DeliveredMessage($0, application.engine) }
       }
     }
 
     /// Empties the inbox.
     public func clear() async throws(MockServerError) {
-      try await server.ask { application, _ in application.engine.clearInbox(account: nil) }
+      try await server.askScoped { application, _, accounts in
+        for account in accounts.map({ $0.map(Optional.some) }) ?? [nil] {
+          application.engine.clearInbox(account: account)
+        }
+      }
     }
   }
 }

@@ -39,6 +39,8 @@ public struct RecordedRequest: Sendable {
   public let provider: String?
   /// The operation; nil when none fits.
   public let operation: String?
+  /// What the operation does, such as `send` or `check`; nil when none fits.
+  public let effect: String?
   /// How it ended, such as `sent` or `wrong-code`; nil for a fault.
   public let outcome: String?
   /// The recipient in E.164 form.
@@ -70,6 +72,7 @@ public struct RecordedRequest: Sendable {
     body = text(request.body)
     provider = exchange.provider
     operation = exchange.operation
+    effect = exchange.effect?.rawValue
     outcome = exchange.outcome?.name
     recipient = exchange.recipient?.e164
     status = exchange.status
@@ -101,10 +104,10 @@ extension MockServer {
       wanted.recipient = phone
     }
     let chosen = wanted
-    return try await ask { application, _ in
-      application.engine.journal.exchanges.filter { chosen.holds($0) }.map {
-        RecordedRequest($0, application.engine)
-      }
+    return try await askScoped { application, _, accounts in
+      application.engine.journal.exchanges
+        .filter { chosen.holds($0) && self.account.made($0, accounts) }
+        .map { RecordedRequest($0, application.engine) }
     }
   }
 
@@ -118,7 +121,8 @@ extension MockServer {
   public func use(
     _ scenario: String?, quirks: [String] = []
   ) async throws(MockServerError) {
-    let result: Result<Void, MockServerError> = try await ask { application, context in
+    let result: Result<Void, MockServerError> = try await askScoped {
+      application, context, accounts in
       let server = Instant(nanoseconds: context.wallNow)
       do throws(DocumentErrors) {
         let catalogue = application.engine.catalogue
@@ -129,8 +133,11 @@ extension MockServer {
           let own = quirks.filter { name in
             catalogue.providers[provider].quirks.contains { $0.name == name }
           }
-          try application.engine.use(
-            scenario: scenario, quirks: own, provider: provider, account: nil, server: server)
+          for account in accounts.map({ $0.map(Optional.some) }) ?? [nil] {
+            try application.engine.use(
+              scenario: scenario, quirks: own, provider: provider, account: account,
+              server: server)
+          }
         }
         return .success(())
       } catch {
@@ -145,8 +152,10 @@ extension MockServer {
 
   /// Takes state, inbox, journal, clock and scenario back to the start.
   public func reset() async throws(MockServerError) {
-    try await ask { application, _ in
-      application.engine.reset(account: nil, initial: application.control.initial)
+    try await askScoped { application, _, accounts in
+      for account in accounts.map({ $0.map(Optional.some) }) ?? [nil] {
+        application.engine.reset(account: account, initial: application.control.initial)
+      }
     }
   }
 }

@@ -24,6 +24,18 @@ public final class MockServer: Sendable {
   /// Well-formed credentials of any other account are taken as well, each with a state of its own.
   public let environment: [String: String]
 
+  /// Who ``environment`` makes the code under test: its credentials, provider by provider.
+  public let account: MockAccount
+
+  /// The server that this is an account's view of; nil for a server of its own.
+  let owner: MockServer?
+
+  /// Whether requests, inbox, clock and scenario are those of ``account`` alone.
+  let isAccountOnly: Bool
+
+  /// Takes what an expectation finds wrong; nil where it is thrown instead.
+  package let report: MockReport?
+
   let loop: EventLoop<MockApplication>
   let catalogue: Catalogue
   package let seed: UInt64
@@ -32,11 +44,17 @@ public final class MockServer: Sendable {
 
   init(
     url: String, port: Int, environment: [String: String], loop: EventLoop<MockApplication>,
-    catalogue: Catalogue, seed: UInt64, token: String?, addresses: [String]
+    catalogue: Catalogue, seed: UInt64, token: String?, addresses: [String],
+    account: MockAccount? = nil, owner: MockServer? = nil, isAccountOnly: Bool = false,
+    report: MockReport? = nil
   ) {
     self.url = url
     self.port = port
     self.environment = environment
+    self.account = account ?? MockAccount(of: catalogue)
+    self.owner = owner
+    self.isAccountOnly = isAccountOnly
+    self.report = report
     self.loop = loop
     self.catalogue = catalogue
     self.seed = seed
@@ -44,7 +62,10 @@ public final class MockServer: Sendable {
     self.addresses = addresses
   }
 
-  deinit { loop.requestStop() }
+  deinit {
+    // A view keeps its server alive, and never ends it.
+    if owner == nil { loop.requestStop() }
+  }
 
   /// Starts a server on a free port of 127.0.0.1 and ::1.
   ///
@@ -61,8 +82,10 @@ public final class MockServer: Sendable {
   }
 
   /// Stops the server: it accepts nothing more, finishes what is under way for at most a second,
-  /// and closes. Calls that wait are resumed with an error; stopping twice does nothing.
+  /// and closes. Calls that wait are resumed with an error; stopping twice does nothing, and so does
+  /// stopping an account's view of a server that others share.
   public func stop() async {
+    guard !isAccountOnly else { return }
     await loop.stop()
   }
 

@@ -1,0 +1,6 @@
+import VerifyMockCore
+
+extension Duration {
+  /// As scenario files write it: `90s`, `11m`; whole milliseconds.
+  var documentText: String { Interval(nanoseconds: wholeNanoseconds).text }
+}

@@ -1,0 +1,82 @@
+import VerifyMockCore
+import VerifyMockJSON
+
+extension MockServer {
+  /// Puts a scenario written in Swift in force, as ``use(_:quirks:)`` does one of a file.
+  ///
+  /// What it gives exists at once for accounts that have called already, else from their first
+  /// call on.
+  ///
+  /// - Throws: ``MockServerError`` with everything that is wrong with it, at its place in
+  ///   ``MockScenario/json``.
+  public func use(_ scenario: MockScenario) async throws(MockServerError) {
+    let playing = try Self.playing(scenario, catalogue)
+    try await askScoped { application, context, accounts in
+      let server = Instant(nanoseconds: context.wallNow)
+      for one in playing {
+        for account in accounts.map({ $0.map(Optional.some) }) ?? [nil] {
+          application.engine.use(
+            one.scenario, provider: one.provider, account: account, server: server)
+        }
+      }
+    }
+  }
+
+  /// The scenario for its provider, or for each that can play it.
+  private static func playing(
+    _ scenario: MockScenario, _ catalogue: Catalogue
+  ) throws(MockServerError) -> [(scenario: Scenario, provider: Int)] {
+    let ids = catalogue.providers.map(\.id)
+    if let id = scenario.provider, !ids.contains(id) {
+      throw MockServerError(
+        "there is no provider '\(id)'" + Suggestion.text(id, among: ids))
+    }
+    var found: [(scenario: Scenario, provider: Int)] = []
+    var first: DocumentErrors?
+    for id in scenario.provider.map({ [$0] }) ?? ids {
+      let file = SourceFile(
+        name: scenario.name + ".json", bytes: scenario.document(for: id).bytes(isPretty: true))
+      do throws(DocumentErrors) {
+        found.append(try catalogue.scenario(inBody: file))
+      } catch {
+        if first == nil { first = error }
+      }
+    }
+    if found.isEmpty, let first {
+      throw MockServerError(
+        first.errors.map(\.description).joined(separator: "\n") + "\nin " + scenario.json)
+    }
+    return found
+  }
+
+  /// Puts a verification in place, as if its code had been sent before.
+  ///
+  /// - Parameter provider: the provider's id; needed when the server knows several.
+  /// - Returns: the provider's id of the verification, of the account that ``environment`` is.
+  @discardableResult
+  public func give(
+    _ verification: MockScenario.Verification, provider: String
+  ) async throws(MockServerError) -> String {
+    guard let index = catalogue.index(of: provider) else {
+      throw MockServerError(
+        "there is no provider '\(provider)'"
+          + Suggestion.text(provider, among: catalogue.providers.map(\.id)))
+    }
+    let file = SourceFile(name: "verification", bytes: verification.document.bytes())
+    let key = account.credentials(for: provider).map { $0.id ?? $0.token }
+    let result: Result<String, MockServerError> = try await ask { application, context in
+      let positions = self.account.positions(in: &application.engine)
+      let position = self.account.keys.firstIndex { $0.text == key }.map { positions[$0] } ?? 0
+      do throws(DocumentErrors) {
+        let id = try application.engine.createVerification(
+          file, provider: index, account: position,
+          server: Instant(nanoseconds: context.wallNow))
+        return .success(String(decoding: id, as: UTF8.self))
+      } catch {
+        return .failure(
+          MockServerError(error.errors.map(\.description).joined(separator: "\n")))
+      }
+    }
+    return try result.get()
+  }
+}

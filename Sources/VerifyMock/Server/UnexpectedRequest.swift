@@ -1,0 +1,83 @@
+import VerifyMockCore
+
+/// A request that only a mistake in the code under test explains.
+public struct UnexpectedRequest: Sendable, CustomStringConvertible {
+  /// What is wrong with a request.
+  public enum Fault: String, Sendable, CaseIterable {
+    /// No operation is served there.
+    case unmatched
+    /// The request is not as the contract asks.
+    case brokenContract = "broken contract"
+    /// The credentials were refused, and no scenario says so.
+    case unauthorized
+    /// The mock's own answer is not as the contract asks, and no scenario says so.
+    case brokenAnswer = "broken answer"
+  }
+
+  /// The request as the journal has it.
+  public let request: RecordedRequest
+  /// What is wrong.
+  public let fault: Fault
+
+  /// What came, what it got and what would have been near.
+  public var description: String {
+    var lines = [
+      "\(request.method) \(request.target) → \(request.status): " + summary
+    ]
+    let details =
+      request.violations.isEmpty
+      ? [request.reason].compactMap(\.self)
+      : request.violations
+    lines += details.map { "  \($0)" }
+    if fault == .brokenContract || fault == .unmatched, !request.body.isEmpty {
+      lines.append("  the body was: " + String(request.body.prefix(400)))
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  private var summary: String {
+    let name = "\(request.provider ?? "")/\(request.operation ?? "")"
+    switch fault {
+    case .unmatched: return "no operation fits"
+    case .brokenContract: return "the request breaks the contract of \(name)"
+    case .unauthorized: return "\(name) refused the credentials"
+    case .brokenAnswer: return "the answer breaks the contract of \(name)"
+    }
+  }
+
+  /// Nil for an exchange that a user or a scenario explains.
+  init?(_ exchange: Exchange, _ engine: Engine) {
+    guard let fault = Self.fault(of: exchange, engine) else { return nil }
+    self.fault = fault
+    request = RecordedRequest(exchange, engine)
+  }
+
+  private static func fault(of exchange: Exchange, _ engine: Engine) -> Fault? {
+    if !exchange.isMatched { return .unmatched }
+    // What a step decided is what the test asked for.
+    guard exchange.step == nil else { return nil }
+    if !exchange.requestViolations.isEmpty { return .brokenContract }
+    switch exchange.outcome?.base {
+    case .invalidRequest: return .brokenContract
+    case .unauthorized where !isOnPurpose(exchange): return .unauthorized
+    default: break
+    }
+    guard !exchange.responseViolations.isEmpty else { return nil }
+    let scenario =
+      engine.settings.map(\.governing.scenario)
+      + engine.accounts.indices.flatMap { account in
+        engine.catalogue.providers.indices.map {
+          engine.setting($0, account: account)?.governing.scenario
+        }
+      }
+    let isAllowed = scenario.contains {
+      $0?.name == exchange.scenario && $0?.breaksContract == true
+    }
+    return isAllowed ? nil : .brokenAnswer
+  }
+
+  /// A secret that begins with `invalid` is how a test tries a wrong one.
+  private static func isOnPurpose(_ exchange: Exchange) -> Bool {
+    exchange.reason?.contains("on purpose") ?? false
+  }
+}
