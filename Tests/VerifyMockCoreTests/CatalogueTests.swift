@@ -24,4 +24,11 @@ struct CatalogueTests {
       }
     }
   }
+
+  @Test("No answer of any provider, under any quirk, can break its contract")
+  func answers() throws {
+    let files = try Repository.files(in: "Scenarios")
+    let catalogue = try Repository.catalogue.get()
+    #expect(CatalogueLint.problems(in: catalogue, files: Set(files.map(\.name))) == [])
+  }
 }

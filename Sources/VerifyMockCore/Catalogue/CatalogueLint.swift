@@ -16,9 +16,11 @@ package enum CatalogueLint {
     for (index, provider) in catalogue.providers.enumerated() {
       let isMine = files.contains(provider.source.fileName)
       if isMine {
+        note(DocumentErrors(AnswerLint.problems(of: provider)))
         for quirk in provider.quirks {
           do throws(DocumentErrors) {
-            _ = try catalogue.provider(index, quirks: [quirk.name])
+            let changed = try catalogue.provider(index, quirks: [quirk.name])
+            note(DocumentErrors(AnswerLint.problems(of: changed)))
           } catch {
             note(error)
           }

@@ -180,7 +180,7 @@ extension Engine {
 
   private mutating func checkResponse(_ handling: inout Handling, _ response: HTTPResponse) {
     guard options.checksContracts, let operation = handling.operation,
-      handling.exchange.fault == nil, response.status != 0
+      handling.exchange.fault == nil, handling.governing?.scenario?.breaksContract != true
     else { return }
     guard let contract = handling.governing?.provider.contract else { return }
     let fields = FieldLines(response.fields)

@@ -63,6 +63,11 @@ extension Engine {
     }
     prepare(&handling)
     guard let operation = handling.operation else { return }
+    if handling.governing?.scenario?.isStrict == true, let note = arguments.notes.first {
+      handling.outcome = .invalidRequestValue
+      handling.exchange.reason = "reading is strict: \(note.text)"
+      return
+    }
     if case .unreadable(let reason) = reading {
       let violation = plain.reader.violation(reason)
       handling.outcome = .invalidRequestUnreadable

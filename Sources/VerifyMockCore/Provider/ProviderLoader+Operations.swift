@@ -279,7 +279,9 @@ extension ProviderLoader {
     var reachable: Set<Outcome> = []
     var possible: Set<Outcome> = []
     for one in cases {
-      reachable.formUnion(reachableOutcomes(of: one.effect, in: contract))
+      reachable.formUnion(
+        Self.reachableOutcomes(
+          of: one.effect, in: contract, rules, needsCredentials: !credentials.isEmpty))
       possible.formUnion(Self.possibleOutcomes(of: one.effect))
     }
     var result: [Answer?] = Outcome.allCases.map { _ in nil }
@@ -304,11 +306,12 @@ extension ProviderLoader {
   }
 
   /// How an effect can end without a scenario's doing.
-  private func reachableOutcomes(
-    of effect: Effect, in contract: ContractOperation
+  static func reachableOutcomes(
+    of effect: Effect, in contract: ContractOperation, _ rules: VerificationRules,
+    needsCredentials: Bool
   ) -> Set<Outcome> {
     var result: Set<Outcome> = [effect.success]
-    if !credentials.isEmpty { result.insert(.unauthorized) }
+    if needsCredentials { result.insert(.unauthorized) }
     if contract.requestBody != nil || !contract.parameters.isEmpty {
       result.insert(.invalidRequest)
     }

@@ -1,0 +1,148 @@
+import VerifyMockJSON
+import VerifyMockSchema
+
+/// Finds answers that can't satisfy the contract: each is written with made-up values, once with
+/// all that can be there and once with as little as can be, and held against its response.
+enum AnswerLint {
+  static func problems(of provider: Provider) -> [DocumentError] {
+    var problems: [DocumentError] = []
+    for operation in provider.operations {
+      let reachable = operation.cases.reduce(into: Set<Outcome>()) { result, one in
+        result.formUnion(
+          ProviderLoader.reachableOutcomes(
+            of: one.effect, in: operation.contract, provider.verification,
+            needsCredentials: !provider.credentials.isEmpty))
+      }
+      for outcome in Outcome.allCases
+      where reachable.contains(outcome) || reachable.contains(outcome.base) {
+        guard let answer = operation.answer(to: outcome),
+          let response = operation.contract.response(status: answer.status)
+        else { continue }
+        guard let body = answer.body else {
+          if let content = response.json, content.schema != nil, answer.status != 204 {
+            problems.append(
+              DocumentError(
+                provider.source.place(offset: answer.offset),
+                "'\(operation.id)' answers '\(outcome.name)' without the body that the contract wants"
+              ))
+          }
+          continue
+        }
+        for isFull in [true, false] {
+          var context = sample(of: provider, operation, isFull: isFull)
+          if let text = answer.text { context.outcomeText = text.rendered(&context) }
+          var out: [UInt8] = []
+          body.render(&context, to: &out)
+          for problem in violations(of: out, answer.status, operation, provider) {
+            let error = DocumentError(
+              provider.source.place(offset: answer.offset),
+              "'\(operation.id)' answers '\(outcome.name)' with a body that breaks the contract: "
+                + problem.description)
+            if !problems.contains(where: { $0.place == error.place && $0.what == error.what }) {
+              problems.append(error)
+            }
+          }
+        }
+      }
+    }
+    return problems
+  }
+
+  private static func violations(
+    of body: [UInt8], _ status: Int, _ operation: ProviderOperation, _ provider: Provider
+  ) -> [ContractViolation] {
+    var scratch = ResponseScratch()
+    let fields = Array("content-type: application/json\r\n".utf8)
+    return body.withUnsafeBufferPointer { bytes in
+      FieldLines(fields).withLookup { lookup in
+        provider.contract.violations(
+          response: status, body: bytes, of: operation.contract, scratch: &scratch, field: lookup
+        ).filter { $0.location.first == "body" }
+      }
+    }
+  }
+
+  /// What placeholders name, made up.
+  private static func sample(
+    of provider: Provider, _ operation: ProviderOperation, isFull: Bool
+  ) -> RenderContext {
+    var generator = SeededGenerator(seed: 1)
+    let rules = provider.verification
+    let now = Instant(nanoseconds: 1_767_225_600_000_000_000)
+    var context = RenderContext(provider: provider, now: now)
+    context.requestID = rules.identifiers.request.draw(from: &generator)
+    context.requestOrigin = Array("http://127.0.0.1:8374".utf8)
+    context.requestPath = Array("/".utf8)
+    context.accountID = Array((provider.environment.first?.value ?? "account").utf8)
+    context.accountUUID = rules.identifiers.account.draw(from: &generator)
+    guard let phone = PhoneNumber("+14155550100") else { return context }
+    let kept = rules.keptNames.indices.map { index in
+      keptValue(index, of: provider, isFull: isFull)
+    }
+    var verification = Verification(
+      id: rules.identifiers.verification.draw(from: &generator), serial: 0, recipient: phone,
+      channel: 0, code: Array("000000".utf8), created: now, changed: now,
+      lifetime: rules.lifetime, expires: now + rules.lifetime, state: .pending, attempts: [],
+      kept: kept, client: Array("127.0.0.1".utf8),
+      governing: Governing(provider: provider, scenario: nil, origin: .none), stepUses: [])
+    verification.attempts = [
+      Verification.Attempt(
+        id: rules.identifiers.attempt.draw(from: &generator), number: 1, channel: 0, created: now,
+        course: .delivered, error: nil, kept: kept)
+    ]
+    verification.checkCount = 1
+    verification.resends = 1
+    verification.checks = [
+      Verification.Check(
+        id: rules.identifiers.check.draw(from: &generator), number: 1, created: now, isRight: true)
+    ]
+    let number = VerifiedNumber(
+      phone: phone, created: now, modified: now, verification: verification.id, kept: kept)
+    context.verification = verification
+    context.attempt = 0
+    context.check = verification.checks.first
+    context.number = number
+    let lists = operation.cases.contains { $0.effect == .numberList }
+    context.page = RenderContext.Page(
+      items: lists
+        ? .numbers(isFull ? [number] : []) : .verifications(isFull ? [verification] : []),
+      limit: 20, offset: isFull ? 20 : 0, total: isFull ? 60 : 0,
+      next: isFull ? Array("/?offset=40".utf8) : nil,
+      previous: isFull ? Array("/?offset=0".utf8) : nil)
+    context.limitMax = 1
+    context.limitGap = .seconds(1)
+    context.limitWait = .seconds(1)
+    context.violations = [
+      ReadViolation(path: ["body", "name", "0"], kind: "value", text: "is invalid")
+    ]
+    return context
+  }
+
+  /// A kept value as the contract has it; nil for what a request need not give.
+  private static func keptValue(
+    _ index: Int, of provider: Provider, isFull: Bool
+  ) -> [UInt8]? {
+    for operation in provider.operations {
+      guard let location = operation.keeps.first(where: { $0.kept == index })?.location else {
+        continue
+      }
+      for source in location.sources {
+        switch source {
+        case .accountID: return Array("\"account\"".utf8)
+        case .accountUUID: return Array("\"00000000-0000-4000-8000-000000000000\"".utf8)
+        case .input(let slot):
+          let inputs = operation.reader.inputs
+          guard inputs.indices.contains(Int(slot.first)) else { continue }
+          let facts = provider.contract.facts(inputs[Int(slot.first)].facts)
+          if let value = facts.defaultValue { return value }
+          guard isFull else { continue }
+          if let value = facts.examples.first ?? facts.enumValues?.first?.json { return value }
+          if !facts.types.contains(.string) { return Array(String(Int(facts.minimum ?? 1)).utf8) }
+          return Array(
+            (facts.format == "uuid" ? "\"00000000-0000-4000-8000-000000000000\"" : "\"kept\"").utf8)
+        }
+      }
+    }
+    return nil
+  }
+}
