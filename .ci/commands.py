@@ -1,7 +1,12 @@
-"""The command line from outside: what is wrong is told in one clear message, with the right exit code."""
+"""The command line from outside: what is wrong is told in one clear message, with the right exit code.
 
+`commands.py PROGRAM --rewrite` writes the golden files under Fixtures/cli anew.
+"""
+
+import difflib
 import json
 import os
+import pathlib
 import signal
 import socket
 import subprocess
@@ -120,6 +125,34 @@ result = run("scenarios", "test")
 lines = result.stdout.splitlines()
 check("scenarios test is green: " + (lines[-1] if lines else ""),
       result.returncode == 0 and lines and lines[-1].endswith(" 0 failed"), result.stdout[-2000:])
+
+GOLDEN = {
+    "help": ["help"], "help-serve": ["help", "serve"], "help-scenarios": ["help", "scenarios"],
+    "help-contracts": ["help", "contracts"], "help-schema": ["help", "schema"],
+    "scenarios-list": ["scenarios", "list"], "contracts-list": ["contracts", "list"],
+    "scenarios-show": ["scenarios", "show", "plivo-verify/wrong-code"],
+    "scenarios-show-curl": ["scenarios", "show", "d7-verify/wrong-code", "--curl"],
+    "unknown-flag": ["serve", "--prot", "0"], "unknown-command": ["sevre"],
+    "unknown-scenario": ["serve", "--port", "0", "--scenario", "plivo-verify/wrong-cod"],
+    "broken-document": ["serve", "--port", "0", "--scenarios", "broken"],
+    "misspelt-key": ["scenarios", "validate", "misspelt/x.json"],
+    "missing-folder": ["serve", "--port", "0", "--scenarios", "nowhere"],
+}
+fixtures = pathlib.Path(__file__).resolve().parent.parent / "Fixtures" / "cli"
+for name, words in GOLDEN.items():
+    result = run(*words)
+    text = (f"$ verify-mock {' '.join(words)}\n{result.stdout}"
+            + "".join("! " + line + "\n" for line in result.stderr.splitlines())
+            + f"[exit {result.returncode}]\n")
+    path = fixtures / (name + ".txt")
+    if "--rewrite" in sys.argv:
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        continue
+    held = path.read_text(encoding="utf-8") if path.exists() else "(there is no such file)"
+    difference = "\n".join(difflib.unified_diff(
+        held.splitlines(), text.splitlines(), str(path.name), "now", lineterm=""))
+    check(f"prints what Fixtures/cli/{name}.txt holds", held == text, difference)
 
 for number in (signal.SIGTERM, signal.SIGINT):
     port_file = os.path.join(folder.name, f"port-{number}")
