@@ -37,7 +37,7 @@ struct ControlRequest {
       document = try JSONDocument(body)
     } catch {
       throw ControlError(
-        400, error.description, at: "body \(error.position)",
+        400, error.what, at: "body \(error.position)",
         hint: "send a JSON object with some of: " + keys.joined(separator: ", "))
     }
     let root = document.root

@@ -18,7 +18,7 @@ package struct SourceText: Sendable {
     do throws(JSONSyntaxError) {
       document = try JSONDocument(file.bytes)
     } catch {
-      throw DocumentError(Place(file: file.name, position: error.position), error.description)
+      throw DocumentError(Place(file: file.name, position: error.position), error.what)
     }
     pieces = [Piece(start: 0, file: file, offset: 0)]
   }
