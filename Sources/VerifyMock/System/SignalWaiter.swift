@@ -18,14 +18,21 @@ package struct SignalWaiter {
     var ends: [Int32] = [0, 0]
     guard pipe(&ends) == 0 else { throw Failure() }
     reader = ends[0]
+    // A command that is run must not hold them.
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     // A handler may use nothing but plain memory: the descriptor is set before it can run.
     SignalPipe.writer = ends[1]
     for number in [SIGTERM, SIGINT] {
       signal(number) { _ in
+        // What was interrupted may be about to look at it.
+        let error = errno
         var byte: UInt8 = 1
         _ = write(SignalPipe.writer, &byte, 1)
+        errno = error
       }
     }
+    // Whoever reads the output may go; that is no reason to end.
+    signal(SIGPIPE, SIG_IGN)
   }
 
   /// Returns when one of the signals has come.
