@@ -43,11 +43,9 @@ let package = Package(
       ],
       swiftSettings: settings),
     .target(
-      name: "VerifyMockTesting", dependencies: ["VerifyMock", "VerifyMockConformance"],
-      swiftSettings: settings),
+      name: "VerifyMockTesting", dependencies: ["VerifyMock"], swiftSettings: settings),
     .target(
-      name: "VerifyMockXCTest", dependencies: ["VerifyMock", "VerifyMockConformance"],
-      swiftSettings: settings),
+      name: "VerifyMockXCTest", dependencies: ["VerifyMock"], swiftSettings: settings),
     .executableTarget(
       name: "VerifyMockCLI", dependencies: ["VerifyMock", "VerifyMockConformance"],
       swiftSettings: settings),
@@ -63,6 +61,12 @@ let package = Package(
       name: "VerifyMockCoreTests", dependencies: ["VerifyMockCore"], swiftSettings: settings),
     .testTarget(
       name: "VerifyMockTests", dependencies: ["VerifyMock"], swiftSettings: settings),
+    .testTarget(
+      name: "VerifyMockTestingTests", dependencies: ["VerifyMockTesting", "VerifyMock"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "VerifyMockXCTestTests", dependencies: ["VerifyMockXCTest", "VerifyMock"],
+      swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )

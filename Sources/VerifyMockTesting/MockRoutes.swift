@@ -1,37 +1,52 @@
 import Foundation
 
-/// The mock servers that sessions are routed to, by their URLs.
+/// Which mock server each protocol class carries requests to.
+///
+/// A session is given classes, not instances, and tells a class nothing of itself: so parallel
+/// tests are told apart by each server having a class of its own.
 enum MockRoutes {
-  /// The header field that tells the sessions of parallel tests apart; it never leaves the process.
-  static let field = "X-Verify-Mock-Route"
+  private struct Route {
+    let base: URLComponents
+    let hosts: Set<String>
+  }
 
   private static let lock = NSLock()
   // Touched under the lock only.
-  nonisolated(unsafe) private static var hosts: [String: Set<String>] = [:]
-  nonisolated(unsafe) private static var newest: String?
+  nonisolated(unsafe) private static var routes: [ObjectIdentifier: Route] = [:]
+  nonisolated(unsafe) private static var classes: [String: MockRoutingProtocol.Type] = [:]
 
-  static func add(_ url: String, hosts: [String]) {
-    lock.withLock {
-      self.hosts[url] = Set(hosts.map { $0.lowercased() })
-      newest = url
+  /// The class for a server; the same one for the same address.
+  static func protocolClass(for url: String, hosts: [String]) -> MockRoutingProtocol.Type? {
+    guard let base = URLComponents(string: url) else { return nil }
+    return lock.withLock {
+      let known = classes[url] ?? Self.makeClass(classes.count + 1, MockRouteEnd.self)
+      classes[url] = known
+      routes[ObjectIdentifier(known)] = Route(
+        base: base, hosts: Set(hosts.map { $0.lowercased() }))
+      return known
     }
   }
 
   /// Where a request goes instead; nil when it is none of ours.
-  static func target(of url: URL, route: String?) -> URL? {
+  static func target(of url: URL, by route: MockRoutingProtocol.Type) -> URL? {
     guard let scheme = url.scheme?.lowercased(), scheme == "https" || scheme == "http",
       let host = url.host?.lowercased(),
+      let found = lock.withLock({ routes[ObjectIdentifier(route)] }), found.hosts.contains(host),
       var parts = URLComponents(url: url, resolvingAgainstBaseURL: true)
     else { return nil }
-    // Platforms that add a session's fields after its protocols leave only the newest to go by.
-    let found = lock.withLock { () -> String? in
-      guard let base = route ?? newest, hosts[base]?.contains(host) == true else { return nil }
-      return base
-    }
-    guard let found, let base = URLComponents(string: found) else { return nil }
-    parts.scheme = base.scheme
-    parts.host = base.host
-    parts.port = base.port
+    parts.scheme = found.base.scheme
+    parts.host = found.base.host
+    parts.port = found.base.port
     return parts.url
+  }
+
+  /// A class that no other number has: its type argument spells the number in binary.
+  private static func makeClass<Digits>(
+    _ number: Int, _ digits: Digits.Type
+  ) -> MockRoutingProtocol.Type {
+    if number == 0 { return MockRoute<Digits>.self }
+    return number % 2 == 0
+      ? makeClass(number / 2, MockRouteZero<Digits>.self)
+      : makeClass(number / 2, MockRouteOne<Digits>.self)
   }
 }

@@ -1,10 +1,11 @@
+import Dispatch
 import Foundation
 #if canImport(FoundationNetworking)
 import FoundationNetworking
 #endif
 
-/// Carries the requests of a routed session to the mock server.
-final class MockRoutingProtocol: URLProtocol {
+/// Carries the requests of a routed session to the mock server; its subclasses each have one.
+class MockRoutingProtocol: URLProtocol {
   /// Plain loopback requests; one session for all, so that connections are kept.
   private static let carrier: URLSession = {
     let configuration = URLSessionConfiguration.ephemeral
@@ -12,12 +13,16 @@ final class MockRoutingProtocol: URLProtocol {
     return URLSession(configuration: configuration)
   }()
 
-  private var carried: URLSessionDataTask?
+  /// On Linux all sessions share one queue underneath and wait on it: calling one session where
+  /// another calls its protocol would wait for itself.
+  private static let queue = DispatchQueue(label: "VerifyMock.routing")
 
-  private static func target(of request: URLRequest) -> URL? {
-    request.url.flatMap {
-      MockRoutes.target(of: $0, route: request.value(forHTTPHeaderField: MockRoutes.field))
-    }
+  // Touched on the queue only.
+  nonisolated(unsafe) private var carried: URLSessionDataTask?
+  nonisolated(unsafe) private var isStopped = false
+
+  class func target(of request: URLRequest) -> URL? {
+    request.url.flatMap { MockRoutes.target(of: $0, by: self) }
   }
 
   override class func canInit(with request: URLRequest) -> Bool { target(of: request) != nil }
@@ -26,32 +31,43 @@ final class MockRoutingProtocol: URLProtocol {
 
   override func startLoading() {
     var routed = request
-    routed.url = Self.target(of: request)
-    routed.setValue(nil, forHTTPHeaderField: MockRoutes.field)
+    routed.url = type(of: self).target(of: request)
     if routed.httpBody == nil, let stream = request.httpBodyStream {
       routed.httpBodyStream = nil
       routed.httpBody = Self.bytes(of: stream)
     }
-    // The loading system calls a protocol on its own thread and its client from any.
     nonisolated(unsafe) let loading = self
-    carried = Self.carrier.dataTask(with: routed) { data, response, error in
-      guard let client = loading.client else { return }
-      if let error {
-        client.urlProtocol(loading, didFailWithError: error)
-        return
+    let ready = routed
+    Self.queue.async {
+      guard !loading.isStopped else { return }
+      let task = Self.carrier.dataTask(with: ready) { data, response, error in
+        loading.finish(data, response, error)
       }
-      if let response = loading.named(response) {
-        client.urlProtocol(loading, didReceive: response, cacheStoragePolicy: .notAllowed)
-      }
-      if let data { client.urlProtocol(loading, didLoad: data) }
-      client.urlProtocolDidFinishLoading(loading)
+      loading.carried = task
+      task.resume()
     }
-    carried?.resume()
   }
 
   override func stopLoading() {
-    carried?.cancel()
-    carried = nil
+    nonisolated(unsafe) let loading = self
+    Self.queue.async {
+      loading.isStopped = true
+      loading.carried?.cancel()
+      loading.carried = nil
+    }
+  }
+
+  private func finish(_ data: Data?, _ response: URLResponse?, _ error: (any Error)?) {
+    guard let client else { return }
+    if let error {
+      client.urlProtocol(self, didFailWithError: error)
+      return
+    }
+    if let response = named(response) {
+      client.urlProtocol(self, didReceive: response, cacheStoragePolicy: .notAllowed)
+    }
+    if let data { client.urlProtocol(self, didLoad: data) }
+    client.urlProtocolDidFinishLoading(self)
   }
 
   /// The answer, from the address that was asked for.

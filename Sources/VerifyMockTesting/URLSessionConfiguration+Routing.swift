@@ -1,6 +1,7 @@
-public import Foundation
 #if canImport(FoundationNetworking)
 public import FoundationNetworking
+#else
+public import Foundation
 #endif
 public import VerifyMock
 
@@ -23,11 +24,10 @@ extension URLSessionConfiguration {
   /// - Returns: the configuration itself.
   @discardableResult
   public func routing(to mock: MockServer) -> URLSessionConfiguration {
-    MockRoutes.add(mock.url, hosts: mock.hosts)
-    protocolClasses = [MockRoutingProtocol.self] + (protocolClasses ?? [])
-    var fields = httpAdditionalHeaders ?? [:]
-    fields[MockRoutes.field] = mock.url
-    httpAdditionalHeaders = fields
+    guard let route = MockRoutes.protocolClass(for: mock.url, hosts: mock.hosts) else {
+      return self
+    }
+    protocolClasses = [route] + (protocolClasses ?? []).filter { !($0 is MockRoutingProtocol.Type) }
     return self
   }
 }

@@ -14,13 +14,13 @@ extension MockServer {
       for one in met.prefix(5) { lines.append("  = \(Self.line(one))") }
       let near = requests.filter { one in
         let count = differences(of: one).count
-        return count > 0 && count < conditions
+        return count > 0 && count < conditions && (met.isEmpty || isAbout(one))
       }
       if met.isEmpty || (times ?? 0) > met.count {
         for one in near.suffix(5) {
           lines.append("  ≠ \(Self.line(one)): " + differences(of: one).joined(separator: ", "))
         }
-        if near.isEmpty {
+        if near.isEmpty, met.isEmpty {
           lines.append(contentsOf: Self.nothingNear(requests))
         }
       }
@@ -43,13 +43,14 @@ extension MockServer {
       }
     }
 
+    private func isAbout(_ request: RecordedRequest) -> Bool {
+      let full = request.operation.map { "\(request.provider ?? "")/\($0)" }
+      return [request.effect, request.operation, full].contains(operation.name)
+    }
+
     private func differences(of request: RecordedRequest) -> [String] {
       var result: [String] = []
-      let names = [
-        request.effect, request.operation,
-        request.operation.map { "\(request.provider ?? "")/\($0)" },
-      ]
-      if !names.contains(operation.name) {
+      if !isAbout(request) {
         result.append(
           "is '\(request.effect ?? request.operation ?? "no operation")', not '\(operation)'")
       }
