@@ -5,13 +5,17 @@ import FoundationNetworking
 
 /// Logs a user in by a code sent to the telephone.
 public struct LoginClient: Sendable {
+  /// What became of a code.
   public enum Verdict: Sendable, Equatable {
     case loggedIn
     case refused(status: Int, message: String)
   }
 
+  /// Why a code could not be sent.
   public struct Failure: Error, Equatable {
+    /// The status of the answer.
     public let status: Int
+    /// What the answer says.
     public let message: String
   }
 
@@ -20,12 +24,14 @@ public struct LoginClient: Sendable {
   let token: String
   let session: URLSession
 
+  /// Many connections to one host, as parallel tests want them.
   public static let standardSession: URLSession = {
     let configuration = URLSessionConfiguration.ephemeral
     configuration.httpMaximumConnectionsPerHost = 64
     return URLSession(configuration: configuration)
   }()
 
+  /// Takes base URL and credentials from an environment.
   public init(
     environment: [String: String], session: URLSession = Self.standardSession,
     base: String? = nil
