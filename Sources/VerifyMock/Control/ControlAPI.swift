@@ -26,7 +26,7 @@ struct ControlAPI {
   }
 
   let version: String
-  let initial: [Setting]
+  var initial: [Setting]
 
   static let calls = [
     "health", "inbox", "verifications", "requests", "verify", "callbacks", "clock", "scenario",

@@ -6,7 +6,24 @@ extension MockApplication {
     let server = Instant(nanoseconds: context.wallNow)
     engine.tick(server: server)
     releaseClocks(now)
+    reloadIfChanged(now)
     settle(&context, server)
+  }
+
+  /// Reads changed documents; broken ones are reported and the old ones stay in force.
+  private mutating func reloadIfChanged(_ now: MonotonicTime) {
+    guard watch?.hasChanged(now: now) == true, let folders = watch?.folders else { return }
+    do throws(MockServerError) {
+      let catalogue = try SharedCatalogue.with(folders: folders)
+      do throws(DocumentErrors) {
+        control.initial = try engine.adopt(catalogue, initial: control.initial)
+      } catch {
+        throw MockServerError(error.description)
+      }
+      log("documents read again from " + folders.joined(separator: ", "))
+    } catch {
+      log("documents not read again, the old ones stay in force: " + error.message)
+    }
   }
 
   /// Carries out what the engine asks for, answers the waits that are over and plans the next look.
@@ -65,6 +82,7 @@ extension MockApplication {
     for one in outgoing.values where !one.isReleased {
       consider(one.started.advanced(Self.holdLimit))
     }
+    if let watch { consider(watch.next) }
     nextDeadline = earliest
   }
 

@@ -5,7 +5,7 @@ import VerifyMockJSON
 /// What the loop serves: the engine, and the control API over it.
 struct MockApplication: Application, Sendable {
   var engine: Engine
-  let control: ControlAPI
+  var control: ControlAPI
   let guardian: ControlGuard
   /// Callbacks go to loopback and to these hosts only.
   let callbackHosts: [String]
@@ -16,6 +16,8 @@ struct MockApplication: Application, Sendable {
   var ownedKeys: Set<String> = []
   /// The last request of nobody's account that a test has been told of.
   var toldSequence = 0
+  /// The folders whose documents are read again when they change.
+  var watch: FolderWatch?
   /// When the loop should look again.
   var nextDeadline: MonotonicTime?
   /// Takes lines for the log.

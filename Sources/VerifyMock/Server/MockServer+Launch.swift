@@ -17,10 +17,15 @@ extension MockServer {
     var guardian = ControlGuard()
     guardian.token = configuration.controlToken
     guardian.allowedHosts = configuration.allowedHosts
-    let application = MockApplication(
+    var application = MockApplication(
       engine: engine, control: ControlAPI(version: version, initial: engine.settings),
       guardian: guardian, callbackHosts: configuration.callbackHosts,
       log: configuration.log ?? { _ in })
+    if !configuration.folders.isEmpty {
+      let watch = FolderWatch(folders: configuration.folders, now: .now())
+      application.watch = watch
+      application.nextDeadline = watch.next
+    }
     guard let port = UInt16(exactly: configuration.port) else {
       throw MockServerError("\(configuration.port) is no port: it is 0 to 65535")
     }

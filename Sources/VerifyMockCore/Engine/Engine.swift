@@ -5,7 +5,7 @@ import VerifyMockSchema
 ///
 /// A value without I/O, clock or randomness of its own: `(request, now) -> (response, actions)`.
 package struct Engine: Sendable {
-  package let catalogue: Catalogue
+  package internal(set) var catalogue: Catalogue
   package let options: EngineOptions
   package internal(set) var journal = Journal()
   package internal(set) var inbox = Inbox()

@@ -1,0 +1,85 @@
+import VerifyMockCore
+import VerifyMockHTTP
+import VerifyMockJSON
+
+/// Turns the journal of a running server into a scenario file.
+package enum JournalScenario {
+  /// Fetches the journal and writes what it tells as a scenario: its requests become the
+  /// walkthrough, what steps decided becomes steps.
+  ///
+  /// - Parameter url: the base URL of a mock server.
+  /// - Returns: the scenario as JSON, for a person to name and to shorten.
+  package static func text(from url: String) async throws(MockServerError) -> String {
+    guard let target = CallbackTargetAddress(url + "/_mock/requests", allowed: [Self.host(of: url)])
+    else { throw MockServerError("'\(url)' is not the base URL of a mock: http://HOST:PORT") }
+    let client: HTTPClient
+    do throws(ListenError) {
+      client = try HTTPClient()
+    } catch {
+      throw MockServerError(error.description)
+    }
+    let result = await client.send(
+      OutgoingRequest(
+        host: target.host, port: target.port,
+        message: HTTPRequest(target: target.target, host: target.hostField),
+        timeout: .seconds(10), limits: limits))
+    await client.stop()
+    guard case .answered(let answer) = result else {
+      throw MockServerError("no mock server answers at \(url)")
+    }
+    guard answer.status == 200, let document = try? JSONDocument(answer.body) else {
+      throw MockServerError("what answers at \(url) is no mock server (status \(answer.status))")
+    }
+    return try scenario(from: document.root["items"]?.elements ?? [])
+  }
+
+  private static var limits: HTTPLimits {
+    var limits = HTTPLimits()
+    limits.body = 64 << 20
+    return limits
+  }
+
+  private static func host(of url: String) -> String {
+    let rest = url.drop { $0 != "/" }.drop { $0 == "/" }
+    return String(rest.prefix { $0 != ":" && $0 != "/" })
+  }
+
+  private static func scenario(from items: [JSONElement]) throws(MockServerError) -> String {
+    let matched = items.filter { $0["operation"]?.string != nil }
+    guard let provider = matched.first?["provider"]?.string else {
+      throw MockServerError("the journal has no request that an operation fits")
+    }
+    var steps: [JSONValue] = []
+    var walkthrough: [JSONValue] = []
+    for item in matched where item["provider"]?.string == provider {
+      let effect = item["effect"]?.string
+      let outcome = item["outcome"]?.string
+      if item["step"] != nil, let effect {
+        var step: [JSONMember] = [JSONMember("on", .string(effect))]
+        if let fault = item["fault"]?.string {
+          step.append(JSONMember("fault", .string(fault)))
+        } else if let outcome {
+          step.append(JSONMember("outcome", .string(outcome)))
+        }
+        if step.count > 1 { steps.append(.object(step)) }
+      }
+      var line: [JSONMember] =
+        effect.map { [JSONMember("do", .string($0))] }
+        ?? [JSONMember("call", .string(item["operation"]?.string ?? ""))]
+      if effect == Effect.check.rawValue {
+        line.append(
+          JSONMember("code", .string(outcome == Outcome.wrongCode.name ? "wrong" : "right")))
+      }
+      if let outcome { line.append(JSONMember("expect", .string(outcome))) }
+      walkthrough.append(.object(line))
+    }
+    let scenario = JSONValue.object([
+      JSONMember("scenario", .string("recorded")), JSONMember("provider", .string(provider)),
+      JSONMember("summary", .string("Recorded from a journal.")),
+      JSONMember("steps", .array(steps)), JSONMember("walkthrough", .array(walkthrough)),
+    ])
+    var writer = JSONWriter(isPretty: true)
+    scenario.write(to: &writer)
+    return String(decoding: writer.bytes, as: UTF8.self)
+  }
+}
