@@ -7,11 +7,13 @@ import FoundationNetworking
 public struct LoginClient: Sendable {
   /// What became of a code.
   public enum Verdict: Sendable, Equatable {
+    /// The user is in.
     case loggedIn
+    /// The code was not taken.
     case refused(status: Int, message: String)
   }
 
-  /// Why a code could not be sent.
+  /// Why no code was sent.
   public struct Failure: Error, Equatable {
     /// The status of the answer.
     public let status: Int
@@ -24,14 +26,14 @@ public struct LoginClient: Sendable {
   let token: String
   let session: URLSession
 
-  /// Many connections to one host, as parallel tests want them.
+  /// Many connections to one host, for tests in parallel.
   public static let standardSession: URLSession = {
     let configuration = URLSessionConfiguration.ephemeral
     configuration.httpMaximumConnectionsPerHost = 64
     return URLSession(configuration: configuration)
   }()
 
-  /// Takes base URL and credentials from an environment.
+  /// Takes address and credentials from an environment, as an app does from its own.
   public init(
     environment: [String: String], session: URLSession = Self.standardSession,
     base: String? = nil

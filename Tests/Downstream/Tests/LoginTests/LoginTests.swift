@@ -1,7 +1,11 @@
+import Foundation
 import LoginClient
 import Testing
 import VerifyMock
 import VerifyMockTesting
+#if canImport(FoundationNetworking)
+import FoundationNetworking
+#endif
 
 @Suite(.verifyMock("plivo-verify/otp-sent"))
 struct LoginTests {
@@ -56,6 +60,27 @@ struct LoginTests {
     }
     _ = try await login.sendCode(to: "+14155550100")
     try await mock.expect(.send, outcome: .rateLimited, times: 1)
+  }
+
+  @Test(
+    "a magic recipient brings its scenario with it",
+    .verifyMock(configure: { configuration in
+      configuration.scenarios = []
+      configuration.hasMagicRecipients = true
+    }))
+  func magicRecipient() async throws {
+    let session = try await login.sendCode(to: "+14155550110")
+    let code = try await mock.inbox.code(for: "+14155550110")
+    #expect(try await login.check(code, session: session) != .loggedIn)
+  }
+
+  @Test("a host that is hard-coded is routed")
+  func hardCodedHost() async throws {
+    let session = URLSession(configuration: .ephemeral.routing(to: mock))
+    let login = LoginClient(
+      environment: mock.environment, session: session, base: "https://api.plivo.com")
+    _ = try await login.sendCode(to: "+14155550100")
+    try await mock.expect(.send, to: "+14155550100", times: 1)
   }
 
   @Test("parameterised cases never meet", arguments: 1...20)
