@@ -82,5 +82,17 @@ lines(r"\bInlineArray\b|\bSpan<", written, "newer than the deployment floor",
       lambda path, text: not text.strip().startswith("//"))
 lines(r"\bfatalError\(|\bpreconditionFailure\(|\btry!|\bTODO\b|\bFIXME\b", written, "not allowed")
 
+# The README's sample is code that the downstream package compiles and runs.
+readme = (ROOT / "README.md").read_text(encoding="utf-8")
+if len(readme.splitlines()) > 150:
+    breach(ROOT / "README.md", 0, "is longer than 150 lines")
+sample = (ROOT / "Tests/Downstream/Tests/LoginTests/LoginTests.swift").read_text(encoding="utf-8")
+for block in re.findall(r"```swift\n(.*?)```", readme, re.DOTALL):
+    rest = iter(sample.splitlines())
+    for text in block.splitlines():
+        if text not in rest:
+            breach(ROOT / "README.md", 0, f"its sample is not in LoginTests.swift: {text}")
+            break
+
 print("\n".join(breaches) or f"{len(names)} files, {len(written)} of Swift: no rule is broken")
 sys.exit(1 if breaches else 0)
