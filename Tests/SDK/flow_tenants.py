@@ -12,7 +12,7 @@ PHONE = "+14155550100"
 
 @test("eight simultaneous right codes, 300 rounds: exactly one approval each time")
 def race():
-    rounds = int(os.environ.get("ROUNDS", "300"))
+    rounds = int(os.environ.get("ROUNDS", "1000"))
     import http.client
     import harness
 
