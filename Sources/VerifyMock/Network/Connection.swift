@@ -28,6 +28,8 @@ final class Connection {
   @exclusivity(unchecked) var interest = PollInterest.read
   /// The client has said that it sends no more.
   @exclusivity(unchecked) var inputEnded = false
+  /// It is there only to be told that there are too many.
+  @exclusivity(unchecked) var isRefused = false
   /// At least one request has come.
   @exclusivity(unchecked) var hasServed = false
   /// The message being read is not the one that the deadline was set for.

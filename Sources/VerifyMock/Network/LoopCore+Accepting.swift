@@ -5,13 +5,14 @@ extension LoopCore {
   private static var pause: Duration { .milliseconds(50) }
   /// How long a client waits for a descriptor before it is refused.
   private static var patience: Duration { .seconds(2) }
-  /// How many may be told at one time that there are too many.
+  /// How many may be told at one time that there are too many; more wait until they are.
   private static var refusalRoom: Int { 64 }
 
   /// Takes the connections that wait at a listener.
   mutating func accept(_ index: Int) {
     guard index < listeners.sockets.count else { return }
-    for _ in 0..<256 {
+    for _ in 0..<64 {
+      if refusedCount >= Self.refusalRoom { return pauseAccepting() }
       switch listeners.sockets[index].accept() {
       case .connection(let socket, let address):
         exhaustedSince = nil
@@ -25,17 +26,14 @@ extension LoopCore {
         {
           drop(connection)
         } else {
-          return pauseAccepting(index)
+          return waitForDescriptor(index)
         }
       }
     }
   }
 
   private mutating func admit(_ socket: Socket, _ address: SocketAddress) {
-    let isTooMany = connections.count >= configuration.maxConnections
-    if isTooMany, connections.count >= configuration.maxConnections + Self.refusalRoom {
-      return socket.reset()
-    }
+    let isTooMany = connections.count - refusedCount >= configuration.maxConnections
     let limits = configuration.limits
     let connection = connections.insert { slot, token in
       Connection(
@@ -46,6 +44,8 @@ extension LoopCore {
       return drop(connection)
     }
     if isTooMany {
+      connection.isRefused = true
+      refusedCount += 1
       refuseCrowd()
       write(response, to: connection)
       flush(connection)
@@ -70,13 +70,18 @@ extension LoopCore {
     """
   }
 
-  private mutating func pauseAccepting(_ index: Int) {
+  private mutating func waitForDescriptor(_ index: Int) {
     let since = exhaustedSince ?? context.now
     exhaustedSince = since
     if context.now >= since.advanced(by: Self.patience) {
       refuseWaiting(index)
       exhaustedSince = nil
     }
+    pauseAccepting()
+  }
+
+  /// Lets new connections wait until one has gone, or for a moment.
+  private mutating func pauseAccepting() {
     isAcceptPaused = true
     watchListeners(for: [])
     timers.add(.acceptAgain, at: context.now.advanced(by: Self.pause))

@@ -69,6 +69,7 @@ extension LoopCore {
     if resets { connection.transport.reset() } else { connection.transport.close() }
     deadlines.clear(connection.slot)
     connections.remove(connection)
+    if connection.isRefused { refusedCount -= 1 }
     if let exchange = connection.exchange, connection.isPromised { app.exchangeEnded(exchange) }
     connection.endExchange()
     if isAcceptPaused { resumeAccepting() }

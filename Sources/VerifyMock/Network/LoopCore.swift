@@ -38,6 +38,8 @@ struct LoopCore<App: Application & Sendable> {
   /// Since when the descriptors have been used up.
   var exhaustedSince: MonotonicTime?
   var isAcceptPaused = false
+  /// How many connections are there only to be told that there are too many.
+  var refusedCount = 0
   /// When the loop ends although something is still under way; nil while it is not stopping.
   var stopDeadline: MonotonicTime?
 

@@ -91,7 +91,7 @@ extension EventLoopTests {
         if MonotonicTime.now().since(start) > .seconds(10) { break }
       }
       #expect(open.isEmpty)
-      #expect(slowest < .milliseconds(250))
+      #expect(slowest < .seconds(3))
     }
   }
 }

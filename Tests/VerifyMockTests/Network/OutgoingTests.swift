@@ -81,6 +81,20 @@ struct OutgoingTests {
     }
   }
 
+  @Test("a name's second address is tried when nobody listens at the first")
+  func triesAllAddresses() async throws {
+    let client = try HTTPClient()
+    var configuration = LoopConfiguration(hosts: ["::1"])
+    configuration.gracePeriod = .milliseconds(200)
+    // A machine without IPv6 has no second address.
+    if let loop = try? EventLoop.start(LoopTestApplication(), configuration: configuration) {
+      let result = await Self.ask(client, port: loop.port, host: "localhost", target: "/")
+      if case .answered = result {} else { Issue.record("\(result)") }
+      await loop.stop()
+    }
+    await client.stop()
+  }
+
   @Test("nobody there is refused, no such name is unreachable")
   func namesAbsence() async throws {
     try await Self.withClient { client, loop in
