@@ -84,6 +84,14 @@ struct ScopeTests {
     #expect(await Task.detached { MockServer.current }.value == nil)
   }
 
+  @Test("a server is told by its address, without the documents behind it", .verifyMock())
+  func reflection() throws {
+    let mock = try #require(MockServer.current)
+    var text = ""
+    dump(mock, to: &text)
+    #expect(text.utf8.count < 200)
+  }
+
   @Test("a lenient test may do what it likes", .verifyMock(lenient: true))
   func lenient() async throws {
     try await Caller(try #require(MockServer.current)).post("/nowhere", [:])
