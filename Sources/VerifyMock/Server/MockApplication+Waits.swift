@@ -73,6 +73,14 @@ extension MockApplication {
     }
   }
 
+  /// Answers everything that waits with what there is: nothing more will come.
+  mutating func willStop(context: inout LoopContext) {
+    let server = Instant(nanoseconds: context.wallNow)
+    let left = waits
+    waits = []
+    for wait in left { finish(wait, &context, server) }
+  }
+
   /// When the loop should look again: for events, waits that end, clocks that are held too long.
   private mutating func plan(_ now: MonotonicTime, _ server: Instant) {
     var earliest: MonotonicTime?

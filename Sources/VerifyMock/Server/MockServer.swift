@@ -114,4 +114,9 @@ public final class MockServer: Sendable {
     }
     return try result.get()
   }
+
+  /// How many calls wait to be answered later.
+  func waitCount() async throws(MockServerError) -> Int {
+    try await ask { application, _ in application.waits.count }
+  }
 }
