@@ -3,21 +3,21 @@ import VerifyMock
 /// The command line: the first word names the command, `serve` when there is none.
 @main
 enum Main {
-  static func main() async {
+  static func main() {
     let words = Array(CommandLine.arguments.dropFirst())
-    ProcessContext.exit(await run(words))
+    ProcessContext.exit(run(words))
   }
 
   /// Carries out a command.
   ///
   /// - Returns: 0 ok; 1 findings; 2 usage or an invalid file; 3 endpoint unreachable; 4 refused by
   ///   a safety guard.
-  static func run(_ words: [String]) async -> Int32 {
+  static func run(_ words: [String]) -> Int32 {
     do throws(UsageError) {
       let (name, rest) = command(words)
       switch name {
       case "serve": return try ServeCommand.run(rest)
-      case "scenarios": return try await ScenariosCommand.run(rest)
+      case "scenarios": return try ScenariosCommand.run(rest)
       case "contracts": return try ContractsCommand.run(rest)
       case "schema": return try SchemaCommand.run(rest)
       case "help":

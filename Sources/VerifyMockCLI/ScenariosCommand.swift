@@ -6,7 +6,7 @@ enum ScenariosCommand {
     .init("--scenarios", value: true, repeats: true), .init("--curl"),
   ]
 
-  static func run(_ words: [String]) async throws(UsageError) -> Int32 {
+  static func run(_ words: [String]) throws(UsageError) -> Int32 {
     let arguments = try Arguments(words, flags: flags)
     let rest = Array(arguments.words.dropFirst())
     let folders = arguments.all("--scenarios")
@@ -32,7 +32,7 @@ enum ScenariosCommand {
         return isClean ? 0 : 1
       case "from-journal":
         guard let url = rest.first, rest.count == 1 else { break }
-        ProcessContext.print(try await JournalScenario.text(from: url))
+        ProcessContext.print(try JournalScenario.text(from: url))
         return 0
       default: break
       }

@@ -9,7 +9,7 @@ package enum JournalScenario {
   ///
   /// - Parameter url: the base URL of a mock server.
   /// - Returns: the scenario as JSON, for a person to name and to shorten.
-  package static func text(from url: String) async throws(MockServerError) -> String {
+  package static func text(from url: String) throws(MockServerError) -> String {
     guard let target = CallbackTargetAddress(url + "/_mock/requests", allowed: [Self.host(of: url)])
     else { throw MockServerError("'\(url)' is not the base URL of a mock: http://HOST:PORT") }
     let client: HTTPClient
@@ -18,12 +18,11 @@ package enum JournalScenario {
     } catch {
       throw MockServerError(error.description)
     }
-    let result = await client.send(
+    let result = client.sendAndEnd(
       OutgoingRequest(
         host: target.host, port: target.port,
         message: HTTPRequest(target: target.target, host: target.hostField),
         timeout: .seconds(10), limits: limits))
-    await client.stop()
     guard case .answered(let answer) = result else {
       throw MockServerError("no mock server answers at \(url)")
     }

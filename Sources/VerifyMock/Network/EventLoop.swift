@@ -93,6 +93,11 @@ package final class EventLoop<App: Application & Sendable>: Sendable {
   /// Stops and waits on the calling thread, which must not be the loop's.
   package func stopAndWait() {
     requestStop()
+    join()
+  }
+
+  /// Waits on the calling thread, which must not be the loop's, until somebody has stopped it.
+  func join() {
     if mailbox.claimJoin() { thread.join() }
   }
 

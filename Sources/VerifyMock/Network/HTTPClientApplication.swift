@@ -2,7 +2,7 @@ import VerifyMockHTTP
 
 /// Hands results to those who wait for them.
 struct HTTPClientApplication: Application, Sendable {
-  var waiting: [OutgoingID: CheckedContinuation<OutgoingResult, Never>] = [:]
+  var waiting: [OutgoingID: @Sendable (OutgoingResult) -> Void] = [:]
 
   mutating func handle(
     _ request: HTTPRequestView, exchange: ExchangeID, peer: Peer, context: inout LoopContext,
@@ -16,7 +16,7 @@ struct HTTPClientApplication: Application, Sendable {
   mutating func outgoingEnded(
     _ id: OutgoingID, result: OutgoingResult, context: inout LoopContext
   ) {
-    waiting.removeValue(forKey: id)?.resume(returning: result)
+    waiting.removeValue(forKey: id)?(result)
   }
 
   mutating func exchangeEnded(_ id: ExchangeID) {}
