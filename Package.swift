@@ -60,6 +60,9 @@ let package = Package(
     .testTarget(
       name: "VerifyMockCoreTests", dependencies: ["VerifyMockCore"], swiftSettings: settings),
     .testTarget(
+      name: "VerifyMockConformanceTests", dependencies: ["VerifyMockConformance"],
+      swiftSettings: settings),
+    .testTarget(
       name: "VerifyMockTests", dependencies: ["VerifyMock"], swiftSettings: settings),
     .testTarget(
       name: "VerifyMockTestingTests", dependencies: ["VerifyMockTesting", "VerifyMock"],

@@ -1,0 +1,51 @@
+package import VerifyMockSchema
+
+/// One thing that an endpoint does otherwise than its documents say.
+package struct Finding: Sendable {
+  package var check: Check
+  package var severity: Severity
+  /// What is wrong, in one clause.
+  package var what: String
+  /// Where: `body/status (1:40)`, `status`.
+  package var location: String?
+  package var expected: String?
+  package var got: String?
+  package var hint: String?
+  /// Where the contract says so: `openapi.json:12:7`.
+  package var contractPlace: String?
+  package var source: String?
+  package var certainty: Certainty?
+  /// The planned request that shows it.
+  package var step: String?
+  /// The command that repeats it.
+  package var reproduce: String?
+  /// How many more times the same was seen.
+  package var repeats = 0
+  /// What makes two findings one.
+  package var key = ""
+
+  package init(
+    _ check: Check, _ what: String, at location: String? = nil, expected: String? = nil,
+    got: String? = nil, certainty: Certainty? = nil, severity: Severity? = nil
+  ) {
+    self.check = check
+    self.what = what
+    self.location = location
+    self.expected = expected
+    self.got = got
+    self.certainty = certainty
+    self.severity = (severity ?? check.severity).capped(by: certainty)
+    key = "\(check.rawValue)|\(what)|\(location ?? "")"
+  }
+
+  /// Names the finding in a baseline: check, place and what, without anything that changes
+  /// between runs.
+  package var fingerprint: String {
+    "\(check.rawValue) \(step ?? "-") \(Masking.plain(location ?? "-")): \(Masking.plain(what))"
+  }
+}
+
+extension Finding {
+  /// How sure the broken statement is, in the word of the documents.
+  package var certaintyWord: String? { certainty?.rawValue }
+}

@@ -1,0 +1,25 @@
+import VerifyMockCore
+import VerifyMockHTTP
+
+/// A request as a shell command, without its secret.
+enum CurlCommand {
+  static func text(_ request: BuiltRequest, url: String) -> String {
+    var words = ["curl", "-sS"]
+    if request.method != "GET" { words += ["-X", request.method] }
+    words.append(quoted(url + request.target))
+    for (name, value) in request.fields where name != "Accept" {
+      let isSecret = name.lowercased() == "authorization"
+      let scheme = value.prefix { $0 != " " }
+      words += ["-H", quoted("\(name): " + (isSecret ? "\(scheme) •••" : value))]
+    }
+    if !request.body.isEmpty {
+      words += ["-d", quoted(String(decoding: request.body, as: UTF8.self))]
+    }
+    return words.joined(separator: " ")
+  }
+
+  private static func quoted(_ text: String) -> String {
+    "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''")
+      + "'"
+  }
+}

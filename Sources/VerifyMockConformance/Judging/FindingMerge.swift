@@ -1,0 +1,63 @@
+/// Tells each cause once: what is the same, and what follows from another, comes together.
+enum FindingMerge {
+  /// Checks that one defect breaks together, the one that names it best first.
+  private static let families: [[Check]] = [
+    [.wrongSecret, .noCredentials, .wrongScheme, .otherAccount],
+    [.unknownID, .malformedID],
+    [
+      .outOfRange, .badEnumeration, .wrongType, .missingRequired, .emptyBody, .malformedJSON,
+      .wrongMediaType, .unknownExtra, .malformedID,
+    ],
+    [.wrongCode, .secondCheck, .expiredCode, .attemptLimit],
+  ]
+
+  /// A check that can't but break where another does.
+  private static let consequences: [(of: Check, Check)] = [
+    (.secondCheck, .race), (.wrongCode, .attemptLimit),
+  ]
+
+  static func merged(_ findings: [Finding]) -> [Finding] {
+    var result: [Finding] = []
+    for finding in findings {
+      if let index = result.firstIndex(where: { $0.check == finding.check && $0.key == finding.key }
+      ) {
+        result[index].repeats += 1
+        result[index].severity = max(result[index].severity, finding.severity)
+      } else {
+        result.append(finding)
+      }
+    }
+    for family in families { merge(family, in: &result) }
+    for (cause, check) in consequences where result.contains(where: { $0.check == cause }) {
+      result.removeAll { $0.check == check }
+    }
+    return result.enumerated().sorted {
+      ($0.element.check, $0.offset) < ($1.element.check, $1.offset)
+    }.map(\.element)
+  }
+
+  private static func merge(_ family: [Check], in findings: inout [Finding]) {
+    var byStatus: [String: Int] = [:]
+    var dropped: Set<Int> = []
+    for check in family {
+      for (i, finding) in findings.enumerated() where finding.check == check {
+        guard finding.location == "status", let got = finding.got else { continue }
+        // Two things that are accepted need not be one defect.
+        if family.first == .wrongCode, got.hasPrefix("2") { continue }
+        guard let first = byStatus[got] else {
+          byStatus[got] = i
+          continue
+        }
+        findings[first].repeats += 1 + finding.repeats
+        findings[first].severity = max(findings[first].severity, finding.severity)
+        if findings[first].check != check {
+          let words =
+            findings[first].hint.map { $0 + ", " + check.id } ?? "also seen by " + check.id
+          if findings[first].hint?.contains(check.id) != true { findings[first].hint = words }
+        }
+        dropped.insert(i)
+      }
+    }
+    findings = findings.enumerated().filter { !dropped.contains($0.offset) }.map(\.element)
+  }
+}

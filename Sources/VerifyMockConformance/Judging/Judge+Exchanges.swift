@@ -1,0 +1,231 @@
+import VerifyMockCore
+import VerifyMockHTTP
+import VerifyMockJSON
+import VerifyMockSchema
+
+extension Judge {
+  /// What can be said of one answer by itself.
+  mutating func judgeExchange(_ record: StepRecord) {
+    guard record.request != nil, let delivery = record.delivery else { return }
+    guard case .answered(let response, let time) = delivery else {
+      if case .failed(let reason) = delivery {
+        report(Finding(.status, "no answer came: \(reason)"), record)
+      }
+      return
+    }
+    if let limit = options.responseTime, time > limit {
+      report(
+        Finding(
+          .responseTime, "the answer took too long", expected: "at most \(limit.text)",
+          got: time.text), record)
+    }
+    if response.body.count > 1 << 20 {
+      report(
+        Finding(.payloadSize, "the body is very large", got: "\(response.body.count) bytes"),
+        record)
+    }
+    guard judgeOutcome(record, response) else { return }
+    let isOther = record.step.changes.contains {
+      if case .method = $0 { response.status != 405 } else { false }
+    }
+    if !isOther { judgeContract(record, response) }
+  }
+
+  private mutating func judgeContract(_ record: StepRecord, _ response: HTTPReceivedResponse) {
+    var scratch = ResponseScratch()
+    let isError = response.status >= 400
+    let values = response.fields.map(\.value)
+    let ends = values.reduce(into: [0]) { $0.append(($0.last ?? 0) + $1.count) }
+    let text = Array(values.joined())
+    let violations = response.body.withUnsafeBufferPointer { body in
+      text.withUnsafeBufferPointer { text in
+        contract.violations(
+          response: response.status, body: body, of: record.step.contract, scratch: &scratch
+        ) { name in
+          response.fields.firstIndex { field in
+            field.name.withUnsafeBufferPointer { Self.isSame($0, name) }
+          }.map { UnsafeBufferPointer(rebasing: text[ends[$0]..<ends[$0 + 1]]) }
+        }
+      }
+    }
+    for violation in violations where violation.kind != .status {
+      report(violation, record, isError: isError)
+    }
+    judgeCharset(record, response)
+    guard let body = record.body?.root else { return }
+    if let name = Self.duplicateKey(in: body) {
+      report(Finding(.strictJSON, "the key '\(name)' stands twice in one object"), record)
+    }
+    guard options.strictness != .lenient,
+      let content = record.step.contract.response(status: response.status)?.json
+    else { return }
+    judgeFields(body, content.facts, [], record, isError: isError)
+  }
+
+  private static func isSame(
+    _ name: UnsafeBufferPointer<UInt8>, _ lower: UnsafeBufferPointer<UInt8>
+  ) -> Bool {
+    name.count == lower.count
+      && zip(name, lower).allSatisfy { ($0 &- 65 < 26 ? $0 | 32 : $0) == $1 }
+  }
+
+  private mutating func judgeCharset(_ record: StepRecord, _ response: HTTPReceivedResponse) {
+    guard let type = response.value(of: "content-type") else { return }
+    let text = String(decoding: type, as: UTF8.self).lowercased()
+    guard
+      let range = text.split(separator: ";").first(where: {
+        $0.drop { $0 == " " }.hasPrefix("charset=")
+      })
+    else { return }
+    let charset = range.drop { $0 != "=" }.dropFirst().filter { $0 != "\"" && $0 != " " }
+    guard text.hasPrefix("application/json"), charset != "utf-8" else { return }
+    report(
+      Finding(
+        .mediaType, "JSON is labelled with another charset", at: "header/Content-Type",
+        expected: "utf-8", got: String(charset)), record)
+  }
+
+  private static func duplicateKey(in element: JSONElement) -> String? {
+    var seen: Set<[UInt8]> = []
+    for (key, value) in element.members {
+      if let name = key.stringBytes, !seen.insert(name).inserted {
+        return String(decoding: name, as: UTF8.self)
+      }
+      if let found = duplicateKey(in: value) { return found }
+    }
+    for item in element.elements {
+      if let found = duplicateKey(in: item) { return found }
+    }
+    return nil
+  }
+
+  private mutating func report(
+    _ violation: ContractViolation, _ record: StepRecord, isError: Bool
+  ) {
+    if violation.location.first == "body" {
+      unsound[record.step.name, default: []].insert(
+        violation.location.dropFirst().joined(separator: "/"))
+    }
+    if options.strictness == .lenient, violation.kind == .value { return }
+    let check = check(for: violation, isError: isError)
+    guard let check else { return }
+    var finding = Finding(
+      check, "\(violation.field) \(violation.text)",
+      at: violation.path + (violation.position.map { " (\($0))" } ?? ""), got: violation.got,
+      certainty: violation.provenance.certainty)
+    finding.hint = check == .letterCase ? "only the letter case differs" : violation.hint
+    finding.contractPlace = violation.place.description
+    finding.source = violation.provenance.source
+    finding.key =
+      "\(check.rawValue)|\(violation.contractPointer)|\(violation.location.last { Int($0) == nil } ?? "")"
+    report(finding, record)
+  }
+
+  /// The check that a violation breaks; nil when another documented spelling is meant.
+  private func check(for violation: ContractViolation, isError: Bool) -> Check? {
+    switch violation.kind {
+    case .mediaType: return .mediaType
+    case .unreadable: return .strictJSON
+    default: break
+    }
+    if violation.location.first == "header" { return .responseHeaders }
+    if let pointer = JSONPointer(parsing: violation.contractPointer),
+      pointer.tokens.last == "enum" || pointer.tokens.last == "const",
+      let text = violation.got.flatMap({ try? JSONValue(parsing: $0) })?.string
+    {
+      let root = contract.text.document.root
+      let also = pointer.parent.flatMap { root[$0.appending("x-also")] }
+      let spellings = also?.members.flatMap { $0.value.elements.compactMap(\.string) } ?? []
+      if options.strictness == .samples, spellings.contains(text) { return nil }
+      let values = root[pointer]?.elements.compactMap(\.string) ?? []
+      if !isError, (values + spellings).contains(where: { $0.lowercased() == text.lowercased() }) {
+        return .letterCase
+      }
+    }
+    return isError ? .errorShape : .bodySchema
+  }
+
+  /// Fields that the contract does not know.
+  private mutating func judgeFields(
+    _ element: JSONElement, _ id: SchemaFactsID, _ path: [String], _ record: StepRecord,
+    isError: Bool
+  ) {
+    let facts = contract.facts(id)
+    if element.kind == .array, let items = facts.items {
+      for (i, item) in element.elements.enumerated() {
+        judgeFields(item, items, path + ["\(i)"], record, isError: isError)
+      }
+    }
+    guard element.kind == .object, !facts.properties.isEmpty else { return }
+    for (key, value) in element.members {
+      let name = key.string ?? ""
+      let property = facts.properties.first { $0.name == name || $0.also.contains(name) }
+      if let property {
+        judgeFields(value, property.facts, path + [name], record, isError: isError)
+        continue
+      }
+      switch facts.additional {
+      case .allowed, .described: continue
+      // What the schema itself forbids is reported as its violation.
+      case .forbidden, .unsaid: break
+      }
+      var finding = Finding(
+        isError ? .errorShape : .undocumentedField, "'\(name)' is not documented",
+        at: "body/" + (path + [name]).joined(separator: "/") + " (\(value.position))")
+      finding.hint = NearestName.of(name, in: facts.properties.map(\.name)).map {
+        "did you mean '\($0)'?"
+      }
+      finding.contractPlace = contract.place(at: facts.pointer).description
+      finding.key = "\(finding.check.rawValue)|\(facts.pointer)|\(name)"
+      report(finding, record)
+    }
+  }
+
+  /// That no answer tells a code or a secret.
+  mutating func judgeSecrets() {
+    let codes = Set(records.compactMap(\.code))
+    let secret = options.credentials?.secret ?? ""
+    for record in records {
+      guard let response = record.response else { continue }
+      if let body = record.body?.root, !codes.isEmpty,
+        let place = Self.place(of: codes, in: body, [])
+      {
+        var finding = Finding(
+          .codeEchoed, "the answer tells the code", at: "body/" + place.joined(separator: "/"))
+        finding.key = "code|\(place.last ?? "")"
+        report(finding, record)
+      }
+      let texts = [response.body] + response.fields.map(\.value)
+      if !secret.isEmpty, texts.contains(where: { Self.contains(Array(secret.utf8), in: $0) }) {
+        var finding = Finding(.secretEchoed, "the answer tells the secret")
+        finding.key = "secret"
+        report(finding, record)
+      }
+    }
+  }
+
+  private static func contains(_ part: [UInt8], in bytes: [UInt8]) -> Bool {
+    guard part.count <= bytes.count, !part.isEmpty else { return false }
+    return (0...bytes.count - part.count).contains {
+      bytes[$0] == part[0]
+        && bytes[$0..<$0 + part.count].elementsEqual(part)
+    }
+  }
+
+  /// Where a code stands as a word of its own; times and ids have digits too and don't count.
+  private static func place(
+    of codes: Set<String>, in element: JSONElement, _ path: [String]
+  ) -> [String]? {
+    for (i, item) in element.elements.enumerated() {
+      if let found = place(of: codes, in: item, path + ["\(i)"]) { return found }
+    }
+    for (key, value) in element.members {
+      if let found = place(of: codes, in: value, path + [key.string ?? ""]) { return found }
+    }
+    guard let text = element.string ?? element.numberText,
+      PartialTime(Array(text.utf8)) == nil, !(text.count == 36 && text.contains("-"))
+    else { return nil }
+    let words = text.split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }
+    return words.contains { codes.contains(String($0)) } ? path : nil
+  }
+}

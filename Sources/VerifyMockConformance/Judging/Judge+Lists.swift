@@ -1,0 +1,216 @@
+import VerifyMockCore
+import VerifyMockJSON
+import VerifyMockSchema
+
+extension Judge {
+  private func items(_ name: String) -> [TemplateReading]? {
+    guard let record = record(name), record.isSuccess else { return nil }
+    return record.reading?.list(.items)
+  }
+
+  private func id(_ item: TemplateReading) -> String? {
+    item.text(.verificationID) ?? item.text(.numberPhone) ?? item.text(.numberVerification)
+  }
+
+  private mutating func page(
+    _ what: String, _ name: String, _ slot: TemplateReading.Slot? = nil, expected: String? = nil,
+    got: String? = nil
+  ) {
+    var finding = Finding(
+      .pagination, what, at: slot.map { location($0) }, expected: expected, got: got)
+    finding.key = "page|\(what)"
+    report(finding, record(name))
+  }
+
+  /// That limit and offset are obeyed and echoed, and that links lead on and back.
+  mutating func judgePages() {
+    guard let all = items("list-all"), let whole = record("list-all"), let reading = whole.reading
+    else { return }
+    let maximum = limitFacts(whole)
+    judgeEcho("list-all", limit: maximum?.defaultLimit, offset: 0)
+    judgeEcho("page-first", limit: 1, offset: 0)
+    judgeEcho("page-second", limit: 1, offset: 1)
+    if let slot = reading.slot(.pagePrevious), slot.value.kind != .null {
+      page("the first page has a previous one", "list-all", slot, expected: "null")
+    }
+    let isComplete = maximum?.defaultLimit.map { all.count < $0 } ?? false
+    if isComplete, let slot = reading.slot(.pageNext), slot.value.kind != .null {
+      page("the last page has a next one", "list-all", slot, expected: "null")
+    }
+    if isComplete, let slot = reading.slot(.pageTotal), let total = slot.value.int,
+      total != all.count
+    {
+      page(
+        "the total is not the number of items", "list-all", slot, expected: "\(all.count)",
+        got: "\(total)")
+    }
+    judgeOrder(all, whole)
+    judgePage("page-first", all, from: 0)
+    judgePage("page-second", all, from: 1)
+    judgePage("page-next", all, from: 1)
+    judgePage("page-previous", all, from: 0)
+    judgeLinks(all)
+    if let maximum = maximum?.maximum, let record = record("page-over"), record.isSuccess,
+      let over = record.reading
+    {
+      let echoed = over.slot(.pageLimit)?.value.int ?? 0
+      if (over.list(.items)?.count ?? 0) > maximum || echoed > maximum {
+        page(
+          "a limit above the maximum is obeyed", "page-over", over.slot(.pageLimit),
+          expected: "at most \(maximum), or a refusal", got: "\(echoed)")
+      }
+    }
+  }
+
+  private func limitFacts(_ record: StepRecord) -> (defaultLimit: Int?, maximum: Int?)? {
+    guard let operation = record.step.operation,
+      let spelling = operation.bind.limit?.spellings.first,
+      let input = operation.reader.inputs.first(where: { $0.location == spelling })
+    else { return nil }
+    let facts = contract.facts(input.facts)
+    let text = facts.defaultValue.map { String(decoding: $0, as: UTF8.self) }
+    return (text.flatMap { Int($0) }, facts.maximum.map { Int($0) })
+  }
+
+  private mutating func judgeEcho(_ name: String, limit: Int?, offset: Int) {
+    guard let record = record(name), record.isSuccess, let reading = record.reading else { return }
+    if let limit, let slot = reading.slot(.pageLimit), isSound(slot, record),
+      slot.value.int != limit
+    {
+      page(
+        "the limit is not echoed", name, slot, expected: "\(limit)", got: slot.value.rawText)
+    }
+    if let slot = reading.slot(.pageOffset), isSound(slot, record), slot.value.int != offset {
+      page(
+        "the offset is not echoed", name, slot, expected: "\(offset)", got: slot.value.rawText)
+    }
+  }
+
+  private mutating func judgePage(_ name: String, _ all: [TemplateReading], from offset: Int) {
+    guard let items = items(name) else { return }
+    let wanted = all.dropFirst(offset).prefix(1).compactMap { id($0) }
+    let found = items.compactMap { id($0) }
+    guard wanted != found else { return }
+    page(
+      items.count > 1 ? "the page is longer than its limit" : "the page holds other items", name,
+      expected: wanted.joined(separator: ", "), got: found.prefix(3).joined(separator: ", "))
+  }
+
+  private mutating func judgeLinks(_ all: [TemplateReading]) {
+    guard all.count > 1 else { return }
+    if let slot = record("page-first")?.reading?.slot(.pageNext), slot.value.kind == .null {
+      page("there is more, but no next page", "page-first", slot, expected: "a link")
+    }
+    if let slot = record("page-second")?.reading?.slot(.pagePrevious), slot.value.kind == .null {
+      page("there is a page before, but no link to it", "page-second", slot, expected: "a link")
+    }
+  }
+
+  private mutating func judgeOrder(_ all: [TemplateReading], _ record: StepRecord) {
+    guard record.step.operation?.isNewestFirst == true else { return }
+    let times = all.compactMap { item in
+      (item.slot(.verificationCreated) ?? item.slot(.numberCreated)).flatMap {
+        instant($0, record)
+      }
+    }
+    if zip(times, times.dropFirst()).contains(where: { $0 < $1 }) {
+      page("the newest is not first", "list-all")
+    }
+  }
+
+  /// That a filter keeps what fits, and nothing else.
+  mutating func judgeFilters() {
+    guard let all = items("list-all"), let whole = record("list-all"),
+      let operation = whole.step.operation
+    else { return }
+    let isComplete = (limitFacts(whole)?.defaultLimit).map { all.count < $0 } ?? true
+    for filter in operation.filters {
+      for record in records where record.step.name.hasPrefix("filter-") && record.isSuccess {
+        guard let spelling = filter.location.spellings.first,
+          record.step.values.last?.location == spelling, let found = record.reading?.list(.items),
+          let asked = asked(record, spelling)
+        else { continue }
+        let ids = Set(found.compactMap { id($0) })
+        for item in all {
+          guard let name = id(item), let fits = fits(item, filter, asked, whole) else { continue }
+          if fits, !ids.contains(name), isComplete {
+            report(filter: "an item that fits is left out", name, asked, record, spelling)
+          } else if !fits, ids.contains(name) {
+            report(filter: "an item that does not fit is kept", name, asked, record, spelling)
+          }
+        }
+      }
+    }
+  }
+
+  private mutating func report(
+    filter what: String, _ id: String, _ asked: String, _ record: StepRecord, _ spelling: String
+  ) {
+    var finding = Finding(
+      .filters, "\(what) by '\(spelling)'", at: "query", expected: "what fits \(asked)", got: id)
+    finding.key = "filter|\(spelling)"
+    report(finding, record)
+  }
+
+  /// The value that a request filtered by.
+  private func asked(_ record: StepRecord, _ spelling: String) -> String? {
+    record.asked[spelling]
+  }
+
+  private func fits(
+    _ item: TemplateReading, _ filter: ProviderOperation.Filter, _ asked: String,
+    _ record: StepRecord
+  ) -> Bool? {
+    switch filter.subject {
+    case .status:
+      guard let words = provider?.verification.words,
+        let (text, _) = text(.verificationStatus, item, record)
+      else { return nil }
+      let wanted = words.engineWords(for: asked, .status)
+      return words.engineWords(for: text, .status).contains { wanted.contains($0) }
+    case .channel:
+      return text(.verificationChannel, item, record).map {
+        $0.text.lowercased() == asked.lowercased()
+      }
+    case .recipient:
+      guard
+        let (text, _) = text(.verificationRecipient, item, record)
+          ?? text(.numberPhone, item, record)
+      else { return nil }
+      return PhoneNumber(text) == PhoneNumber(asked)
+    case .country:
+      // No documented word for it need be in the answer: the numbers are of one country.
+      return false
+    case .kept(let kept): return keptFits(item, kept, asked, record)
+    case .created, .updated:
+      let terms: [Term] =
+        filter.subject == .created
+        ? [.verificationCreated, .numberCreated] : [.verificationUpdated, .numberModified]
+      guard let slot = terms.compactMap({ item.slot($0) }).first,
+        let time = instant(slot, record), let wanted = PartialTime(Array(asked.utf8))
+      else { return nil }
+      switch filter.relation {
+      case .equal: return time >= wanted.start && time < wanted.end
+      case .gt: return time >= wanted.end
+      case .gte: return time >= wanted.start
+      case .lt: return time < wanted.start
+      case .lte: return time < wanted.end
+      }
+    }
+  }
+
+  private func keptFits(
+    _ item: TemplateReading, _ kept: Int, _ asked: String, _ record: StepRecord
+  ) -> Bool? {
+    let slot = item.slots.first {
+      ($0.placeholder.term == .verificationKept || $0.placeholder.term == .numberKept)
+        && $0.placeholder.kept == kept
+    }
+    if let slot, isSound(slot, record), let text = slot.value.string { return text == asked }
+    guard let id = item.text(.verificationID) else { return nil }
+    let send = records.first {
+      $0.step.recipient != nil && $0.reading?.text(.verificationID) == id
+    }
+    return send.flatMap { sentValue(kept, $0) }.map { $0 == asked }
+  }
+}

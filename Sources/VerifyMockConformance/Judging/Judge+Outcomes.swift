@@ -1,0 +1,138 @@
+import VerifyMockCore
+import VerifyMockHTTP
+import VerifyMockJSON
+import VerifyMockSchema
+
+extension Judge {
+  /// Whether an answer is of the kind that its step expects; reports it when not.
+  mutating func judgeOutcome(_ record: StepRecord, _ response: HTTPReceivedResponse) -> Bool {
+    let step = record.step
+    let status = response.status
+    let known = step.contract.response(status: status) != nil
+    switch step.expectation {
+    case .outcome(let outcome): return judge(outcome, record, status, known)
+    case .documented:
+      if known || options.toleratesUndocumentedRefusals && 400..<500 ~= status { return true }
+      return refuse(step.outcomeCheck, record, status, expected: documented(step), nil)
+    case .noServerError:
+      if status < 500 || status == 501 { return known }
+      return refuse(step.outcomeCheck, record, status, expected: "anything but a 5xx", nil)
+    case .methodNotAllowed: return judgeMethod(record, response)
+    case .refusal(let outcomes):
+      let answers = outcomes.compactMap { answer($0, step) }
+      let expected = Set(answers.map(\.status)).sorted().map(String.init)
+        .joined(separator: " or ")
+      if 400..<500 ~= status {
+        if known || options.toleratesUndocumentedRefusals { return true }
+        return refuse(
+          step.outcomeCheck, record, status, expected: expected, nil, severity: .warning)
+      }
+      return refuse(
+        step.outcomeCheck, record, status, expected: expected.isEmpty ? "a 4xx" : expected, nil)
+    }
+  }
+
+  private func documented(_ step: PlanStep) -> String {
+    "one of " + step.contract.responses.map(\.status.description).joined(separator: ", ")
+  }
+
+  private func answer(_ outcome: Outcome, _ step: PlanStep) -> Answer? {
+    guard let operation = step.operation else { return nil }
+    return operation.answer(to: outcome) ?? operation.answer(to: outcome.base)
+  }
+
+  private mutating func refuse(
+    _ check: Check, _ record: StepRecord, _ status: Int, expected: String, _ certainty: Certainty?,
+    severity: Severity? = nil, what: String? = nil
+  ) -> Bool {
+    var finding = Finding(
+      check, what ?? "the status is \(status)", at: "status", expected: expected, got: "\(status)",
+      certainty: status >= 500 || (check != .status && status < 300) ? nil : certainty,
+      severity: severity)
+    finding.certainty = certainty
+    finding.key = "\(check.rawValue)|status|\(status)|\(record.step.operation?.id ?? "")"
+    report(finding, record)
+    return false
+  }
+
+  private mutating func judge(
+    _ outcome: Outcome, _ record: StepRecord, _ status: Int, _ known: Bool
+  ) -> Bool {
+    let step = record.step
+    guard let operation = step.operation, let answer = answer(outcome, step) else { return true }
+    let isSuccess = 200..<300 ~= status
+    let word = Self.words(outcome)
+    if status == answer.status || alternatives(outcome).contains(status) && !isSuccess {
+      let told = OutcomeRecognition.outcomes(
+        of: operation, status: status, body: record.body?.root)
+      let isOther =
+        !told.isEmpty && !told.contains(outcome) && !told.contains(outcome.base)
+        && (isSuccess || status != answer.status)
+      guard isOther else { return true }
+      let names = told.map(\.name).sorted().joined(separator: ", ")
+      return refuse(
+        step.outcomeCheck, record, status, expected: word, nil,
+        what: "the answer tells '\(names)' where '\(outcome.name)' is the truth")
+    }
+    guard outcome.isSuccess else {
+      return refuse(
+        step.outcomeCheck, record, status, expected: "\(answer.status): \(word)", answer.certainty)
+    }
+    guard isSuccess else {
+      return refuse(
+        step.outcomeCheck, record, status, expected: "\(answer.status): \(word)", answer.certainty)
+    }
+    if known {
+      _ = refuse(
+        .status, record, status, expected: "\(answer.status)", nil,
+        severity: options.strictness == .strict ? .failure : .warning,
+        what: "the status is documented, but not the usual one")
+      return true
+    }
+    return refuse(.status, record, status, expected: documented(step), nil)
+  }
+
+  /// `wrong code`
+  private static func words(_ outcome: Outcome) -> String {
+    String(outcome.name.map { $0 == "-" ? " " : $0 == "/" ? "," : $0 })
+  }
+
+  /// Statuses that a documented quirk gives to an outcome.
+  private func alternatives(_ outcome: Outcome) -> Set<Int> {
+    guard options.strictness != .strict, let provider else { return [] }
+    var result: Set<Int> = []
+    for quirk in provider.quirks {
+      for (key, value) in quirk.patches.members {
+        let pointer = key.string ?? ""
+        for name in Set([outcome.name, outcome.base.name]) {
+          let token = JSONPointer.escaped(name)
+          if pointer.hasSuffix("/outcomes/\(token)/status"), let status = value.int {
+            result.insert(status)
+          } else if pointer.hasSuffix("/outcomes/\(token)"), let status = value["status"]?.int {
+            result.insert(status)
+          }
+        }
+      }
+    }
+    return result
+  }
+
+  private mutating func judgeMethod(
+    _ record: StepRecord, _ response: HTTPReceivedResponse
+  ) -> Bool {
+    let answer = answer(.methodNotAllowed, record.step)
+    guard response.status == 405 || response.status == 501 else {
+      return refuse(
+        .undocumentedMethod, record, response.status, expected: "405 with Allow", nil,
+        severity: answer?.certainty == .assumed ? .warning : nil)
+    }
+    if response.status == 405, response.value(of: "allow") == nil {
+      var finding = Finding(
+        .undocumentedMethod, "a 405 must say what is allowed", at: "header/Allow",
+        expected: "the methods of the path", got: "no Allow")
+      finding.key = "allow"
+      report(finding, record)
+    }
+    return true
+  }
+}

@@ -1,0 +1,230 @@
+import VerifyMockCore
+import VerifyMockHTTP
+import VerifyMockJSON
+import VerifyMockSchema
+
+extension Judge {
+  /// That reads tell the state that the steps before have made.
+  mutating func judgeStates() {
+    let rows: [(String, String, Check)] = [
+      ("get-1", "pending", .sendThenGet), ("get-2", "pending", .wrongCode),
+      ("get-3", "approved", .rightCode), ("get-late", "expired", .expiredCode),
+    ]
+    for (name, status, check) in rows {
+      guard let provider, let record = record(name), record.isSuccess, let reading = record.reading,
+        let (text, slot) = text(.verificationStatus, reading, record)
+      else { continue }
+      let words = provider.verification.words
+      guard !words.engineWords(for: text, .status).contains(status) else { continue }
+      // What came of the check itself is another matter, told by its own finding.
+      if name == "get-3", self.record("right-1")?.isSuccess != true { continue }
+      report(
+        Finding(
+          check, "the state is not '\(words.word(for: status, .status))'", at: location(slot),
+          expected: words.word(for: status, .status), got: text), record)
+    }
+    for record in records where record.isSuccess {
+      judgeSent(record)
+      judgeItems(record)
+    }
+  }
+
+  /// That lists name the recipients that were sent to.
+  private mutating func judgeItems(_ record: StepRecord) {
+    for item in record.reading?.list(.items) ?? [] {
+      guard
+        let (id, _) = text(.verificationID, item, record)
+          ?? text(.numberVerification, item, record),
+        let send = records.first(where: {
+          $0.step.recipient != nil && $0.reading?.text(.verificationID) == id
+        }), let recipient = send.recipient
+      else { continue }
+      judgeRecipient(item, recipient, record)
+    }
+  }
+
+  private mutating func judgeRecipient(
+    _ reading: TemplateReading, _ recipient: String, _ record: StepRecord
+  ) {
+    for term in [Term.verificationRecipient, .numberPhone] {
+      guard let (text, slot) = text(term, reading, record), let phone = PhoneNumber(text),
+        let sent = PhoneNumber(recipient), phone != sent
+      else { continue }
+      mismatch("recipient", slot, expected: recipient, got: text, record)
+      doubt(slot, record)
+    }
+  }
+
+  /// That an answer names what was sent.
+  private mutating func judgeSent(_ record: StepRecord) {
+    guard let reading = record.reading, let send = send(of: record), let recipient = send.recipient
+    else { return }
+    judgeRecipient(reading, recipient, record)
+    if let (text, slot) = text(.verificationChannel, reading, record),
+      let channel = channel(of: send), let words = provider?.verification.words,
+      !words.engineWords(for: text, .channel).contains(where: {
+        $0.lowercased() == channel.lowercased()
+      }), text.lowercased() != channel.lowercased(), !text.isEmpty
+    {
+      mismatch("channel", slot, expected: channel, got: text, record)
+    }
+    // Another answer may tell what a later step has changed.
+    guard record.step.name.hasPrefix("get-") || record.step.name == "right-1" else { return }
+    for slot in reading.slots {
+      guard slot.placeholder.term == .verificationKept, isSound(slot, record),
+        let sent = sentValue(slot.placeholder.kept, send), let got = slot.value.string, got != sent
+      else { continue }
+      mismatch(slot.path.last ?? "", slot, expected: sent, got: got, record)
+    }
+    if record.step.name == "get-1", let (text, slot) = text(.verificationCount, reading, record),
+      text != "1", (reading.list(.attempts)?.count).map({ "\($0)" == text }) ?? true
+    {
+      mismatch("count", slot, expected: "1", got: text, record)
+    }
+  }
+
+  private mutating func mismatch(
+    _ what: String, _ slot: TemplateReading.Slot, expected: String, got: String,
+    _ record: StepRecord
+  ) {
+    var finding = Finding(
+      .sendThenGet, "the \(what) is not the one that was sent", at: location(slot),
+      expected: expected, got: got)
+    finding.key = "sent|\(what)"
+    report(finding, record)
+  }
+
+  private func channel(of send: StepRecord) -> String? {
+    guard let operation = send.step.operation,
+      let spelling = operation.bind.channel?.spellings.first
+    else { return nil }
+    for (location, value) in send.step.values where location == spelling {
+      if case .literal(let text) = value { return text.string }
+    }
+    guard let input = operation.reader.inputs.first(where: { $0.location == spelling }),
+      let text = contract.facts(input.facts).defaultValue
+    else { return nil }
+    return (try? JSONValue(parsing: text))?.string
+  }
+
+  /// What a send asked to keep.
+  func sentValue(_ kept: Int, _ send: StepRecord) -> String? {
+    guard let operation = send.step.operation else { return nil }
+    for (index, location) in operation.keeps where index == kept {
+      for (place, value) in send.step.values where location.spellings.contains(place) {
+        if case .literal(let value) = value { return value.string }
+      }
+    }
+    return nil
+  }
+
+  /// That request ids are unique and verification ids stay.
+  mutating func judgeIdentity() {
+    var seen: [String: String] = [:]
+    for record in records {
+      guard let reading = record.reading, record.response != nil else { continue }
+      if let (text, slot) = text(.requestID, reading, record) {
+        if let other = seen[text] {
+          var finding = Finding(
+            .identifiers, "the request id is one that an earlier answer had", at: location(slot),
+            expected: "an id of its own", got: text)
+          finding.hint = "'\(other)' had it before"
+          finding.key = "request id"
+          report(finding, record)
+        }
+        seen[text] = record.step.name
+      }
+      guard record.isSuccess, let send = send(of: record), send.step.name != record.step.name,
+        let sent = send.reading?.text(.verificationID)
+      else { continue }
+      for term in [Term.verificationID, .numberVerification] {
+        guard let (text, slot) = text(term, reading, record), text != sent,
+          provider?.verification.resend.id != .renew
+        else { continue }
+        var finding = Finding(
+          .identifiers, "the verification has another id than its send told", at: location(slot),
+          expected: sent, got: text)
+        finding.key = "verification id"
+        report(finding, record)
+      }
+    }
+  }
+
+  /// That a read changes nothing.
+  mutating func judgeRepeats() {
+    for (one, other) in [("get-3", "get-4"), ("number-get", "number-again")] {
+      guard let first = record(one), let second = record(other), first.isSuccess,
+        second.isSuccess, let a = first.body?.root, let b = second.body?.root
+      else { continue }
+      let volatile: Set<Term> = [
+        .requestID, .requestTime, .attemptStatus, .attemptEvent, .attemptError, .attemptCharge,
+        .verificationChargeTotal, .verificationUpdated, .numberModified,
+      ]
+      let free = Set(
+        (first.reading?.allSlots ?? []).filter { slot in
+          volatile.contains(slot.placeholder.term) || slot.placeholder.view == .secondsLeft
+        }.map { $0.path.joined(separator: "/") })
+      guard let place = Self.difference(a, b, [], free) else { continue }
+      report(
+        Finding(
+          .repeatedGet, "two reads differ though nothing happened",
+          at: "body/" + place.joined(separator: "/")), second)
+    }
+  }
+
+  private static func difference(
+    _ a: JSONElement, _ b: JSONElement, _ path: [String], _ free: Set<String>
+  ) -> [String]? {
+    if free.contains(path.joined(separator: "/")) { return nil }
+    switch (a.kind, b.kind) {
+    case (.object, .object):
+      for (key, value) in a.members {
+        let name = key.string ?? ""
+        guard let other = b[name] else { return path + [name] }
+        if let found = difference(value, other, path + [name], free) { return found }
+      }
+      return a.members.count == b.members.count ? nil : path
+    case (.array, .array):
+      guard a.elements.count == b.elements.count else { return path }
+      for (i, (one, other)) in zip(a.elements, b.elements).enumerated() {
+        if let found = difference(one, other, path + ["\(i)"], free) { return found }
+      }
+      return nil
+    default: return JSONValue(a) == JSONValue(b) ? nil : path
+    }
+  }
+
+  /// That one of two right codes wins.
+  mutating func judgeRace() {
+    let racers = ["race-1", "race-2"].compactMap { record($0) }.filter { $0.response != nil }
+    guard racers.count == 2 else { return }
+    let winners = racers.filter { record in
+      guard record.isSuccess, let operation = record.step.operation,
+        let status = record.response?.status
+      else { return false }
+      let told = OutcomeRecognition.outcomes(
+        of: operation, status: status, body: record.body?.root)
+      return told.isEmpty || told.contains(.approved)
+    }
+    guard winners.count != 1 else { return }
+    report(
+      Finding(
+        .race, "of two concurrent right codes \(winners.count == 2 ? "both" : "none") won",
+        expected: "one approval", got: "\(winners.count)"), racers[1])
+  }
+
+  /// That a refusal for too many requests says when to come back, if at all, in sane terms.
+  mutating func judgeRate() {
+    for record in records where record.response?.status == 429 {
+      guard let value = record.response?.value(of: "retry-after") else { continue }
+      let text = String(decoding: value, as: UTF8.self)
+      if let seconds = Int(text), 0...86_400 ~= seconds { continue }
+      if Int(text) == nil, text.hasSuffix("GMT") { continue }
+      var finding = Finding(
+        .rateLimit, "Retry-After is neither seconds nor a date", at: "header/Retry-After",
+        got: text)
+      finding.key = "retry-after"
+      report(finding, record)
+    }
+  }
+}

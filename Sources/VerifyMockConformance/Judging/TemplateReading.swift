@@ -1,0 +1,117 @@
+package import VerifyMockCore
+package import VerifyMockJSON
+
+/// A body read backwards by the template that should have written it.
+package struct TemplateReading: Sendable {
+  /// A placeholder with the value that stands in its place.
+  package struct Slot: Sendable {
+    package let placeholder: Placeholder
+    package let path: [String]
+    package let value: JSONElement
+  }
+
+  package struct List: Sendable {
+    package let list: TemplateList
+    package let path: [String]
+    package let items: [TemplateReading]
+  }
+
+  package private(set) var slots: [Slot] = []
+  package private(set) var lists: [List] = []
+  package private(set) var literalMatches = 0
+  /// Places where the body is not what the template writes.
+  package private(set) var mismatches: [[String]] = []
+
+  package init(_ node: TemplateNode, _ body: JSONElement) {
+    read(node, body, [])
+  }
+
+  private init(_ node: TemplateNode, _ body: JSONElement, at path: [String]) {
+    read(node, body, path)
+  }
+
+  /// The value of a term, outside lists.
+  package func slot(_ term: Term) -> Slot? { slots.first { $0.placeholder.term == term } }
+
+  package func text(_ term: Term) -> String? {
+    slot(term).flatMap { $0.value.string ?? $0.value.numberText }
+  }
+
+  package func list(_ kind: TemplateList) -> [TemplateReading]? {
+    lists.first { $0.list == kind }?.items
+  }
+
+  /// Every slot, those of items included.
+  package var allSlots: [Slot] {
+    slots + lists.flatMap { $0.items.flatMap(\.allSlots) }
+  }
+
+  private mutating func read(_ node: TemplateNode, _ body: JSONElement, _ path: [String]) {
+    switch node {
+    case .literal(let text):
+      if let wanted = try? JSONDocument(text), JSONValue(wanted.root) == JSONValue(body) {
+        literalMatches += 1
+      } else {
+        mismatches.append(path)
+      }
+    case .slot(let placeholder):
+      slots.append(Slot(placeholder: placeholder, path: path, value: body))
+    case .text(let segments): read(segments, body, path)
+    case .object(let members):
+      guard body.kind == .object else {
+        mismatches.append(path)
+        return
+      }
+      for member in members {
+        if let value = body[member.key] {
+          read(member.value, value, path + [member.key])
+        } else if !member.isOptional {
+          mismatches.append(path + [member.key])
+        }
+      }
+    case .array(let nodes):
+      guard body.kind == .array, body.elements.count == nodes.count else {
+        mismatches.append(path)
+        return
+      }
+      for (i, (node, value)) in zip(nodes, body.elements).enumerated() {
+        read(node, value, path + ["\(i)"])
+      }
+    case .each(let list, let item, _):
+      let items = body.elements.enumerated().map {
+        TemplateReading(item, $1, at: path + ["\($0)"])
+      }
+      lists.append(List(list: list, path: path, items: items))
+    }
+  }
+
+  private mutating func read(
+    _ segments: [TemplateNode.Segment], _ body: JSONElement, _ path: [String]
+  ) {
+    guard let text = body.string else {
+      mismatches.append(path)
+      return
+    }
+    var rest = text[...]
+    var hasMatched = true
+    for case .literal(let bytes) in segments {
+      let part = String(decoding: bytes, as: UTF8.self)
+      guard let found = Self.end(of: part, in: rest) else {
+        hasMatched = false
+        break
+      }
+      rest = rest[found...]
+    }
+    if hasMatched { literalMatches += 1 } else { mismatches.append(path) }
+  }
+
+  private static func end(of part: String, in text: Substring) -> String.Index? {
+    var at = text.startIndex
+    while at <= text.endIndex {
+      if text[at...].hasPrefix(part) { return text.index(at, offsetBy: part.count) }
+      guard at < text.endIndex else { return nil }
+      at = text.index(after: at)
+    }
+    return nil
+  }
+}

@@ -1,0 +1,73 @@
+/// Hides what must not stand in a report: secrets, codes, all but the last two digits of numbers.
+package struct Masking: Sendable {
+  private var secrets: [String] = []
+  private var codes: Set<String> = []
+  private var numbers: [String] = []
+
+  package init() {}
+
+  package mutating func hide(secret: String) {
+    if !secret.isEmpty, !secrets.contains(secret) { secrets.append(secret) }
+  }
+
+  package mutating func hide(code: String) { codes.insert(code) }
+
+  package mutating func hide(recipient: String) {
+    let digits = recipient.filter { $0.isASCII && $0.isNumber }
+    if digits.count > 2, !numbers.contains(digits) { numbers.append(digits) }
+  }
+
+  /// The text with all that is to be hidden replaced by dots.
+  package func masked(_ text: String) -> String {
+    var result = text
+    for secret in secrets { result = Self.replace(secret, in: result, with: "•••") }
+    for number in numbers {
+      result = Self.replace(
+        number, in: result,
+        with: String(repeating: "•", count: number.count - 2) + number.suffix(2))
+    }
+    guard !codes.isEmpty else { return result }
+    return Self.replaceWords(in: result) { codes.contains($0) ? "••••" : $0 }
+  }
+
+  private static func replace(_ part: String, in text: String, with other: String) -> String {
+    var result = ""
+    var rest = text[...]
+    while let start = find(part, in: rest) {
+      result += rest[..<start] + other
+      rest = rest[rest.index(start, offsetBy: part.count)...]
+    }
+    return result + rest
+  }
+
+  private static func find(_ part: String, in text: Substring) -> String.Index? {
+    guard let first = part.first else { return nil }
+    var at = text.startIndex
+    while let index = text[at...].firstIndex(of: first) {
+      if text[index...].hasPrefix(part) { return index }
+      at = text.index(after: index)
+    }
+    return nil
+  }
+
+  /// Every run of letters and digits in another form.
+  static func replaceWords(in text: String, _ form: (String) -> String) -> String {
+    var result = ""
+    var word = ""
+    for character in text {
+      if character.isASCII, character.isLetter || character.isNumber {
+        word.append(character)
+      } else {
+        if !word.isEmpty { result += form(word) }
+        word = ""
+        result.append(character)
+      }
+    }
+    return word.isEmpty ? result : result + form(word)
+  }
+
+  /// The text with every word that has a digit replaced: what stays equal between runs.
+  static func plain(_ text: String) -> String {
+    replaceWords(in: text) { word in word.contains { $0.isNumber } ? "#" : word }
+  }
+}

@@ -1,0 +1,31 @@
+package import VerifyMockCore
+
+/// How an endpoint is to be judged.
+package struct CheckOptions: Sendable {
+  package var credentials: (id: String, secret: String)?
+  package var recipients: [String]
+  /// Only these checks; nil for all.
+  package var only: Set<Check>?
+  package var strictness = Strictness.samples
+  /// How many paid sends are allowed; nil where sends are free.
+  package var maxPaid: Int?
+  package var seed: UInt64 = 1
+  /// Whether codes can be learnt; nil, or why not.
+  package var noCodes: String?
+  /// Why time can't be moved at the endpoint; nil where it can.
+  package var noClock: String?
+  package var responseTime: Interval?
+  package var isPlain = true
+  /// What the curl commands are aimed at, without a final slash.
+  package var url = "http://127.0.0.1:8374"
+  package var toleratesUndocumentedRefusals = false
+
+  package init(recipients: [String] = CheckOptions.fictional) {
+    self.recipients = recipients
+  }
+
+  /// Ten numbers of the range that is reserved for fiction.
+  package static let fictional = (0..<10).map { "+1415555010\($0)" }
+
+  package func wants(_ check: Check) -> Bool { only?.contains(check) ?? true }
+}

@@ -1,0 +1,16 @@
+/// Every request of a run in its order, and why some checks have none.
+package struct Plan: Sendable {
+  package internal(set) var steps: [PlanStep] = []
+  /// Why a check can't be made.
+  package internal(set) var skipped: [Check: String] = [:]
+
+  package init() {}
+
+  /// How many requests have a cost.
+  package func count(_ cost: PlanStep.Cost) -> Int { steps.count { $0.cost == cost } }
+
+  /// The requests that belong to groups of their own: provoking limits takes many.
+  package var countedApart: Int {
+    steps.count { $0.name.hasPrefix("rate-") || $0.name.hasPrefix("limit-") }
+  }
+}

@@ -1,0 +1,88 @@
+package import VerifyMockCore
+package import VerifyMockJSON
+package import VerifyMockSchema
+
+/// One planned request: how it is put together, what should come of it, which checks use it.
+package struct PlanStep: Sendable {
+  /// What a request costs where requests cost money.
+  package enum Cost: String, Sendable, CaseIterable {
+    case free
+    case paidSMS = "paid SMS"
+    case paidCall = "paid call"
+  }
+
+  package enum Credentials: Sendable { case right, none, wrongSecret, wrongScheme, otherAccount }
+
+  /// A value of a request, perhaps known only when an earlier step was answered.
+  package indirect enum Value: Sendable {
+    case literal(JSONValue)
+    case recipient(Int)
+    /// A number that no network can reach.
+    case undialable
+    /// The id that a step's answer names.
+    case verification(String)
+    case rightCode(String)
+    case wrongCode(String)
+    /// When the verification of the second step was created, as the listing of the first says.
+    case created(String, String)
+  }
+
+  /// How a request departs from what its documents ask for.
+  package enum Change: Sendable {
+    case method(String)
+    case body([UInt8])
+    case mediaType(String)
+    case without(String)
+    /// Adds a final slash or takes it away.
+    case slash
+    case query(String)
+    /// The target is the link that the answer of a step gives.
+    case link(String, Term)
+  }
+
+  /// What should come of a request.
+  package enum Expectation: Sendable {
+    case outcome(Outcome)
+    /// One of some refusals, or any other documented 4xx.
+    case refusal([Outcome])
+    /// Anything but a server error.
+    case noServerError
+    /// 405 with Allow.
+    case methodNotAllowed
+    /// Any documented status.
+    case documented
+  }
+
+  package let name: String
+  package let operation: ProviderOperation?
+  package let contract: ContractOperation
+  package var values: [(location: String, value: Value)] = []
+  package var credentials = Credentials.right
+  package var changes: [Change] = []
+  package var expectation = Expectation.documented
+  /// The check that is broken when the outcome is another.
+  package var outcomeCheck = Check.status
+  package var checks: [Check] = []
+  package var cost = Cost.free
+  /// Steps whose answers are needed; without them this one is skipped.
+  package var needs: [String] = []
+  /// Let pass before the request.
+  package var after: Interval?
+  /// Whether that only keeps under a documented rate.
+  package var isPacing = false
+  /// Sent at the same time as the step before.
+  package var isTogether = false
+  /// The position among the recipients when this is a send that should succeed.
+  package var recipient: Int?
+  /// Whether a send is malformed on purpose: a 2xx ends its group.
+  package var isMalformedSend = false
+
+  package init(name: String, operation: ProviderOperation?, contract: ContractOperation) {
+    self.name = name
+    self.operation = operation
+    self.contract = contract
+  }
+
+  /// `POST /path/{name}`
+  package var route: String { "\(contract.method) \(contract.path?.template ?? "")" }
+}

@@ -1,0 +1,131 @@
+import VerifyMockCore
+import VerifyMockJSON
+import VerifyMockSchema
+
+extension Planner {
+  /// Credentials, methods, ids, slashes: on operations that cost nothing.
+  mutating func addAccess() {
+    addCredentials()
+    addMethods()
+    addIdentifiers()
+  }
+
+  /// A free operation, with the values for a success where there is one.
+  func probe(_ name: String) -> PlanStep? {
+    // Lists have rates that are better kept for what is asked of lists.
+    if let operation = operation(.get), hasSends, options.maxPaid != 0 {
+      return step(name, operation, .get, about: "send-1", recipient: 0)
+    }
+    guard let operation = operation(.list) ?? operation(.numberList) else { return nil }
+    return step(name, operation, operation.cases.first?.effect ?? .list)
+  }
+
+  private var hasSends: Bool { plan.steps.contains { $0.name == "send-1" } }
+
+  private mutating func addCredentials() {
+    guard !provider.credentials.isEmpty else {
+      skip(
+        .noCredentials, .wrongSecret, .wrongScheme, .otherAccount,
+        because: "the provider asks for no credentials")
+      return
+    }
+    let isHeader = provider.credentials.first?.scheme != .arguments
+    let hasAccount = provider.credentials.contains { !$0.equals.isEmpty }
+    let rows: [(String, PlanStep.Credentials, Check, Outcome, Bool)] = [
+      ("no-credentials", .none, .noCredentials, .unauthorizedMissing, true),
+      ("wrong-secret", .wrongSecret, .wrongSecret, .unauthorized, true),
+      ("wrong-scheme", .wrongScheme, .wrongScheme, .unauthorizedMalformed, isHeader),
+      ("other-account", .otherAccount, .otherAccount, .unauthorizedMismatch, hasAccount),
+    ]
+    for (name, credentials, check, outcome, applies) in rows {
+      guard applies, var step = probe(name) else {
+        skip(check, because: "the provider's credentials have no such part")
+        continue
+      }
+      step.credentials = credentials
+      step.expectation = .outcome(outcome)
+      step.outcomeCheck = check
+      step.checks = [check]
+      add(step)
+    }
+  }
+
+  private mutating func addMethods() {
+    var seen: Set<String> = []
+    for operation in provider.operations {
+      guard let path = operation.contract.path, seen.insert(path.template).inserted,
+        let effect = operation.cases.first?.effect
+      else { continue }
+      let known = provider.operations.filter { $0.contract.path?.template == path.template }
+        .map(\.contract.method)
+      guard let method = ["PATCH", "PUT", "DELETE"].first(where: { !known.contains($0) }) else {
+        continue
+      }
+      var step = step("method-\(operation.id)", operation, effect, about: "send-1", recipient: 0)
+      step.needs = step.values.isEmpty || !hasSends ? [] : ["send-1"]
+      step.changes = [.method(method), .body([])]
+      step.expectation = .methodNotAllowed
+      step.outcomeCheck = .undocumentedMethod
+      step.checks = [.undocumentedMethod]
+      add(step)
+    }
+    for method in ["HEAD", "OPTIONS"] {
+      guard var step = probe("method-\(method)") else { continue }
+      step.changes = [.method(method)]
+      step.expectation = .noServerError
+      step.outcomeCheck = .headAndOptions
+      step.checks = [.headAndOptions]
+      add(step)
+    }
+  }
+
+  private mutating func addIdentifiers() {
+    for operation in provider.operations {
+      guard let effect = operation.cases.first?.effect,
+        effect.needsVerification || effect.needsNumber, let finder = operation.find.first,
+        let spelling = finder.location.spellings.first, isFirst(operation, effect)
+      else { continue }
+      let place = builder(operation).canonical(spelling)
+      let unknown =
+        finder.kind == .id ? "00000000-0000-4000-8000-0000000000\(10 + operation.index)" : nil
+      var step = step("unknown-\(operation.id)", operation, effect)
+      step.values.append((place, unknown.map { .literal(.string($0)) } ?? .undialable))
+      if let code = builder(operation).location(of: "code") {
+        step.values.append((code, .literal(.string("000000"))))
+      }
+      step.expectation = .outcome(.notFoundUnknown)
+      step.outcomeCheck = .unknownID
+      step.checks = [.unknownID]
+      add(step)
+      guard finder.kind == .id else { continue }
+      var malformed = step
+      malformed = renamed(malformed, "malformed-\(operation.id)")
+      malformed.values.removeAll { $0.location == place }
+      malformed.values.append((place, .literal(.string("not-an-id"))))
+      malformed.expectation = .refusal([.notFoundUnknown, .invalidRequestValue, .invalidRequest])
+      malformed.outcomeCheck = .malformedID
+      malformed.checks = [.malformedID]
+      add(malformed)
+    }
+    guard var step = probe("slash") else { return }
+    step.changes = [.slash]
+    step.expectation = .noServerError
+    step.outcomeCheck = .trailingSlash
+    step.checks = [.trailingSlash]
+    add(step)
+  }
+
+  /// Whether an operation is the first one of its effect: later ones are its other versions.
+  private func isFirst(_ operation: ProviderOperation, _ effect: Effect) -> Bool {
+    self.operation(effect)?.index == operation.index
+  }
+
+  func renamed(_ step: PlanStep, _ name: String) -> PlanStep {
+    var copy = PlanStep(name: name, operation: step.operation, contract: step.contract)
+    copy.values = step.values
+    copy.credentials = step.credentials
+    copy.changes = step.changes
+    copy.needs = step.needs
+    return copy
+  }
+}

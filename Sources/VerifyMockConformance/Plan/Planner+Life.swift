@@ -1,0 +1,192 @@
+import VerifyMockCore
+import VerifyMockJSON
+import VerifyMockSchema
+
+extension Planner {
+  /// Send, get, a wrong code, the right one, once more.
+  mutating func addLife() {
+    guard var send = sendStep("send-1", recipient: 0) else {
+      skip(.sendThenGet, .wrongCode, .rightCode, .secondCheck, because: "nothing sends here")
+      return
+    }
+    send.checks = [.sendThenGet]
+    add(send)
+    addGet("get-1", [.sendThenGet, .timestamps, .sums])
+    guard options.noCodes == nil else {
+      skip(
+        .wrongCode, .rightCode, .secondCheck, .expiredCode, .race, .attemptLimit,
+        because: options.noCodes ?? "")
+      return
+    }
+    addCheck("wrong-1", .wrongCode("send-1"), .wrongCode, .wrongCode)
+    addGet("get-2", [.wrongCode])
+    addCheck("right-1", .rightCode("send-1"), .approved, .rightCode, [.sendThenGet])
+    addGet("get-3", [.rightCode, .timestamps, .sums])
+    addGet("get-4", [.repeatedGet])
+    addCheck("again-1", .rightCode("send-1"), .alreadyVerified, .secondCheck)
+  }
+
+  private mutating func addGet(_ name: String, _ checks: [Check]) {
+    guard let get = operation(.get) else {
+      skip(.repeatedGet, because: "nothing reads a verification here")
+      return
+    }
+    var step = step(name, get, .get, about: "send-1", recipient: 0)
+    step.checks = checks
+    add(step)
+  }
+
+  private mutating func addCheck(
+    _ name: String, _ code: PlanStep.Value, _ outcome: Outcome, _ check: Check,
+    _ others: [Check] = []
+  ) {
+    guard var step = checkStep(name, about: "send-1", recipient: 0, code: code) else { return }
+    step.expectation = .outcome(outcome)
+    step.outcomeCheck = check
+    step.checks = [check] + others
+    add(step)
+  }
+
+  /// Two right codes at once.
+  mutating func addRace() {
+    guard options.noCodes == nil, var send = sendStep("send-race", recipient: 2) else { return }
+    send.checks = [.race]
+    guard let one = checkStep("race-1", about: send.name, recipient: 2, code: .rightCode(send.name))
+    else { return }
+    add(send)
+    for (name, isTogether) in [("race-1", false), ("race-2", true)] {
+      var step = PlanStep(name: name, operation: one.operation, contract: one.contract)
+      step.values = one.values
+      step.needs = one.needs
+      step.isTogether = isTogether
+      step.checks = [.race]
+      add(step)
+    }
+  }
+
+  /// A resend too soon, then one in time.
+  mutating func addResend() {
+    guard let operation = operation(.resend), var send = sendStep("send-resend", recipient: 1)
+    else {
+      // A second verification gives lists and filters something to tell apart.
+      if var send = sendStep("send-2", recipient: 1), provider.operations.contains(where: isList) {
+        send.checks = [.pagination, .filters]
+        add(send)
+      }
+      return
+    }
+    send.checks = [.sendThenGet]
+    add(send)
+    let gap = provider.verification.limits.resendGap
+    if gap != nil {
+      var soon = step("resend-soon", operation, .resend, about: send.name, recipient: 1)
+      soon.expectation = .outcome(.rateLimitedTooSoon)
+      soon.outcomeCheck = .rateLimit
+      soon.checks = [.rateLimit]
+      add(soon)
+    }
+    var step = step("resend-1", operation, .resend, about: send.name, recipient: 1)
+    step.after = gap.map { $0.value + .seconds(1) }
+    step.cost = .paidSMS
+    step.checks = [.sendThenGet]
+    add(step)
+  }
+
+  private func isList(_ operation: ProviderOperation) -> Bool {
+    operation.cases.contains { $0.effect == .list }
+  }
+
+  /// The right code, too late.
+  mutating func addExpiry() {
+    guard options.noCodes == nil, var send = sendStep("send-late", recipient: 3) else { return }
+    if let reason = options.noClock {
+      skip(.expiredCode, because: reason)
+      return
+    }
+    send.checks = [.expiredCode]
+    guard
+      var late = checkStep("late", about: send.name, recipient: 3, code: .rightCode(send.name))
+    else { return }
+    var lifetime = provider.verification.lifetime
+    if let operation = send.operation, let place = builder(operation).location(of: "lifetime") {
+      lifetime = .seconds(30)
+      send.values.append((place, .literal(.number("30"))))
+    }
+    add(send)
+    late.after = lifetime + .seconds(1)
+    late.expectation = .outcome(.expired)
+    late.outcomeCheck = .expiredCode
+    late.checks = [.expiredCode]
+    add(late)
+    if let get = operation(.get) {
+      var step = step("get-late", get, .get, about: send.name, recipient: 3)
+      step.checks = [.expiredCode]
+      add(step)
+    }
+  }
+
+  /// As many wrong codes as are allowed, and one more.
+  mutating func addAttemptLimit() {
+    guard options.noCodes == nil else { return }
+    guard let limit = provider.verification.limits.checks else {
+      skip(.attemptLimit, because: "no limit is documented")
+      return
+    }
+    guard limit.certainty != .assumed else {
+      skip(.attemptLimit, because: "the limit is only assumed")
+      return
+    }
+    guard var send = sendStep("send-limit", recipient: 4), limit.value <= 20 else { return }
+    send.checks = [.attemptLimit]
+    add(send)
+    let isLast = provider.verification.limits.checksExhausted == .last
+    for i in 1...(isLast ? limit.value : limit.value + 1) {
+      guard
+        var step = checkStep(
+          "limit-\(i)", about: send.name, recipient: 4, code: .wrongCode(send.name))
+      else { return }
+      let isOver = isLast ? i == limit.value : i > limit.value
+      step.expectation = .outcome(isOver ? .checksExhausted : .wrongCode)
+      step.outcomeCheck = .attemptLimit
+      step.checks = [.attemptLimit]
+      add(step)
+    }
+  }
+
+  /// One request more than a documented rate allows, last of all.
+  mutating func addRateLimit() {
+    guard let operation = provider.operations.first(where: { $0.rate != nil }),
+      let rate = operation.rate, let effect = operation.cases.first?.effect, effect.isList
+    else {
+      skip(.rateLimit, because: "no rate is documented that is free to provoke")
+      return
+    }
+    if let reason = options.noClock, uses[operation.id, default: 0] > 0 {
+      skip(.rateLimit, because: reason)
+      return
+    }
+    for i in 1...rate.count + 1 {
+      var step = step("rate-\(i)", operation, effect)
+      if i == 1 { step.after = rate.window + .seconds(1) }
+      step.expectation = .outcome(i > rate.count ? .rateLimitedRequests : effect.success)
+      step.outcomeCheck = .rateLimit
+      step.checks = [.rateLimit]
+      add(step, isPaced: false)
+    }
+  }
+
+  /// What is said of the checks that no request is planned for.
+  mutating func addSkips() {
+    skip(.callbacks, because: "neither --callback-url nor --callback-listen is given")
+    if options.responseTime == nil {
+      skip(.responseTime, because: "--response-time is not given")
+    }
+    if options.isPlain { skip(.transportSecurity, because: "the endpoint is reached without TLS") }
+    skip(.contractLint, because: "'contracts lint' does this without an endpoint")
+    let used = Set(plan.steps.flatMap(\.checks))
+    for check in Check.allCases
+    where !used.contains(check) && check != .coverage && check != .responseTime {
+      skip(check, because: "the provider has nothing that it applies to")
+    }
+  }
+}

@@ -1,0 +1,191 @@
+package import VerifyMockCore
+import VerifyMockJSON
+import VerifyMockSchema
+
+/// Plans the requests that judge a provider, from its documents alone.
+package struct Planner {
+  let provider: Provider
+  let options: CheckOptions
+  var plan = Plan()
+  /// How often an operation with a rate was used since its window was last waited for.
+  var uses: [String: Int] = [:]
+
+  /// The plan for a provider; the same documents and options give the same plan.
+  package static func plan(for provider: Provider, options: CheckOptions) -> Plan {
+    var planner = Planner(provider: provider, options: options)
+    planner.addLife()
+    planner.addAccess()
+    planner.addRefusals()
+    planner.addResend()
+    planner.addRace()
+    planner.addNumbers()
+    planner.addLists()
+    planner.addExpiry()
+    planner.addAttemptLimit()
+    planner.addDeletion()
+    planner.addRateLimit()
+    planner.addSkips()
+    planner.keepWanted()
+    return planner.plan
+  }
+
+  private init(provider: Provider, options: CheckOptions) {
+    self.provider = provider
+    self.options = options
+  }
+
+  /// The first operation that has an effect.
+  func operation(_ effect: Effect) -> ProviderOperation? {
+    provider.operations.first { $0.cases.contains { $0.effect == effect } }
+  }
+
+  func builder(_ operation: ProviderOperation) -> RequestBuilder {
+    RequestBuilder(provider: provider, operation: operation, credentials: options.credentials)
+  }
+
+  /// A step of an operation with what its effect's case asks for.
+  func step(_ name: String, _ operation: ProviderOperation, _ effect: Effect) -> PlanStep {
+    var step = PlanStep(name: name, operation: operation, contract: operation.contract)
+    let builder = builder(operation)
+    for one in operation.cases where one.effect == effect {
+      for condition in one.when {
+        if case .location(let location) = condition.subject, condition.isGiven == nil,
+          let value = condition.values.first, let name = location.spellings.first
+        {
+          step.values.append((builder.canonical(name), .literal(.string(value))))
+        }
+      }
+      break
+    }
+    step.expectation = .outcome(effect.success)
+    return step
+  }
+
+  /// A step about the verification that an earlier step began.
+  func step(
+    _ name: String, _ operation: ProviderOperation, _ effect: Effect, about send: String,
+    recipient: Int
+  ) -> PlanStep {
+    var step = step(name, operation, effect)
+    if let finder = operation.find.first, let spelling = finder.location.spellings.first {
+      let place = builder(operation).canonical(spelling)
+      switch finder.kind {
+      case .id: step.values.append((place, .verification(send)))
+      case .recipient, .number: step.values.append((place, .recipient(recipient)))
+      }
+    }
+    step.needs.append(send)
+    return step
+  }
+
+  /// A step that checks a code.
+  func checkStep(
+    _ name: String, about send: String, recipient: Int, code: PlanStep.Value
+  ) -> PlanStep? {
+    guard let operation = operation(.check),
+      let place = builder(operation).location(of: "code")
+    else { return nil }
+    var step = step(name, operation, .check, about: send, recipient: recipient)
+    step.values.append((place, code))
+    return step
+  }
+
+  /// A send that should succeed.
+  func sendStep(_ name: String, recipient: Int) -> PlanStep? {
+    guard let operation = operation(.send) else { return nil }
+    var step = step(name, operation, .send)
+    let builder = builder(operation)
+    guard let place = builder.location(of: "recipient") else { return nil }
+    step.values.append((place, .recipient(recipient)))
+    for (kept, location) in operation.keeps {
+      guard let value = keptValue(kept, location, operation, variant: recipient) else { continue }
+      step.values.append(value)
+    }
+    step.recipient = recipient
+    step.cost = .paidSMS
+    return step
+  }
+
+  /// A value for what a filter asks about, in two variants, so that the filter has work to do.
+  private func keptValue(
+    _ kept: Int, _ location: Location, _ operation: ProviderOperation, variant: Int
+  ) -> (location: String, value: PlanStep.Value)? {
+    let isFiltered = provider.operations.contains {
+      $0.filters.contains { $0.subject == .kept(kept) }
+    }
+    guard isFiltered, let spelling = location.spellings.first else { return nil }
+    let place = builder(operation).canonical(spelling)
+    guard let input = operation.reader.inputs.first(where: { $0.location == place }) else {
+      return nil
+    }
+    let facts = provider.contract.facts(input.facts)
+    guard facts.types.contains(.string), facts.enumValues == nil, facts.pattern == nil else {
+      return nil
+    }
+    let digit = variant % 2
+    let text =
+      facts.format == "uuid" ? "7c9e6f0a-52f4-4c6b-9d63-0f1b2a3c4d5\(digit)" : "judge\(digit)"
+    return (place, .literal(.string(text)))
+  }
+
+  /// Adds a step, waiting for the operation's rate where that is needed.
+  mutating func add(_ step: PlanStep, isPaced: Bool = true) {
+    var step = step
+    if isPaced, let operation = step.operation, let rate = operation.rate {
+      let count = uses[operation.id, default: 0]
+      if count >= rate.count {
+        step.after = rate.window + .seconds(1)
+        step.isPacing = true
+        uses[operation.id] = 1
+      } else {
+        uses[operation.id] = count + 1
+      }
+    }
+    step.checks = Array(Set(step.checks + Self.general)).sorted()
+    plan.steps.append(step)
+  }
+
+  /// The checks that look at every answer.
+  static let general: [Check] = [
+    .status, .mediaType, .strictJSON, .bodySchema, .letterCase, .undocumentedField,
+    .responseHeaders, .errorShape, .identifiers, .payloadSize, .codeEchoed, .secretEchoed,
+  ]
+
+  mutating func skip(_ checks: Check..., because reason: String) {
+    for check in checks where plan.skipped[check] == nil { plan.skipped[check] = reason }
+  }
+
+  /// Leaves out what only unwanted checks use, and pays no more than is allowed.
+  private mutating func keepWanted() {
+    if let only = options.only {
+      let wanted = Set(
+        plan.steps.filter { step in
+          step.checks.contains { only.contains($0) && !Self.general.contains($0) }
+        }.map(\.name))
+      if only.contains(where: { !Self.general.contains($0) && $0 != .responseTime }) {
+        var names = wanted
+        for step in plan.steps.reversed() where names.contains(step.name) {
+          names.formUnion(step.needs)
+        }
+        plan.steps.removeAll { !names.contains($0.name) }
+      }
+    }
+    guard let maxPaid = options.maxPaid else { return }
+    var paid = 0
+    var dropped: Set<String> = []
+    let reason = "its send is not in the budget (--max-paid \(maxPaid))"
+    plan.steps.removeAll { step in
+      let isDropped = step.needs.contains { dropped.contains($0) }
+      var isTooDear = false
+      if step.cost != .free, !isDropped {
+        if paid >= maxPaid { isTooDear = true } else { paid += 1 }
+      }
+      if isDropped || isTooDear { dropped.insert(step.name) }
+      return isDropped || isTooDear
+    }
+    let used = Set(plan.steps.flatMap(\.checks))
+    for check in Check.allCases where !used.contains(check) && plan.skipped[check] == nil {
+      plan.skipped[check] = reason
+    }
+  }
+}

@@ -1,0 +1,46 @@
+/// A report for a person at a terminal.
+package enum ConsoleReport {
+  package static func text(_ report: Report, isColored: Bool) -> String {
+    func paint(_ text: String, _ color: String) -> String {
+      isColored ? "\u{1B}[\(color)m\(text)\u{1B}[0m" : text
+    }
+    var lines: [String] = []
+    for finding in report.findings {
+      let color = finding.severity == .failure ? "31" : finding.severity == .warning ? "33" : "36"
+      lines.append(
+        paint("\(finding.severity.rawValue) \(finding.check.id)", color) + "  "
+          + finding.check.title)
+      lines += details(finding).map { "    " + $0 }
+      lines.append("")
+    }
+    for row in report.rows {
+      if case .skipped(let reason) = row.verdict {
+        lines.append("skipped \(row.check.id)  \(row.check.title): \(reason)")
+      }
+    }
+    lines.append(
+      "\(report.subject): \(report.count("passed")) passed, \(report.count("failed")) failed, "
+        + "\(report.count("warned")) warned, \(report.count("skipped")) skipped; "
+        + "\(report.requests) of \(report.planned) requests sent, \(report.paid) sends")
+    if report.accepted > 0 { lines.append("\(report.accepted) accepted by the baseline") }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// What is to be said of a finding, a line each.
+  package static func details(_ finding: Finding) -> [String] {
+    var lines = [finding.what + (finding.location.map { " at \($0)" } ?? "")]
+    if let expected = finding.expected { lines.append("expected: " + expected) }
+    if let got = finding.got { lines.append("got:      " + got) }
+    if let hint = finding.hint { lines.append("hint:     " + hint) }
+    if let place = finding.contractPlace {
+      let word = finding.certaintyWord.map { ", " + $0 } ?? ""
+      lines.append("contract: " + place + (finding.source.map { " (\($0)\(word))" } ?? word))
+    }
+    if let step = finding.step {
+      lines.append(
+        "request:  " + step + (finding.repeats > 0 ? ", and \(finding.repeats) more" : ""))
+    }
+    if let command = finding.reproduce { lines.append("Reproduce with: " + command) }
+    return lines
+  }
+}

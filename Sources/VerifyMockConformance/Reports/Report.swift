@@ -1,0 +1,165 @@
+import VerifyMockCore
+import VerifyMockHTTP
+package import VerifyMockSchema
+
+/// What a run came to, ready to be told in any form.
+package struct Report: Sendable {
+  /// What became of one check.
+  package enum Verdict: Sendable, Equatable {
+    case passed
+    case failed
+    case warned
+    case noted
+    case skipped(String)
+
+    package var word: String {
+      switch self {
+      case .passed: "passed"
+      case .failed: "failed"
+      case .warned: "warned"
+      case .noted: "noted"
+      case .skipped: "skipped"
+      }
+    }
+  }
+
+  package struct Row: Sendable {
+    package let check: Check
+    package let verdict: Verdict
+    /// How many requests it looked at.
+    package let requests: Int
+  }
+
+  /// One documented status of an operation, and whether it was seen.
+  package struct Coverage: Sendable {
+    package let operation: String
+    package let status: String
+    package let isTested: Bool
+    package let reason: String
+  }
+
+  package var subject: String
+  package var url: String
+  package var seed: UInt64
+  package var requests = 0
+  package var planned = 0
+  package var paid = 0
+  package var rows: [Row] = []
+  package var findings: [Finding] = []
+  package var accepted = 0
+  package var coverage: [Coverage] = []
+
+  /// Sums a run up.
+  ///
+  /// - Parameter baseline: fingerprints of findings that are accepted.
+  package init(
+    subject: String, options: CheckOptions, plan: Plan, records: [StepRecord],
+    findings all: [Finding], contract: Contract, baseline: Set<String> = []
+  ) {
+    self.subject = subject
+    url = options.url
+    seed = options.seed
+    planned = plan.steps.count
+    requests = records.count { $0.delivery != nil }
+    paid = records.count {
+      $0.step.cost != .free && $0.isSuccess || $0.step.isMalformedSend && $0.isSuccess
+    }
+    var masking = Masking()
+    if let secret = options.credentials?.secret { masking.hide(secret: secret) }
+    for recipient in options.recipients { masking.hide(recipient: recipient) }
+    for record in records {
+      if let code = record.code {
+        masking.hide(code: code)
+        masking.hide(code: WalkthroughPlayer.wrong(code))
+      }
+    }
+    let fresh = all.filter { !baseline.contains($0.fingerprint) }
+    accepted = all.count - fresh.count
+    findings = fresh.map { $0.masked(by: masking) }
+    rows = Check.allCases.filter { options.wants($0) }.map {
+      Self.row($0, plan, records, fresh, options, contract)
+    }
+    coverage = Self.coverage(records, contract)
+  }
+
+  private static func row(
+    _ check: Check, _ plan: Plan, _ records: [StepRecord], _ findings: [Finding],
+    _ options: CheckOptions, _ contract: Contract
+  ) -> Row {
+    let users = records.filter { $0.step.checks.contains(check) }
+    let sent = users.count { $0.response != nil }
+    let worst = findings.filter { $0.check == check }.map(\.severity).max()
+    if let worst {
+      let verdict: Verdict =
+        worst == .failure ? .failed : worst == .warning ? .warned : .noted
+      return Row(check: check, verdict: verdict, requests: sent)
+    }
+    if check == .coverage { return Row(check: check, verdict: .passed, requests: records.count) }
+    if check == .responseTime, options.responseTime != nil {
+      return Row(check: check, verdict: .passed, requests: records.count)
+    }
+    if check == .responseHeaders,
+      !contract.operations.contains(where: { $0.responses.contains { !$0.headers.isEmpty } })
+    {
+      return Row(check: check, verdict: .skipped("no response header is documented"), requests: 0)
+    }
+    if sent > 0 { return Row(check: check, verdict: .passed, requests: sent) }
+    let reason =
+      plan.skipped[check] ?? users.compactMap(\.skipped).first ?? "no request was planned for it"
+    return Row(check: check, verdict: .skipped(reason), requests: 0)
+  }
+
+  private static func coverage(_ records: [StepRecord], _ contract: Contract) -> [Coverage] {
+    var rows: [Coverage] = []
+    for operation in contract.operations where operation.path != nil {
+      let seen = Set(
+        records.filter { record in
+          record.step.contract.id == operation.id
+            && !record.step.changes.contains { if case .method = $0 { true } else { false } }
+        }.compactMap { $0.response?.status })
+      let methods = Set(
+        records.filter { record in
+          record.step.contract.path == operation.path
+            && record.step.changes.contains { if case .method = $0 { true } else { false } }
+        }.compactMap { $0.response?.status })
+      let isUsed = records.contains { $0.step.contract.id == operation.id }
+      for response in operation.responses {
+        guard case .exact(let status) = response.status else { continue }
+        let isTested = seen.contains(status) || status == 405 && methods.contains(405)
+        rows.append(
+          Coverage(
+            operation: operation.id, status: "\(status)", isTested: isTested,
+            reason: isTested
+              ? ""
+              : !isUsed
+                ? "no step uses the operation"
+                : status >= 500 ? "a server error can't be asked for" : "no step came to it"))
+      }
+    }
+    return rows
+  }
+
+  package func count(_ verdict: String) -> Int { rows.count { $0.verdict.word == verdict } }
+
+  /// 0 when nothing is found that counts, 1 otherwise, also when nothing was checked at all.
+  package func exitCode(failOn: Severity) -> Int32 {
+    if rows.allSatisfy({ if case .skipped = $0.verdict { true } else { $0.check == .coverage } }) {
+      return 1
+    }
+    return findings.contains { $0.severity >= failOn } ? 1 : 0
+  }
+}
+
+extension Finding {
+  /// The finding with everything hidden that must not be told.
+  func masked(by masking: Masking) -> Finding {
+    var finding = self
+    finding.what = masking.masked(what)
+    finding.location = location.map { masking.masked($0) }
+    finding.expected = expected.map { masking.masked($0) }
+    finding.got = got.map { masking.masked($0) }
+    finding.hint = hint.map { masking.masked($0) }
+    finding.reproduce = reproduce.map { masking.masked($0) }
+    return finding
+  }
+}

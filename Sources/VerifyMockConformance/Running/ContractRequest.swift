@@ -1,0 +1,124 @@
+import VerifyMockCore
+import VerifyMockHTTP
+import VerifyMockJSON
+import VerifyMockSchema
+
+/// Builds requests from a contract alone: examples, defaults, enums, types.
+struct ContractRequest {
+  let contract: Contract
+  let operation: ContractOperation
+
+  func request(credentials: (id: String, secret: String)?) -> BuiltRequest {
+    var fields: [(name: String, value: String)] = []
+    var query: [String] = []
+    addCredentials(credentials, &fields, &query)
+    var path = (operation.servers.first ?? contract.servers.first)?.basePath ?? ""
+    for segment in operation.path?.segments ?? [] {
+      switch segment {
+      case .literal(let text): path += "/" + text
+      case .parameter(let name, let prefix, let suffix):
+        let value = operation.parameter(name, in: .path).map { text(of: $0) } ?? "1"
+        path += "/" + prefix + PercentCoding.encode(value, for: .pathSegment) + suffix
+      }
+    }
+    if operation.path?.template.hasSuffix("/") == true { path += "/" }
+    for parameter in operation.parameters where parameter.isRequired {
+      switch parameter.location {
+      case .query:
+        query.append(
+          PercentCoding.encode(parameter.name, for: .query) + "="
+            + PercentCoding.encode(text(of: parameter), for: .query))
+      case .header: fields.append((parameter.name, text(of: parameter)))
+      case .path, .cookie: break
+      }
+    }
+    let (body, type) = body()
+    if let type { fields.append(("Content-Type", type)) }
+    fields.append(("Accept", "application/json"))
+    return BuiltRequest(
+      method: operation.method,
+      target: (path.isEmpty ? "/" : path)
+        + (query.isEmpty ? "" : "?" + query.joined(separator: "&")),
+      fields: fields, body: body)
+  }
+
+  private func addCredentials(
+    _ credentials: (id: String, secret: String)?, _ fields: inout [(name: String, value: String)],
+    _ query: inout [String]
+  ) {
+    guard let credentials, let names = operation.security?.first else { return }
+    for scheme in contract.securitySchemes where names.contains(scheme.name) {
+      switch scheme.kind {
+      case .http(let word) where word == "basic":
+        fields.append(
+          (
+            "Authorization",
+            HTTPBasicCredentials.field(id: credentials.id, secret: credentials.secret)
+          ))
+      case .http, .other: fields.append(("Authorization", "Bearer " + credentials.secret))
+      case .apiKey(let name, let location):
+        if location == "query" {
+          query.append(name + "=" + PercentCoding.encode(credentials.secret, for: .query))
+        } else if location == "header" {
+          fields.append((name, credentials.secret))
+        }
+      }
+    }
+  }
+
+  private func text(of parameter: ContractParameter) -> String {
+    if let example = parameter.examples.first, let value = try? JSONValue(parsing: example) {
+      return RequestBuilder.text(value)
+    }
+    return RequestBuilder.text(value(parameter.facts, depth: 0))
+  }
+
+  private func body() -> (bytes: [UInt8], type: String?) {
+    guard let body = operation.requestBody else { return ([], nil) }
+    if let content = body.json {
+      let type = content.isJSON ? content.mediaType : "application/json"
+      if let example = content.examples.first { return (example, type) }
+      return (value(content.facts, depth: 0).bytes(), type)
+    }
+    guard let content = body.form else { return ([], nil) }
+    let example = content.examples.first.flatMap { try? JSONValue(parsing: $0) }
+    let pairs = (example ?? value(content.facts, depth: 0)).members.map {
+      FormPair($0.key, RequestBuilder.text($0.value))
+    }
+    return (FormCoding.encode(pairs), "application/x-www-form-urlencoded")
+  }
+
+  /// A value that fits: an example, the default, one of the enum, the least of the type.
+  private func value(_ id: SchemaFactsID, depth: Int) -> JSONValue {
+    let facts = contract.facts(id)
+    let texts =
+      facts.examples + (facts.defaultValue.map { [$0] } ?? [])
+      + (facts.enumValues?.map(\.json) ?? [])
+    for text in texts {
+      if let value = try? JSONValue(parsing: text) { return value }
+    }
+    if !facts.properties.isEmpty, depth < 16 {
+      return .object(
+        facts.properties.filter(\.isRequired).map {
+          JSONMember($0.name, value($0.facts, depth: depth + 1))
+        })
+    }
+    if facts.types.contains(.string) {
+      switch facts.format {
+      case "uuid": return .string("00000000-0000-4000-8000-000000000000")
+      case "date-time": return .string("2026-01-01T00:00:00Z")
+      case "date": return .string("2026-01-01")
+      case "uri", "url": return .string("https://example.com/")
+      case "email": return .string("someone@example.com")
+      default: return .string(String(repeating: "a", count: max(1, min(facts.minLength ?? 1, 64))))
+      }
+    }
+    if facts.types.contains(.number) {
+      let least = facts.minimum ?? facts.exclusiveMinimum.map { $0 + 1 } ?? 1
+      return .number(abs(least) < 1e15 ? "\(Int(least))" : "1")
+    }
+    if facts.types.contains(.boolean) { return .bool(true) }
+    if facts.types.contains(.array) { return .array([]) }
+    return facts.types.contains(.object) ? .object([]) : .null
+  }
+}

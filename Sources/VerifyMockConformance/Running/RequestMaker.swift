@@ -1,0 +1,107 @@
+package import VerifyMockCore
+import VerifyMockHTTP
+package import VerifyMockJSON
+package import VerifyMockSchema
+
+/// Puts the requests of a plan together.
+package struct RequestMaker: Sendable {
+  let provider: Provider?
+  let contract: Contract?
+  let credentials: (id: String, secret: String)?
+  let seed: UInt64
+
+  package init(provider: Provider?, contract: Contract? = nil, options: CheckOptions) {
+    self.provider = provider
+    self.contract = contract
+    credentials = options.credentials
+    seed = options.seed
+  }
+
+  /// The request of a step with these values.
+  package func request(
+    _ step: PlanStep, _ values: [String: JSONValue], link: String? = nil
+  ) -> BuiltRequest? {
+    var used = credentials
+    switch step.credentials {
+    case .right, .wrongScheme, .otherAccount: break
+    case .none: used = nil
+    case .wrongSecret: used?.secret = "invalid-\(seed)"
+    }
+    if let contract, step.operation == nil {
+      let plain = ContractRequest(contract: contract, operation: step.contract)
+      var request = plain.request(credentials: used)
+      for change in step.changes { apply(change, to: &request) }
+      return request
+    }
+    guard let provider, let operation = step.operation else { return nil }
+    let builder = RequestBuilder(provider: provider, operation: operation, credentials: used)
+    var values = values
+    if let rule = operation.credentials.first, let spelling = rule.equals?.spellings.first {
+      let place = builder.canonical(spelling)
+      if let id = credentials?.id, values[place] == nil {
+        values[place] = .string(step.credentials == .otherAccount ? Self.other(id) : id)
+      }
+    }
+    var request = builder.request(values)
+    if step.credentials == .wrongScheme {
+      request.fields = request.fields.map {
+        $0.name == "Authorization" ? ($0.name, "Digest username=\"nobody\"") : $0
+      }
+    }
+    for change in step.changes { apply(change, to: &request) }
+    if let link { request.target = Self.target(of: link) }
+    return request
+  }
+
+  /// An id of the same form that is another's.
+  private static func other(_ id: String) -> String {
+    String(id.dropLast()) + (id.hasSuffix("Z") ? "Y" : "Z")
+  }
+
+  private func apply(_ change: PlanStep.Change, to request: inout BuiltRequest) {
+    switch change {
+    case .method(let method): request.method = method
+    case .body(let bytes): request.body = bytes
+    case .mediaType(let type):
+      request.fields = request.fields.map { $0.name == "Content-Type" ? ($0.name, type) : $0 }
+    case .without(let location): remove(location, from: &request)
+    case .slash:
+      let end = request.target.firstIndex(of: "?") ?? request.target.endIndex
+      var path = String(request.target[..<end])
+      if path.hasSuffix("/") { path.removeLast() } else { path += "/" }
+      request.target = path + request.target[end...]
+    case .query(let text):
+      request.target += (request.target.contains("?") ? "&" : "?") + text
+    case .link: break
+    }
+  }
+
+  private func remove(_ location: String, from request: inout BuiltRequest) {
+    let name = location.split(separator: "/").last.map(String.init) ?? location
+    if location.hasPrefix("body/") {
+      guard var value = try? JSONValue(parsing: request.body) else {
+        let pairs = request.body.withUnsafeBufferPointer { FormCoding.pairs($0) } ?? []
+        request.body = FormCoding.encode(
+          pairs.filter { String(decoding: $0.name, as: UTF8.self) != name })
+        return
+      }
+      value[name] = nil
+      request.body = value.bytes()
+    } else if let end = request.target.firstIndex(of: "?") {
+      let pairs = request.target[request.target.index(after: end)...].split(separator: "&")
+        .filter { !$0.hasPrefix(name + "=") }
+      request.target =
+        request.target[..<end] + (pairs.isEmpty ? "" : "?" + pairs.joined(separator: "&"))
+    }
+  }
+
+  /// The path and query of a link that may be absolute.
+  static func target(of link: String) -> String {
+    guard !link.hasPrefix("/") else { return link }
+    var rest = link[...]
+    for scheme in ["http://", "https://"] where rest.hasPrefix(scheme) {
+      rest = rest.dropFirst(scheme.count)
+    }
+    return rest.firstIndex(of: "/").map { String(rest[$0...]) } ?? "/"
+  }
+}

@@ -1,0 +1,196 @@
+package import VerifyMockCore
+import VerifyMockHTTP
+import VerifyMockJSON
+
+/// Carries a plan out over a transport and records what came of it.
+package struct Runner<T: Transport> {
+  package private(set) var transport: T
+  let provider: Provider?
+  let maker: RequestMaker
+  let options: CheckOptions
+  private var records: [StepRecord] = []
+  private var indices: [String: Int] = [:]
+  private var refusedInARow = 0
+  private var stopped: String?
+
+  package init(transport: T, provider: Provider?, maker: RequestMaker, options: CheckOptions) {
+    self.transport = transport
+    self.provider = provider
+    self.maker = maker
+    self.options = options
+  }
+
+  /// Plays every step.
+  ///
+  /// - Parameter progress: told after each step.
+  package mutating func run(
+    _ plan: Plan, progress: (StepRecord) -> Void = { _ in }
+  ) -> [StepRecord] {
+    var index = 0
+    while index < plan.steps.count {
+      var group = [plan.steps[index]]
+      while index + group.count < plan.steps.count, plan.steps[index + group.count].isTogether {
+        group.append(plan.steps[index + group.count])
+      }
+      index += group.count
+      for record in play(group) {
+        indices[record.step.name] = records.count
+        records.append(record)
+        progress(record)
+      }
+    }
+    return records
+  }
+
+  private func record(_ name: String) -> StepRecord? { indices[name].map { records[$0] } }
+
+  private mutating func play(_ group: [PlanStep]) -> [StepRecord] {
+    var played = group.map { StepRecord(step: $0) }
+    for i in played.indices { prepare(&played[i]) }
+    let ready = played.indices.filter { played[$0].request != nil }
+    let requests = ready.compactMap { played[$0].request }
+    let deliveries =
+      requests.count == 1
+      ? [transport.send(requests[0])] : requests.isEmpty ? [] : transport.sendTogether(requests)
+    for (i, delivery) in zip(ready, deliveries) {
+      played[i].delivery = delivery
+      finish(&played[i])
+    }
+    return played
+  }
+
+  /// Puts the request together, or says why it can't be sent.
+  private mutating func prepare(_ record: inout StepRecord) {
+    let step = record.step
+    if let stopped {
+      record.skipped = stopped
+      return
+    }
+    for name in step.needs {
+      guard let needed = self.record(name), needed.isSuccess else {
+        record.skipped = "it needs '\(name)', which did not succeed"
+        return
+      }
+    }
+    if let interval = step.after, !transport.pass(interval, isPacing: step.isPacing) {
+      record.skipped = "\(interval.text) would have to pass; --slow waits for it"
+      return
+    }
+    var values: [String: JSONValue] = [:]
+    for (location, value) in step.values {
+      guard let resolved = resolve(value, &record) else {
+        if record.skipped == nil { record.skipped = "a value that it needs is not known" }
+        return
+      }
+      values[location] = resolved
+      record.asked[location] = RequestBuilder.text(resolved)
+    }
+    var link: String?
+    for case .link(let name, let term) in step.changes {
+      guard let text = self.record(name)?.reading?.text(term) else {
+        record.skipped = "'\(name)' gave no link"
+        return
+      }
+      link = text
+    }
+    record.request = maker.request(step, values, link: link)
+  }
+
+  private mutating func resolve(
+    _ value: PlanStep.Value, _ record: inout StepRecord
+  ) -> JSONValue? {
+    switch value {
+    case .literal(let value): return value
+    case .recipient(let index):
+      guard !options.recipients.isEmpty else { return nil }
+      let recipient = options.recipients[index % options.recipients.count]
+      record.recipient = recipient
+      return .string(recipient)
+    case .undialable: return .string(Self.undialable)
+    case .verification(let name):
+      return self.record(name)?.reading?.text(.verificationID).map { .string($0) }
+    case .rightCode(let name):
+      record.code = code(of: name)
+      if record.code == nil { record.skipped = "no code came for '\(name)' in time" }
+      return record.code.map { .string($0) }
+    case .wrongCode(let name):
+      let right = code(of: name)
+      if right == nil { record.skipped = "no code came for '\(name)' in time" }
+      return right.map { .string(WalkthroughPlayer.wrong($0)) }
+    case .created(let list, let send):
+      guard let items = self.record(list)?.reading?.list(.items),
+        let id = self.record(send)?.reading?.text(.verificationID),
+        let item = items.first(where: { $0.text(.verificationID) == id }),
+        let text = item.text(.verificationCreated)
+      else { return nil }
+      return .string(Self.plain(text))
+    }
+  }
+
+  /// A number in the form of one, of an area code that can't exist.
+  package static var undialable: String { "+10005550100" }
+
+  /// A time in the form that filters take: a space, no zone.
+  private static func plain(_ time: String) -> String {
+    var text = String(time.map { $0 == "T" ? " " : $0 })
+    if text.hasSuffix("Z") { text.removeLast() }
+    if text.hasSuffix("+00:00") { text.removeLast(6) }
+    return text
+  }
+
+  private mutating func code(of name: String) -> String? {
+    guard let index = indices[name], let recipient = records[index].recipient else { return nil }
+    if let known = records[index].code { return known }
+    let id = records[index].reading?.text(.verificationID) ?? ""
+    let code = transport.code(
+      for: WantedCode(
+        recipient: recipient, verification: id, channel: provider?.channels.first?.name ?? ""))
+    records[index].code = code
+    return code
+  }
+
+  private mutating func finish(_ record: inout StepRecord) {
+    record.time = transport.now
+    guard let response = record.response else { return }
+    record.body = try? JSONDocument(response.body)
+    if let operation = record.step.operation {
+      record.reading = reading(of: operation, record, response)
+    }
+    // A refusal of every request is a state of the account, not of single answers.
+    if record.step.credentials == .right, [401, 402, 429].contains(response.status),
+      record.step.outcomeCheck != .rateLimit, record.step.outcomeCheck != .attemptLimit
+    {
+      refusedInARow += 1
+      if refusedInARow >= 5 {
+        stopped = "the run was stopped: \(refusedInARow) requests in a row got \(response.status)"
+      }
+    } else if record.step.credentials == .right {
+      refusedInARow = 0
+    }
+    if record.step.isMalformedSend, 200..<300 ~= response.status {
+      stopped = "the run was stopped: a malformed send was accepted, which may cost money"
+    }
+  }
+
+  private func reading(
+    of operation: ProviderOperation, _ record: StepRecord, _ response: HTTPReceivedResponse
+  ) -> TemplateReading? {
+    guard let body = record.body?.root else { return nil }
+    var candidates: [Outcome] = []
+    if case .outcome(let outcome) = record.step.expectation { candidates.append(outcome) }
+    if 200..<300 ~= response.status {
+      candidates = operation.cases.map(\.effect.success) + candidates
+    }
+    candidates += OutcomeRecognition.outcomes(
+      of: operation, status: response.status, body: body
+    ).sorted { $0.rawValue < $1.rawValue }
+    if response.status >= 400 { candidates.append(.invalidRequest) }
+    for outcome in candidates where outcome.isSuccess == (200..<300 ~= response.status) {
+      guard let answer = operation.answer(to: outcome) ?? operation.answer(to: outcome.base),
+        let template = answer.body
+      else { continue }
+      return TemplateReading(template.node, body)
+    }
+    return nil
+  }
+}

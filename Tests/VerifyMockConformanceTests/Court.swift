@@ -1,0 +1,47 @@
+import Testing
+import VerifyMockCore
+import VerifyMockJSON
+
+@testable import VerifyMockConformance
+
+/// Judges the mock in memory, faithful or with a defect.
+struct Court {
+  let catalogue: Catalogue
+  let index: Int
+  var provider: Provider { catalogue.providers[index] }
+
+  init(_ id: String) throws {
+    catalogue = try Repository.catalogue.get()
+    index = try #require(catalogue.index(of: id))
+  }
+
+  var options: CheckOptions {
+    var options = CheckOptions()
+    options.credentials = RequestBuilder.documentedCredentials(of: provider)
+    return options
+  }
+
+  /// Judges by the unchanged documents what a scenario makes of the provider, or what a proxy
+  /// makes of its answers.
+  func judge(
+    _ scenario: Scenario? = nil, alter: JSONValue? = nil
+  ) -> (records: [StepRecord], findings: [Finding]) {
+    let transport = EngineTransport(catalogue: catalogue, scenario: scenario, provider: index)
+    if let alter { return judge(AlteringTransport(inner: transport, alter: alter)) }
+    return judge(transport)
+  }
+
+  private func judge(
+    _ transport: some Transport
+  ) -> (records: [StepRecord], findings: [Finding]) {
+    let options = options
+    let plan = Planner.plan(for: provider, options: options)
+    var runner = Runner(
+      transport: transport, provider: provider,
+      maker: RequestMaker(provider: provider, options: options), options: options)
+    let records = runner.run(plan)
+    let findings = Judge.findings(
+      provider: provider, contract: provider.contract, options: options, records: records)
+    return (records, findings)
+  }
+}

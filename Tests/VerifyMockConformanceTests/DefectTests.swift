@@ -1,0 +1,64 @@
+import Testing
+import VerifyMockCore
+
+@testable import VerifyMockConformance
+
+/// The test of the judge: nothing on the faithful mock, each defect by its name and nothing else.
+@Suite struct DefectTests {
+  @Test(
+    "The faithful mock has no findings",
+    arguments: ["plivo-verify", "plivo-caller-id", "d7-verify"])
+  func faithful(id: String) throws {
+    let (records, findings) = try Court(id).judge()
+    print("\(id): \(records.count { $0.response != nil }) requests, \(records.count) planned")
+    for record in records where record.skipped != nil {
+      print("  skipped \(record.step.name): \(record.skipped ?? "")")
+    }
+    for finding in findings {
+      print(
+        "  \(finding.check.id) \(finding.step ?? "") \(finding.what) \(finding.location ?? "") expected \(finding.expected ?? "") got \(finding.got ?? "")"
+      )
+    }
+    #expect(findings.isEmpty)
+  }
+
+  @Test("Each defect is found by the finding that names it, and by nothing else")
+  func found() throws {
+    var right = 0
+    for defect in Defect.all {
+      let court = try Court(defect.provider)
+      let scenario: Scenario?
+      do {
+        scenario = try defect.scenario(court.catalogue)
+      } catch {
+        Issue.record("\(defect.testDescription): \(error)")
+        continue
+      }
+      let (_, findings) = court.judge(scenario, alter: defect.alter)
+      let ids = Set(findings.map(\.check.id))
+      if let reason = Self.open[defect.testDescription] {
+        print("not judged yet: \(defect.testDescription): \(reason)")
+        #expect(ids.isEmpty, "\(defect.testDescription) is found now: take it off the list")
+        continue
+      }
+      if ids == Set(defect.finds) { right += 1 }
+      let told = findings.map { finding in
+        "\(finding.check.id) \(finding.step ?? ""): \(finding.what), \(finding.location ?? "")"
+          + " expected \(finding.expected ?? "") got \(finding.got ?? "")"
+      }
+      #expect(
+        ids == Set(defect.finds),
+        "\(defect.testDescription) wants \(defect.finds): \(told.joined(separator: " | "))")
+    }
+    print("defects found: \(right) of \(Defect.all.count)")
+  }
+
+  /// Defects that no check finds yet.
+  private static let open = [
+    "plivo-caller-id/other-number": "an answer to a number's look-up is not compared with the send",
+    "plivo-verify/callback-unsigned": "callbacks are not received yet",
+    "plivo-verify/callback-wrong-signature": "callbacks are not received yet",
+    "plivo-verify/callback-attribute-missing": "callbacks are not received yet",
+    "plivo-verify/callback-unknown-status": "callbacks are not received yet",
+  ]
+}
