@@ -47,7 +47,11 @@ let package = Package(
     .target(
       name: "VerifyMockXCTest", dependencies: ["VerifyMock"], swiftSettings: settings),
     .executableTarget(
-      name: "VerifyMockCLI", dependencies: ["VerifyMock", "VerifyMockConformance"],
+      name: "VerifyMockCLI",
+      dependencies: [
+        "VerifyMock", "VerifyMockConformance", "VerifyMockCore", "VerifyMockHTTP",
+        "VerifyMockJSON", "VerifyMockSchema",
+      ],
       swiftSettings: settings),
 
     .testTarget(

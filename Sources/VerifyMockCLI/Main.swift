@@ -19,6 +19,7 @@ enum Main {
       case "serve": return try ServeCommand.run(rest)
       case "scenarios": return try ScenariosCommand.run(rest)
       case "contracts": return try ContractsCommand.run(rest)
+      case "check": return try CheckCommand.run(rest)
       case "schema": return try SchemaCommand.run(rest)
       case "help":
         ProcessContext.print(Help.text(for: rest.first))

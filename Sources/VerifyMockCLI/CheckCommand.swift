@@ -1,0 +1,82 @@
+import VerifyMock
+import VerifyMockConformance
+import VerifyMockCore
+import VerifyMockHTTP
+import VerifyMockJSON
+import VerifyMockSchema
+
+/// `verify-mock check`: holds an endpoint against its contract.
+enum CheckCommand {
+  static let flags: [Arguments.Flag] = [
+    .init("--url", value: true), .init("--auth", value: true), .init("--token", value: true),
+    .init("--recipient", value: true, repeats: true), .init("--live"),
+    .init("--max-paid", value: true), .init("--plan"), .init("--otp-from", value: true),
+    .init("--otp-timeout", value: true), .init("--only", value: true, repeats: true),
+    .init("--strictness", value: true), .init("--fail-on", value: true),
+    .init("--baseline", value: true), .init("--slow"), .init("--response-time", value: true),
+    .init("--timeout", value: true), .init("--callback-url", value: true),
+    .init("--callback-listen", value: true), .init("--seed", value: true),
+    .init("--report", value: true, repeats: true), .init("--quiet"),
+    .init("--scenarios", value: true, repeats: true),
+  ]
+
+  /// - Returns: 0 nothing found; 1 findings, or nothing could be checked; 2 usage; 3 unreachable;
+  ///   4 refused by a safety guard.
+  static func run(_ words: [String]) throws(UsageError) -> Int32 {
+    let arguments = try Arguments(words, flags: flags, environment: true)
+    guard let name = arguments.words.first, arguments.words.count == 1 else {
+      throw UsageError("check needs one PROVIDER or CONTRACT.json, and --url URL")
+    }
+    let subject = try CheckSubject(name, folders: arguments.all("--scenarios"))
+    guard let text = arguments.value("--url") else { throw UsageError("check needs --url URL") }
+    guard let url = EndpointURL(text) else {
+      throw UsageError("'--url' must be http://HOST[:PORT][/PATH], not '\(text)'")
+    }
+    return try run(CheckSession(subject: subject, url: url, arguments: arguments))
+  }
+
+  private static func run(_ session: CheckSession) throws(UsageError) -> Int32 {
+    var session = session
+    if session.arguments.has("--plan") {
+      try session.prepare(isMock: session.url.isLoopback, isPlanOnly: true)
+      let plan = session.plan()
+      ProcessContext.print(
+        bytes: Array(
+          PlanReport.text(plan, options: session.options, subject: session.subject.name).utf8))
+      return 0
+    }
+    if session.url.isSecure {
+      throw UsageError("https is not spoken yet; an http:// URL is needed")
+    }
+    if !session.url.isLoopback, !session.arguments.has("--live") {
+      try session.prepare(isMock: false, isPlanOnly: true)
+      let plan = session.plan()
+      ProcessContext.printError(
+        "verify-mock: \(session.url.host) is not this machine: without --live nothing is sent. "
+          + "\(plan.steps.count) requests were planned, \(plan.count(.paidSMS)) of them paid; "
+          + "--plan lists them.")
+      return 4
+    }
+    let timeout = try session.duration("--timeout") ?? .seconds(10)
+    let client: BlockingHTTPClient
+    do throws(BlockingHTTPClient.Failure) {
+      client = try BlockingHTTPClient(
+        host: session.url.host, port: session.url.port,
+        timeout: .nanoseconds(timeout.nanoseconds))
+    } catch {
+      ProcessContext.printError("verify-mock: \(error)")
+      return 3
+    }
+    let health = client.send(HTTPRequest(target: "/_mock/health", host: client.authority))
+    if case .failure(let failure) = health, session.url.isLoopback {
+      ProcessContext.printError("verify-mock: \(session.url.text): \(failure)")
+      return 3
+    }
+    var isMock = false
+    if case .success(let answer) = health, session.url.isLoopback {
+      isMock = answer.response.status == 200
+    }
+    try session.prepare(isMock: isMock, isPlanOnly: false)
+    return try session.judge(client)
+  }
+}

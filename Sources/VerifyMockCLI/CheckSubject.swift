@@ -1,0 +1,49 @@
+import VerifyMock
+import VerifyMockConformance
+import VerifyMockCore
+import VerifyMockJSON
+import VerifyMockSchema
+
+/// What an endpoint is held against: a provider's documents, or a contract alone.
+struct CheckSubject {
+  let name: String
+  let provider: Provider?
+  let contract: Contract
+
+  init(_ name: String, folders: [String]) throws(UsageError) {
+    self.name = name
+    let catalogue: Catalogue
+    do throws(MockServerError) {
+      catalogue = try SharedCatalogue.with(folders: folders)
+    } catch {
+      throw UsageError(error.message)
+    }
+    if let index = catalogue.index(of: name) {
+      provider = catalogue.providers[index]
+      contract = catalogue.providers[index].contract
+      return
+    }
+    provider = nil
+    guard name.hasSuffix(".json") else {
+      throw UsageError(
+        "there is no provider '\(name)'"
+          + Suggestion.text(name, among: catalogue.providers.map(\.id))
+          + "; a contract is a file whose name ends in .json")
+    }
+    contract = try Self.contract(name)
+  }
+
+  private static func contract(_ path: String) throws(UsageError) -> Contract {
+    let document: JSONDocument
+    do {
+      document = try JSONDocument(try Files.read(path))
+    } catch {
+      throw UsageError("\(path): \(error)")
+    }
+    do throws(ContractError) {
+      return try Contract.load([ContractSource(name: path, document: document)])
+    } catch {
+      throw UsageError(error.description)
+    }
+  }
+}
