@@ -12,7 +12,7 @@ struct CheckSession {
   let arguments: Arguments
   private(set) var options = CheckOptions()
   private var isMock = false
-  private var codes = ClientTransport.CodeSource.nowhere
+  private var codes = CodeSource.nowhere
   private var failOn = Severity.failure
   private var reports: [(kind: ReportKind, path: String)] = []
   private var baseline: Set<String> = []
@@ -60,7 +60,9 @@ struct CheckSession {
     case "mock"?: codes = .mock
     case "prompt"?: codes = .prompt
     case let text? where text.hasPrefix("command:"):
-      codes = .command(String(text.dropFirst("command:".count)))
+      codes = .command(
+        String(text.dropFirst("command:".count)),
+        within: try duration("--otp-timeout") ?? .seconds(60))
     case let text?:
       throw UsageError("'--otp-from' is prompt, mock or command:LINE, not '\(text)'")
     }
@@ -167,9 +169,9 @@ struct CheckSession {
     let plan = plan()
     let credentials = options.credentials
     let isBearer = subject.provider?.credentials.first?.scheme == .bearer
-    let transport = ClientTransport(
-      client: client, path: url.path, isMock: isMock, codes: codes,
-      isSlow: arguments.has("--slow"), codeTimeout: try duration("--otp-timeout") ?? .seconds(60),
+    let transport = EndpointTransport(
+      EndpointTransport.World(client: client, codes: codes), authority: client.authority,
+      path: url.path, isMock: isMock, readsInbox: codes.isMock, isSlow: arguments.has("--slow"),
       account: (isBearer ? credentials?.secret : credentials?.id) ?? "")
     var runner = Runner(
       transport: transport, provider: subject.provider,

@@ -30,8 +30,10 @@ package struct TemplateReading: Sendable {
     read(node, body, path)
   }
 
-  /// The value of a term, outside lists.
-  package func slot(_ term: Term) -> Slot? { slots.first { $0.placeholder.term == term } }
+  /// The value of a term, outside lists; a country is not the number that it is of.
+  package func slot(_ term: Term) -> Slot? {
+    slots.first { $0.placeholder.term == term && $0.placeholder.view != .country }
+  }
 
   package func text(_ term: Term) -> String? {
     slot(term).flatMap { $0.value.string ?? $0.value.numberText }

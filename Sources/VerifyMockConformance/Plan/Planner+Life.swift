@@ -33,6 +33,8 @@ extension Planner {
     }
     var step = step(name, get, .get, about: "send-1", recipient: 0)
     step.checks = checks
+    if name == "get-3" || name == "get-4" { step.needs.append("right-1") }
+    if name == "get-4" { step.needs.append("get-3") }
     add(step)
   }
 
@@ -44,6 +46,7 @@ extension Planner {
     step.expectation = .outcome(outcome)
     step.outcomeCheck = check
     step.checks = [check] + others
+    if name == "again-1" { step.needs.append("right-1") }
     add(step)
   }
 

@@ -4,6 +4,8 @@ import VerifyMockCore
 package enum PlanReport {
   package static func text(_ plan: Plan, options: CheckOptions, subject: String) -> String {
     var lines = ["\(subject) at \(options.url): nothing is sent", ""]
+    // On this machine nothing is paid for.
+    func cost(_ step: PlanStep) -> PlanStep.Cost { options.maxPaid == nil ? .free : step.cost }
     let width = plan.steps.map(\.name.count).max() ?? 0
     let routes = plan.steps.map { step in
       step.changes.reduce(step.route) { route, change in
@@ -18,12 +20,14 @@ package enum PlanReport {
       let place = route + String(repeating: " ", count: routeWidth - route.count)
       let wait = step.after.map { "  after \($0.text)" } ?? ""
       lines.append(
-        "\(name)  \(place)  \(step.cost.rawValue)  " + special.joined(separator: " ") + wait)
+        "\(name)  \(place)  \(cost(step).rawValue)  " + special.joined(separator: " ") + wait)
     }
     lines += [
       "", "every answer: " + Planner.general.map(\.id).joined(separator: " "),
       "\(plan.steps.count) requests (\(plan.countedApart) of them provoke limits): "
-        + PlanStep.Cost.allCases.map { "\(plan.count($0)) \($0.rawValue)" }
+        + PlanStep.Cost.allCases.map { kind in
+          "\(plan.steps.count { cost($0) == kind }) \(kind.rawValue)"
+        }
         .joined(separator: ", "),
     ]
     for check in Check.allCases {

@@ -44,6 +44,8 @@ package struct Report: Sendable {
   package var requests = 0
   package var planned = 0
   package var paid = 0
+  /// Sends that succeeded, paid for or not.
+  package var sends = 0
   package var rows: [Row] = []
   package var findings: [Finding] = []
   package var accepted = 0
@@ -61,9 +63,10 @@ package struct Report: Sendable {
     seed = options.seed
     planned = plan.steps.count
     requests = records.count { $0.delivery != nil }
-    paid = records.count {
-      $0.step.cost != .free && $0.isSuccess || $0.step.isMalformedSend && $0.isSuccess
+    sends = records.count {
+      ($0.step.cost != .free || $0.step.isMalformedSend) && $0.isSuccess
     }
+    paid = options.maxPaid == nil ? 0 : sends
     var masking = Masking()
     if let secret = options.credentials?.secret { masking.hide(secret: secret) }
     for recipient in options.recipients { masking.hide(recipient: recipient) }
