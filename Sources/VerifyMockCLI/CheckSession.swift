@@ -48,6 +48,9 @@ struct CheckSession {
     if !isMock, !arguments.has("--slow") {
       options.noClock = "time can't be moved at this endpoint; --slow waits for it"
     }
+    if arguments.has("--callback-url") || arguments.has("--callback-listen") {
+      options.noCallbacks = "this version does not listen for callbacks yet"
+    }
     try readCodes()
     try readCredentials(isPlanOnly: isPlanOnly)
     reports = try readReports()
@@ -186,7 +189,8 @@ struct CheckSession {
       let status = record.response.map { "\($0.status)" } ?? record.skipped ?? "no answer"
       ProcessContext.printError("[\(done)/\(plan.steps.count)] \(record.step.name) \(status)")
     }
-    if !records.isEmpty, records.allSatisfy({ $0.response == nil && $0.delivery != nil || $0.skipped != nil }),
+    if !records.isEmpty,
+      records.allSatisfy({ $0.response == nil && $0.delivery != nil || $0.skipped != nil }),
       case .failed(let reason)? = records.first(where: { $0.delivery != nil })?.delivery
     {
       ProcessContext.printError("verify-mock: \(url.text): \(reason)")

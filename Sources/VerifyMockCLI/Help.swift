@@ -2,11 +2,12 @@ import VerifyMock
 
 /// The texts of `--help`; examples come from the catalogue.
 enum Help {
-  static let commands = ["serve", "scenarios", "contracts", "schema", "help", "version"]
+  static let commands = ["serve", "check", "scenarios", "contracts", "schema", "help", "version"]
 
   static func text(for command: String?) -> String {
     switch command {
     case "serve": serve
+    case "check": check
     case "scenarios": scenarios
     case "contracts": contracts
     case "schema": schema
@@ -21,13 +22,15 @@ enum Help {
     verify-mock: an offline stand-in for phone-verification APIs
 
       verify-mock [serve] [FLAG…]     answer on port 8374 until stopped
+      verify-mock check NAME --url URL  hold an endpoint against its contract
       verify-mock scenarios           list, show, validate and test scenarios
       verify-mock contracts           list, show and lint contracts
       verify-mock schema SCHEMA FILE… hold JSON files against a JSON Schema
       verify-mock help COMMAND        the flags of a command
       verify-mock version
 
-    Exit codes: 0 ok; 1 findings; 2 usage or an invalid file.
+    Exit codes: 0 ok; 1 findings; 2 usage or an invalid file; 3 endpoint unreachable; 4 refused by a
+    safety guard.
     """
   }
 
@@ -54,6 +57,35 @@ enum Help {
       --quiet                  no banner, no log
 
     Every flag has a variable: --port-file is VERIFY_MOCK_PORT_FILE. A flag goes before it.
+    """
+  }
+
+  private static var check: String {
+    """
+    verify-mock check PROVIDER|CONTRACT.json --url URL [FLAG…]
+
+      --plan                   print every request and what it costs; send nothing
+      --live                   the host may be another machine
+      --auth ID:SECRET         credentials; fake ones on this machine
+      --token T                a bearer token
+      --recipient E164         a number that may be sent to; may be repeated
+      --max-paid N             how many sends may cost; 0 on another machine
+      --otp-from WHERE         prompt, mock or command:LINE
+      --otp-timeout D          60s; how long a code may take
+      --only ID                a check such as C28; may be repeated
+      --strictness HOW         samples (default), strict or lenient
+      --fail-on SEVERITY       failure (default), warning or info
+      --baseline FILE          a JSON report whose findings are accepted
+      --slow                   wait for what only time can show
+      --response-time D        the slowest answer that passes
+      --timeout D              10s; the longest wait for an answer
+      --seed N                 repeat a run
+      --report KIND=FILE       console, junit, json, github or markdown; - is the output
+      --scenarios DIR          add or replace documents from a folder; may be repeated
+      --quiet                  no progress
+
+    On this machine, against the mock, nothing but --url is needed. Exit codes: 0 nothing found;
+    1 findings, or nothing could be checked; 2 usage; 3 unreachable; 4 refused by a safety guard.
     """
   }
 

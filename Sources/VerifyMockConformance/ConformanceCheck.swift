@@ -5,5 +5,6 @@ public struct ConformanceCheck: Sendable, Hashable, CustomStringConvertible {
   /// What holds when it passes.
   public let title: String
 
+  /// Id and title.
   public var description: String { "\(id) \(title)" }
 }

@@ -1,6 +1,5 @@
 package import VerifyMockCore
 
-
 /// The checks as a test suite: each check can be a test case of its own.
 ///
 /// ```swift
@@ -29,7 +28,8 @@ public struct ConformanceSuite: Sendable {
       maker: RequestMaker(provider: provider, options: options), options: options)
     let records = runner.run(plan)
     let findings = Judge.findings(
-      provider: provider, contract: provider.contract, options: options, records: records)
+      provider: provider, contract: provider.contract, options: options, records: records,
+      callbacks: runner.callbacks())
     report = Report(
       subject: provider.id, options: options, plan: plan, records: records, findings: findings,
       contract: provider.contract)

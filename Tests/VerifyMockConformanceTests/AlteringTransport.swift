@@ -22,6 +22,7 @@ struct AlteringTransport: Transport {
   mutating func pass(_ interval: Interval, isPacing: Bool) -> Bool {
     inner.pass(interval, isPacing: isPacing)
   }
+  mutating func callbacks() -> [CallbackRequest]? { inner.callbacks() }
   mutating func sendTogether(_ requests: [BuiltRequest]) -> [Delivery] { requests.map { send($0) } }
 
   mutating func send(_ request: BuiltRequest) -> Delivery {

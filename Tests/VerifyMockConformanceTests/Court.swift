@@ -34,14 +34,16 @@ struct Court {
   private func judge(
     _ transport: some Transport
   ) -> (records: [StepRecord], findings: [Finding]) {
-    let options = options
+    var options = options
+    options.callbackURL = "http://127.0.0.1:9/callback"
     let plan = Planner.plan(for: provider, options: options)
     var runner = Runner(
       transport: transport, provider: provider,
       maker: RequestMaker(provider: provider, options: options), options: options)
     let records = runner.run(plan)
     let findings = Judge.findings(
-      provider: provider, contract: provider.contract, options: options, records: records)
+      provider: provider, contract: provider.contract, options: options, records: records,
+      callbacks: runner.callbacks())
     return (records, findings)
   }
 }

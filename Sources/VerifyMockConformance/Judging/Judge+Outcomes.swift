@@ -50,6 +50,14 @@ extension Judge {
       certainty: status >= 500 || (check != .status && status < 300) ? nil : certainty,
       severity: severity)
     finding.certainty = certainty
+    // The place is where the expected answer stands, not the one that came.
+    if let wanted = Int(expected.prefix(3)).flatMap({ record.step.contract.response(status: $0) }) {
+      finding.contractPlace = contract.place(at: wanted.pointer).description
+      finding.source = wanted.provenance.source
+    } else {
+      finding.contractPlace = contract.place(at: record.step.contract.pointer).description
+      finding.source = record.step.contract.provenance.source
+    }
     finding.key = "\(check.rawValue)|status|\(status)|\(record.step.operation?.id ?? "")"
     report(finding, record)
     return false

@@ -152,7 +152,9 @@ extension Judge {
 
   /// That a read changes nothing.
   mutating func judgeRepeats() {
-    for (one, other) in [("get-3", "get-4"), ("number-get", "number-again")] {
+    for (one, other) in [
+      ("get-3", "get-4"), ("get-1", "get-again"), ("number-get", "number-again"),
+    ] {
       guard let first = record(one), let second = record(other), first.isSuccess,
         second.isSuccess, let a = first.body?.root, let b = second.body?.root
       else { continue }

@@ -25,7 +25,8 @@ package struct Judge {
 
   /// Everything that is wrong, each cause told once.
   package static func findings(
-    provider: Provider?, contract: Contract, options: CheckOptions, records: [StepRecord]
+    provider: Provider?, contract: Contract, options: CheckOptions, records: [StepRecord],
+    callbacks: [CallbackRequest]? = nil
   ) -> [Finding] {
     var judge = Judge(provider: provider, contract: contract, options: options, records: records)
     for record in records { judge.judgeExchange(record) }
@@ -39,6 +40,7 @@ package struct Judge {
       judge.judgeRate()
       judge.judgePages()
       judge.judgeFilters()
+      judge.judgeCallbacks(callbacks)
     }
     judge.judgeSecrets()
     return FindingMerge.merged(judge.findings.filter { options.wants($0.check) })

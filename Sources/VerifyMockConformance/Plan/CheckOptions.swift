@@ -15,6 +15,10 @@ package struct CheckOptions: Sendable {
   /// Why time can't be moved at the endpoint; nil where it can.
   package var noClock: String?
   package var responseTime: Interval?
+  /// Where callbacks are asked to go; nil where nobody listens.
+  package var callbackURL: String?
+  /// Why callbacks are not judged.
+  package var noCallbacks = "neither --callback-url nor --callback-listen is given"
   package var isPlain = true
   /// What the curl commands are aimed at, without a final slash.
   package var url = "http://127.0.0.1:8374"

@@ -57,7 +57,8 @@ package struct ContractPlanner {
         $0.credentials = .wrongSecret
       }
     }
-    for parameter in operation.parameters where parameter.isRequired && parameter.location == .query {
+    for parameter in operation.parameters where parameter.isRequired && parameter.location == .query
+    {
       add("missing \(operation.id) \(parameter.name)", operation, .missingRequired, .refusal([])) {
         $0.changes = [.without("query/" + parameter.name)]
       }

@@ -10,9 +10,16 @@ extension Planner {
       return
     }
     send.checks = [.sendThenGet]
+    if let url = options.callbackURL, let operation = send.operation,
+      let place = builder(operation).location(of: "callback.url")
+    {
+      send.values.append((place, .literal(.string(url))))
+      send.checks.append(.callbacks)
+    }
     add(send)
     addGet("get-1", [.sendThenGet, .timestamps, .sums])
     guard options.noCodes == nil else {
+      addGet("get-again", [.repeatedGet])
       skip(
         .wrongCode, .rightCode, .secondCheck, .expiredCode, .race, .attemptLimit,
         because: options.noCodes ?? "")
@@ -164,14 +171,14 @@ extension Planner {
       skip(.rateLimit, because: "no rate is documented that is free to provoke")
       return
     }
-    if let reason = options.noClock, uses[operation.id, default: 0] > 0 {
-      skip(.rateLimit, because: reason)
-      return
-    }
+    // Where the window can't be waited for, what was asked before counts, too, also by an earlier
+    // run: then a refusal may come early.
+    let isWaiting = options.noClock == nil
     for i in 1...rate.count + 1 {
       var step = step("rate-\(i)", operation, effect)
-      if i == 1 { step.after = rate.window + .seconds(1) }
+      if i == 1, isWaiting { step.after = rate.window + .seconds(1) }
       step.expectation = .outcome(i > rate.count ? .rateLimitedRequests : effect.success)
+      if !isWaiting, i <= rate.count { step.expectation = .documented }
       step.outcomeCheck = .rateLimit
       step.checks = [.rateLimit]
       add(step, isPaced: false)
@@ -180,7 +187,7 @@ extension Planner {
 
   /// What is said of the checks that no request is planned for.
   mutating func addSkips() {
-    skip(.callbacks, because: "neither --callback-url nor --callback-listen is given")
+    if options.callbackURL == nil { skip(.callbacks, because: options.noCallbacks) }
     if options.responseTime == nil {
       skip(.responseTime, because: "--response-time is not given")
     }

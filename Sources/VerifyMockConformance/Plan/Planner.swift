@@ -184,7 +184,10 @@ package struct Planner {
       return isDropped || isTooDear
     }
     let used = Set(plan.steps.flatMap(\.checks))
-    for check in Check.allCases where !used.contains(check) && plan.skipped[check] == nil {
+    for check in Check.allCases
+    where !used.contains(check) && plan.skipped[check] == nil && check != .coverage
+      && check != .responseTime
+    {
       plan.skipped[check] = reason
     }
   }

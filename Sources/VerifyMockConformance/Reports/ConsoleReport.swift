@@ -21,7 +21,8 @@ package enum ConsoleReport {
     lines.append(
       "\(report.subject): \(report.count("passed")) passed, \(report.count("failed")) failed, "
         + "\(report.count("warned")) warned, \(report.count("skipped")) skipped; "
-        + "\(report.requests) of \(report.planned) requests sent, \(report.sends) sends, \(report.paid) paid")
+        + "\(report.requests) of \(report.planned) requests sent, \(report.sends) sends, \(report.paid) paid"
+    )
     if report.accepted > 0 { lines.append("\(report.accepted) accepted by the baseline") }
     return lines.joined(separator: "\n") + "\n"
   }

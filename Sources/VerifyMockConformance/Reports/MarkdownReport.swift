@@ -5,7 +5,8 @@ package enum MarkdownReport {
       "## \(cell(report.subject))", "",
       "\(report.count("passed")) passed, \(report.count("failed")) failed, "
         + "\(report.count("warned")) warned, \(report.count("skipped")) skipped; "
-        + "\(report.requests) of \(report.planned) requests, \(report.sends) sends, \(report.paid) paid.", "",
+        + "\(report.requests) of \(report.planned) requests, \(report.sends) sends, \(report.paid) paid.",
+      "",
     ]
     if !report.findings.isEmpty {
       lines += ["| | check | what | expected | got |", "|---|---|---|---|---|"]

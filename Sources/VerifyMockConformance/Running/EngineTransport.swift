@@ -4,6 +4,7 @@ import VerifyMockHTTP
 /// The mock in memory as an endpoint, with a clock of its own.
 package struct EngineTransport: Transport {
   private var engine: Engine
+  private var received: [CallbackRequest] = []
   package private(set) var now: Instant
 
   /// Serves a catalogue, one provider as a scenario changes it where one is given.
@@ -30,7 +31,7 @@ package struct EngineTransport: Transport {
       _ = copy.handle(view, server: time, client: Array("127.0.0.1".utf8), into: &response)
     }
     engine = copy
-    engine.actions = []
+    receive()
     return Self.received(response, isHead: request.method == "HEAD")
   }
 
@@ -48,9 +49,24 @@ package struct EngineTransport: Transport {
 
   package mutating func pass(_ interval: Interval, isPacing: Bool) -> Bool {
     now = now + interval
-    engine.tick(server: now)
-    engine.actions = []
+    receive()
     return true
+  }
+
+  package mutating func callbacks() -> [CallbackRequest]? { received }
+
+  /// Takes the callbacks that are due, as a receiver that answers 200.
+  private mutating func receive() {
+    engine.tick(server: now)
+    while !engine.actions.isEmpty {
+      let actions = engine.actions
+      engine.actions = []
+      for case .deliver(let request) in actions {
+        received.append(request)
+        engine.callbackEnded(request.delivery, .answered(status: 200), server: now)
+      }
+      engine.tick(server: now)
+    }
   }
 
   /// What a client would read.

@@ -20,6 +20,9 @@ package struct Runner<T: Transport> {
     self.options = options
   }
 
+  /// The callbacks that came; nil where nobody listens.
+  package mutating func callbacks() -> [CallbackRequest]? { transport.callbacks() }
+
   /// Plays every step.
   ///
   /// - Parameter progress: told after each step.
@@ -53,10 +56,20 @@ package struct Runner<T: Transport> {
       requests.count == 1
       ? [transport.send(requests[0])] : requests.isEmpty ? [] : transport.sendTogether(requests)
     for (i, delivery) in zip(ready, deliveries) {
-      played[i].delivery = delivery
+      played[i].delivery = again(played[i], delivery) ?? delivery
       finish(&played[i])
     }
     return played
+  }
+
+  /// The answer after a wait, where an earlier run has used a documented rate up.
+  private mutating func again(_ record: StepRecord, _ delivery: Delivery) -> Delivery? {
+    guard case .answered(let response, _) = delivery, response.status == 429,
+      let rate = record.step.operation?.rate, record.step.outcomeCheck != .rateLimit,
+      let request = record.request,
+      transport.pass(rate.window + .seconds(1), isPacing: true)
+    else { return nil }
+    return transport.send(request)
   }
 
   /// Puts the request together, or says why it can't be sent.

@@ -17,8 +17,15 @@ package protocol Transport {
   /// - Parameter isPacing: whether it only keeps under a documented rate.
   mutating func pass(_ interval: Interval, isPacing: Bool) -> Bool
 
+  /// The callbacks that came so far; nil where nobody listens.
+  mutating func callbacks() -> [CallbackRequest]?
+
   /// What time it is at the endpoint.
   var now: Instant { get }
+}
+
+extension Transport {
+  package mutating func callbacks() -> [CallbackRequest]? { nil }
 }
 
 /// What became of a request.

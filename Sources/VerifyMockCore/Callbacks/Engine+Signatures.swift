@@ -41,7 +41,7 @@ extension Engine {
       body: isGet ? [] : encoded)
   }
 
-  private static func mac(
+  static func mac(
     _ signature: CallbackRules.Signature, of message: [UInt8], key: [UInt8]
   ) -> String {
     let digest: [UInt8]
