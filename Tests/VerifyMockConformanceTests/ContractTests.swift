@@ -1,5 +1,6 @@
 import Testing
 import VerifyMockCore
+import VerifyMockJSON
 import VerifyMockSchema
 
 @testable import VerifyMockConformance
