@@ -27,6 +27,7 @@ enum FindingMerge {
         result.append(finding)
       }
     }
+    for check in [Check.errorShape, .pagination] { joinSteps(check, in: &result) }
     for family in families { merge(family, in: &result) }
     for (cause, check) in consequences where result.contains(where: { $0.check == cause }) {
       result.removeAll { $0.check == check }
@@ -34,6 +35,22 @@ enum FindingMerge {
     return result.enumerated().sorted {
       ($0.element.check, $0.offset) < ($1.element.check, $1.offset)
     }.map(\.element)
+  }
+
+  /// What one answer has wrong in several ways is one thing.
+  private static func joinSteps(_ check: Check, in findings: inout [Finding]) {
+    var result: [Finding] = []
+    for finding in findings {
+      guard finding.check == check,
+        let first = result.firstIndex(where: { $0.check == check && $0.step == finding.step })
+      else {
+        result.append(finding)
+        continue
+      }
+      result[first].hint = (result[first].hint.map { $0 + "; " } ?? "also: ") + finding.what
+      result[first].severity = max(result[first].severity, finding.severity)
+    }
+    findings = result
   }
 
   private static func merge(_ family: [Check], in findings: inout [Finding]) {

@@ -35,7 +35,7 @@ extension Judge {
     _ what: String, _ send: StepRecord, expected: String? = nil, got: String? = nil
   ) {
     var finding = Finding(.callbacks, what, at: "callback", expected: expected, got: got)
-    finding.key = "callback|\(what)"
+    finding.key = what.hasPrefix("the signature") ? "callback|signature" : "callback|\(what)"
     report(finding, send)
   }
 

@@ -116,8 +116,14 @@ extension Judge {
     finding.hint = check == .letterCase ? "only the letter case differs" : violation.hint
     finding.contractPlace = violation.place.description
     finding.source = violation.provenance.source
+    // A schema has one place however many answers use it; errors and headers are told by one part
+    // of an endpoint however many places describe them.
+    let isShared = [.errorShape, .mediaType, .strictJSON].contains(check)
     finding.key =
-      "\(check.rawValue)|\(violation.contractPointer)|\(violation.location.last { Int($0) == nil } ?? "")"
+      isShared
+      ? "\(check.rawValue)|\(finding.what)"
+      : "\(check.rawValue)|\(violation.contractPointer)|"
+        + (violation.location.last { Int($0) == nil } ?? "")
     report(finding, record)
   }
 
@@ -176,7 +182,7 @@ extension Judge {
         "did you mean '\($0)'?"
       }
       finding.contractPlace = contract.place(at: facts.pointer).description
-      finding.key = "\(finding.check.rawValue)|\(facts.pointer)|\(name)"
+      finding.key = "\(finding.check.rawValue)|undocumented|\(name)"
       report(finding, record)
     }
   }

@@ -58,7 +58,9 @@ extension Judge {
       finding.contractPlace = contract.place(at: record.step.contract.pointer).description
       finding.source = record.step.contract.provenance.source
     }
-    finding.key = "\(check.rawValue)|status|\(status)|\(record.step.operation?.id ?? "")"
+    // One router answers every path's methods; an operation's own outcomes are its own.
+    let owner = check == .undocumentedMethod ? "" : record.step.contract.id
+    finding.key = "\(check.rawValue)|status|\(status)|\(owner)"
     report(finding, record)
     return false
   }
