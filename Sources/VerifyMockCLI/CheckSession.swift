@@ -86,7 +86,7 @@ struct CheckSession {
       options.credentials =
         subject.provider.flatMap { RequestBuilder.documentedCredentials(of: $0) }
         ?? ("verify-mock-account", "verify-mock-fake-token")
-      if isMock, !isPlanOnly { useOwnAccount() }
+      if isMock, !isPlanOnly, subject.provider != nil { useOwnAccount() }
     } else if subject.provider?.credentials.isEmpty == false {
       throw UsageError("a live endpoint needs --auth ID:SECRET or --token T")
     }

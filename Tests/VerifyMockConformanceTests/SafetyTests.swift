@@ -48,6 +48,7 @@ import VerifyMockSchema
     let report = Report(
       subject: "", options: options, plan: plan, records: records, findings: findings,
       contract: court.provider.contract)
+    #expect(report.stopped != nil && report.exitCode(failOn: .failure) == 1)
     #expect(report.paid == records.count { $0.step.cost != .free && $0.isSuccess } + 1)
   }
 

@@ -23,6 +23,7 @@ package enum ConsoleReport {
         + "\(report.count("warned")) warned, \(report.count("skipped")) skipped; "
         + "\(report.requests) of \(report.planned) requests sent, \(report.sends) sends, \(report.paid) paid"
     )
+    if let reason = report.stopped { lines.append(reason) }
     if report.accepted > 0 { lines.append("\(report.accepted) accepted by the baseline") }
     return lines.joined(separator: "\n") + "\n"
   }

@@ -37,12 +37,13 @@ package enum JSONReport {
       if !row.reason.isEmpty { members.append(JSONMember("reason", .string(row.reason))) }
       return .object(members)
     }
-    let value: JSONValue = .object([
+    var value: JSONValue = .object([
       JSONMember("version", number(version)), JSONMember("subject", .string(report.subject)),
       JSONMember("url", .string(report.url)), JSONMember("seed", .number("\(report.seed)")),
       JSONMember("summary", summary), JSONMember("findings", .array(report.findings.map(finding))),
       JSONMember("checks", .array(checks)), JSONMember("coverage", .array(coverage)),
     ])
+    if let reason = report.stopped { value["stopped"] = .string(reason) }
     return value.text(isPretty: true) + "\n"
   }
 

@@ -8,6 +8,7 @@ package enum MarkdownReport {
         + "\(report.requests) of \(report.planned) requests, \(report.sends) sends, \(report.paid) paid.",
       "",
     ]
+    if let reason = report.stopped { lines += [cell(reason), ""] }
     if !report.findings.isEmpty {
       lines += ["| | check | what | expected | got |", "|---|---|---|---|---|"]
       for finding in report.findings {

@@ -50,6 +50,8 @@ package struct Report: Sendable {
   package var findings: [Finding] = []
   package var accepted = 0
   package var coverage: [Coverage] = []
+  /// Why the run ended early; nil when it did not.
+  package var stopped: String?
 
   /// Sums a run up.
   ///
@@ -67,6 +69,7 @@ package struct Report: Sendable {
       ($0.step.cost != .free || $0.step.isMalformedSend) && $0.isSuccess
     }
     paid = options.maxPaid == nil ? 0 : sends
+    stopped = records.compactMap(\.skipped).first { $0.hasPrefix(Self.stopMark) }
     var masking = Masking()
     if let secret = options.credentials?.secret { masking.hide(secret: secret) }
     for recipient in options.recipients { masking.hide(recipient: recipient) }
@@ -144,8 +147,13 @@ package struct Report: Sendable {
 
   package func count(_ verdict: String) -> Int { rows.count { $0.verdict.word == verdict } }
 
-  /// 0 when nothing is found that counts, 1 otherwise, also when nothing was checked at all.
+  /// How the reason begins that steps behind an early end are given.
+  static let stopMark = "the run was stopped"
+
+  /// 0 when nothing is found that counts, 1 otherwise, also when nothing was checked at all or the
+  /// run had to be stopped.
   package func exitCode(failOn: Severity) -> Int32 {
+    if stopped != nil { return 1 }
     if rows.allSatisfy({ if case .skipped = $0.verdict { true } else { $0.check == .coverage } }) {
       return 1
     }
