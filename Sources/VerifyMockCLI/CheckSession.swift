@@ -16,6 +16,7 @@ struct CheckSession {
   private var failOn = Severity.failure
   private var reports: [(kind: ReportKind, path: String)] = []
   private var baseline: Set<String> = []
+  private var listener: CallbackListener?
 
   init(subject: CheckSubject, url: EndpointURL, arguments: Arguments) {
     self.subject = subject
@@ -48,13 +49,47 @@ struct CheckSession {
     if !isMock, !arguments.has("--slow") {
       options.noClock = "time can't be moved at this endpoint; --slow waits for it"
     }
-    if arguments.has("--callback-url") || arguments.has("--callback-listen") {
-      options.noCallbacks = "this version does not listen for callbacks yet"
-    }
+    if !isPlanOnly { try listen() }
     try readCodes()
     try readCredentials(isPlanOnly: isPlanOnly)
     reports = try readReports()
     baseline = try readBaseline()
+  }
+
+  /// Listens for callbacks where that is asked for, and has the endpoint told where.
+  private mutating func listen() throws(UsageError) {
+    let told = arguments.value("--callback-url")
+    guard let place = arguments.value("--callback-listen") else {
+      if told != nil {
+        throw UsageError(
+          "--callback-url needs --callback-listen [HOST:]PORT: where what is sent to the URL "
+            + "arrives on this machine")
+      }
+      return
+    }
+    let colon = place.lastIndex(of: ":")
+    var host = colon.map { String(place[..<$0]) } ?? "127.0.0.1"
+    if host.hasPrefix("["), host.hasSuffix("]") { host = String(host.dropFirst().dropLast()) }
+    guard let port = UInt16(colon.map { String(place[place.index(after: $0)...]) } ?? place) else {
+      throw UsageError("'--callback-listen' must be PORT or HOST:PORT, not '\(place)'")
+    }
+    if let told {
+      // Unlike an endpoint's, this address may have a query.
+      guard EndpointURL(String(told.prefix { $0 != "?" })) != nil else {
+        throw UsageError("'--callback-url' must be an http:// or https:// address, not '\(told)'")
+      }
+    } else if !url.isLoopback {
+      throw UsageError(
+        "the endpoint is not on this machine: --callback-url URL must say how it reaches "
+          + "--callback-listen \(place)")
+    }
+    do throws(ListenError) {
+      let listener = try CallbackListener(host: host, port: port)
+      options.callbackURL = told ?? "http://\(listener.authority)/callback"
+      self.listener = listener
+    } catch {
+      throw UsageError("--callback-listen \(place): \(error)")
+    }
   }
 
   private mutating func readCodes() throws(UsageError) {
@@ -173,7 +208,10 @@ struct CheckSession {
     let credentials = options.credentials
     let isBearer = subject.provider?.credentials.first?.scheme == .bearer
     let transport = EndpointTransport(
-      EndpointTransport.World(client: client, codes: codes), authority: client.authority,
+      EndpointTransport.World(
+        client: client, codes: codes, listener: listener,
+        patience: arguments.has("--slow") ? .seconds(120) : .seconds(10)),
+      authority: client.authority,
       path: url.path, isMock: isMock, readsInbox: codes.isMock, isSlow: arguments.has("--slow"),
       account: (isBearer ? credentials?.secret : credentials?.id) ?? "")
     var runner = Runner(
@@ -197,7 +235,8 @@ struct CheckSession {
       return 3
     }
     let findings = Judge.findings(
-      provider: subject.provider, contract: subject.contract, options: options, records: records)
+      provider: subject.provider, contract: subject.contract, options: options, records: records,
+      callbacks: runner.callbacks())
     let report = Report(
       subject: subject.name, options: options, plan: plan, records: records, findings: findings,
       contract: subject.contract, baseline: baseline)

@@ -28,7 +28,8 @@ struct CheckSubject {
       throw UsageError(
         "there is no provider '\(name)'"
           + Suggestion.text(name, among: catalogue.providers.map(\.id))
-          + "; a contract is a file whose name ends in .json")
+          + "; a contract is a file whose name ends in .json "
+          + "(YAML converts: yq -o=json . FILE.yaml)")
     }
     contract = try Self.contract(name)
   }

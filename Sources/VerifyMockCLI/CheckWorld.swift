@@ -39,7 +39,12 @@ enum CodeSource {
 
 extension EndpointTransport.World {
   /// The world as a command knows it: sockets, a clock, a source of codes.
-  init(client: BlockingHTTPClient, codes: CodeSource) {
+  ///
+  /// - Parameter patience: how long the first callback may take.
+  init(
+    client: BlockingHTTPClient, codes: CodeSource, listener: CallbackListener?,
+    patience: Duration
+  ) {
     self.init(
       send: { requests in
         client.send(requests).map { result in
@@ -51,6 +56,9 @@ extension EndpointTransport.World {
           }
         }
       }, sleep: { WaitingThread.sleep(.nanoseconds($0.nanoseconds)) },
-      now: { Instant(nanoseconds: MonotonicTime.wallNow()) }, code: codes.code)
+      now: { Instant(nanoseconds: MonotonicTime.wallNow()) }, code: codes.code,
+      callbacks: listener.map { listener in
+        { listener.requests(quiet: .seconds(1), limit: patience) }
+      })
   }
 }

@@ -79,6 +79,8 @@ enum Help {
       --slow                   wait for what only time can show
       --response-time D        the slowest answer that passes
       --timeout D              10s; the longest wait for an answer
+      --callback-listen PORT   listen for callbacks and judge them; or HOST:PORT; 0 is any port
+      --callback-url URL       how the endpoint reaches that, where not directly
       --seed N                 repeat a run
       --report KIND=FILE       console, junit, json, github or markdown; - is the output
       --scenarios DIR          add or replace documents from a folder; may be repeated

@@ -14,15 +14,19 @@ package struct EndpointTransport: Transport {
     let now: () -> Instant
     /// Learns a code where the mock's inbox is not the place.
     let code: (WantedCode) -> String?
+    /// Waits for callbacks and gives those that came; nil where nobody listens.
+    let callbacks: (() -> [CallbackRequest])?
 
     package init(
       send: @escaping ([HTTPRequest]) -> [Delivery], sleep: @escaping (Interval) -> Void,
-      now: @escaping () -> Instant, code: @escaping (WantedCode) -> String?
+      now: @escaping () -> Instant, code: @escaping (WantedCode) -> String?,
+      callbacks: (() -> [CallbackRequest])? = nil
     ) {
       self.send = send
       self.sleep = sleep
       self.now = now
       self.code = code
+      self.callbacks = callbacks
     }
   }
 
@@ -92,6 +96,13 @@ package struct EndpointTransport: Transport {
     guard isSlow || isPacing else { return false }
     world.sleep(interval)
     return true
+  }
+
+  package mutating func callbacks() -> [CallbackRequest]? {
+    guard let callbacks = world.callbacks else { return nil }
+    // Whatever a course still has to tell is told by then.
+    if isMock { _ = pass(.seconds(60), isPacing: false) }
+    return callbacks()
   }
 
   /// A call of the mock's control API; nil when it is refused.

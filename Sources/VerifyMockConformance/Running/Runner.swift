@@ -21,7 +21,11 @@ package struct Runner<T: Transport> {
   }
 
   /// The callbacks that came; nil where nobody listens.
-  package mutating func callbacks() -> [CallbackRequest]? { transport.callbacks() }
+  package mutating func callbacks() -> [CallbackRequest]? {
+    // Nobody waits for what was not asked for.
+    let isAsked = records.contains { $0.isSuccess && $0.step.checks.contains(.callbacks) }
+    return isAsked ? transport.callbacks() : nil
+  }
 
   /// Plays every step.
   ///

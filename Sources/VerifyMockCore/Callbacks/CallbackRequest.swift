@@ -5,6 +5,17 @@ package struct CallbackRequest: Sendable {
   package let url: String
   package let headers: [(name: String, value: String)]
   package let body: [UInt8]
+
+  package init(
+    delivery: Int, method: String, url: String, headers: [(name: String, value: String)],
+    body: [UInt8]
+  ) {
+    self.delivery = delivery
+    self.method = method
+    self.url = url
+    self.headers = headers
+    self.body = body
+  }
 }
 
 /// How a try ended.
