@@ -4,7 +4,7 @@ package import VerifyMockSchema
 
 /// Plans what can be asked of any API by its contract alone, without knowing what it is about.
 package struct ContractPlanner {
-  private let contract: Contract
+  let contract: Contract
   private let options: CheckOptions
   private var plan = Plan()
 
@@ -19,6 +19,7 @@ package struct ContractPlanner {
       planner.add(operation, isReadOnly: isReadOnly)
     }
     planner.addMethods()
+    planner.addHarmless()
     planner.addSkips()
     return planner.plan
   }
@@ -28,7 +29,7 @@ package struct ContractPlanner {
     self.options = options
   }
 
-  private mutating func add(
+  mutating func add(
     _ name: String, _ operation: ContractOperation, _ check: Check?,
     _ expectation: PlanStep.Expectation, change: (inout PlanStep) -> Void = { _ in }
   ) {
@@ -56,16 +57,21 @@ package struct ContractPlanner {
       add("wrong secret \(operation.id)", operation, .wrongSecret, .refusal([])) {
         $0.credentials = .wrongSecret
       }
-    }
-    for parameter in operation.parameters where parameter.isRequired && parameter.location == .query
-    {
-      add("missing \(operation.id) \(parameter.name)", operation, .missingRequired, .refusal([])) {
-        $0.changes = [.without("query/" + parameter.name)]
+      if hasScheme(operation) {
+        add("wrong scheme \(operation.id)", operation, .wrongScheme, .refusal([])) {
+          $0.credentials = .wrongScheme
+        }
       }
     }
-    guard operation.requestBody?.json != nil else { return }
-    add("malformed JSON \(operation.id)", operation, .malformedJSON, .refusal([])) {
-      $0.changes = [.body(Array(#"{"a": 1,"#.utf8))]
+    addRefusals(operation)
+  }
+
+  /// Whether credentials go into the Authorization field.
+  private func hasScheme(_ operation: ContractOperation) -> Bool {
+    let names = operation.security?.first ?? []
+    return contract.securitySchemes.contains { scheme in
+      guard names.contains(scheme.name), case .http = scheme.kind else { return false }
+      return true
     }
   }
 
@@ -85,13 +91,20 @@ package struct ContractPlanner {
     let used = Set(plan.steps.flatMap(\.checks))
     for check in Check.allCases
     where !used.contains(check) && check != .coverage && check != .responseTime {
-      plan.skipped[check] =
-        check > .unknownExtra
-        ? "a contract alone does not say what a verification is"
-        : "the contract has nothing that it applies to"
+      plan.skipped[check] = Self.reasonSkipped(check)
     }
+    if options.isPlain { plan.skipped[.transportSecurity] = Planner.reasonPlain }
     if options.responseTime == nil {
       plan.skipped[.responseTime] = "--response-time is not given"
+    }
+  }
+
+  private static func reasonSkipped(_ check: Check) -> String {
+    switch check {
+    case .contractLint: Planner.reasonLint
+    case .otherAccount, .unknownID: "a contract alone does not say which there are"
+    case _ where check > .unknownExtra: "a contract alone does not say what a verification is"
+    default: "the contract has nothing that it applies to"
     }
   }
 }

@@ -191,8 +191,8 @@ extension Planner {
     if options.responseTime == nil {
       skip(.responseTime, because: "--response-time is not given")
     }
-    if options.isPlain { skip(.transportSecurity, because: "the endpoint is reached without TLS") }
-    skip(.contractLint, because: "'contracts lint' does this without an endpoint")
+    if options.isPlain { skip(.transportSecurity, because: Self.reasonPlain) }
+    skip(.contractLint, because: Self.reasonLint)
     let used = Set(plan.steps.flatMap(\.checks))
     for check in Check.allCases
     where !used.contains(check) && check != .coverage && check != .responseTime {

@@ -117,7 +117,8 @@ extension Planner {
     if !hasEnumeration { skip(.badEnumeration, because: "no value has a documented enum") }
   }
 
-  private static func outOfRange(_ facts: SchemaFacts) -> String? {
+  /// A whole number that a range leaves out; nil where there is no range, or text may stand.
+  static func outOfRange(_ facts: SchemaFacts) -> String? {
     guard !facts.types.contains(.string) else { return nil }
     if let maximum = facts.maximum, maximum < 1e9 { return "\(Int(maximum) + 1)" }
     if let minimum = facts.minimum, minimum > -1e9 { return "\(min(Int(minimum) - 1, -1))" }

@@ -34,6 +34,9 @@ package struct Planner {
     self.options = options
   }
 
+  static let reasonPlain = "the endpoint is reached without TLS"
+  static let reasonLint = "'contracts lint' does this without an endpoint"
+
   /// The first operation that has an effect.
   func operation(_ effect: Effect) -> ProviderOperation? {
     provider.operations.first { $0.cases.contains { $0.effect == effect } }

@@ -7,6 +7,8 @@ import VerifyMockSchema
 struct ContractRequest {
   let contract: Contract
   let operation: ContractOperation
+  /// By location, such as `query/limit`, what is to stand there.
+  let values: [String: JSONValue]
 
   func request(credentials: (id: String, secret: String)?) -> BuiltRequest {
     var fields: [(name: String, value: String)] = []
@@ -17,18 +19,24 @@ struct ContractRequest {
       switch segment {
       case .literal(let text): path += "/" + text
       case .parameter(let name, let prefix, let suffix):
-        let value = operation.parameter(name, in: .path).map { text(of: $0) } ?? "1"
+        let value =
+          values["path/" + name].map { RequestBuilder.text($0) }
+          ?? operation.parameter(name, in: .path).map { text(of: $0) } ?? "1"
         path += "/" + prefix + PercentCoding.encode(value, for: .pathSegment) + suffix
       }
     }
     if operation.path?.template.hasSuffix("/") == true { path += "/" }
-    for parameter in operation.parameters where parameter.isRequired {
+    for parameter in operation.parameters {
+      let wanted =
+        parameter.location == .query ? values["query/" + parameter.name] : nil
+      guard parameter.isRequired || wanted != nil else { continue }
+      let text = wanted.map { RequestBuilder.text($0) } ?? text(of: parameter)
       switch parameter.location {
       case .query:
         query.append(
           PercentCoding.encode(parameter.name, for: .query) + "="
-            + PercentCoding.encode(text(of: parameter), for: .query))
-      case .header: fields.append((parameter.name, text(of: parameter)))
+            + PercentCoding.encode(text, for: .query))
+      case .header: fields.append((parameter.name, text))
       case .path, .cookie: break
       }
     }
@@ -75,14 +83,21 @@ struct ContractRequest {
 
   private func body() -> (bytes: [UInt8], type: String?) {
     guard let body = operation.requestBody else { return ([], nil) }
+    let changed = values.filter { $0.key.hasPrefix("body/") }
+      .map { (String($0.key.dropFirst(5)), $0.value) }
     if let content = body.json {
       let type = content.isJSON ? content.mediaType : "application/json"
-      if let example = content.examples.first { return (example, type) }
-      return (value(content.facts, depth: 0).bytes(), type)
+      if let example = content.examples.first, changed.isEmpty { return (example, type) }
+      let example = content.examples.first.flatMap { try? JSONValue(parsing: $0) }
+      var value = example ?? value(content.facts, depth: 0)
+      for (name, wanted) in changed { value[name] = wanted }
+      return (value.bytes(), type)
     }
     guard let content = body.form else { return ([], nil) }
     let example = content.examples.first.flatMap { try? JSONValue(parsing: $0) }
-    let pairs = (example ?? value(content.facts, depth: 0)).members.map {
+    var value = example ?? value(content.facts, depth: 0)
+    for (name, wanted) in changed { value[name] = wanted }
+    let pairs = value.members.map {
       FormPair($0.key, RequestBuilder.text($0.value))
     }
     return (FormCoding.encode(pairs), "application/x-www-form-urlencoded")
@@ -99,7 +114,9 @@ struct ContractRequest {
     }
     if !facts.properties.isEmpty, depth < 16 {
       return .object(
-        facts.properties.filter(\.isRequired).map {
+        facts.properties.filter {
+          $0.isRequired && !contract.facts($0.facts).isReadOnly
+        }.map {
           JSONMember($0.name, value($0.facts, depth: depth + 1))
         })
     }
@@ -113,7 +130,7 @@ struct ContractRequest {
       default: return .string(String(repeating: "a", count: max(1, min(facts.minLength ?? 1, 64))))
       }
     }
-    if facts.types.contains(.number) {
+    if facts.types.contains(.integer) || facts.types.contains(.number) {
       let least = facts.minimum ?? facts.exclusiveMinimum.map { $0 + 1 } ?? 1
       return .number(abs(least) < 1e15 ? "\(Int(least))" : "1")
     }

@@ -67,8 +67,7 @@ package struct EndpointTransport: Transport {
   }
 
   private func message(_ request: BuiltRequest) -> HTTPRequest {
-    let target =
-      path.isEmpty || request.target.hasPrefix(path + "/") ? request.target : path + request.target
+    let target = RequestMaker.target(request.target, behind: path)
     var message = HTTPRequest(
       method: request.method, target: target, host: authority, body: request.body)
     for (name, value) in request.fields { _ = message.addField(name, value) }

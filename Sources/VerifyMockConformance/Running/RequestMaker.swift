@@ -28,8 +28,9 @@ package struct RequestMaker: Sendable {
     case .wrongSecret: used?.secret = "invalid-\(seed)"
     }
     if let contract, step.operation == nil {
-      let plain = ContractRequest(contract: contract, operation: step.contract)
+      let plain = ContractRequest(contract: contract, operation: step.contract, values: values)
       var request = plain.request(credentials: used)
+      if step.credentials == .wrongScheme { Self.spoilScheme(&request) }
       for change in step.changes { apply(change, to: &request) }
       return request
     }
@@ -43,14 +44,16 @@ package struct RequestMaker: Sendable {
       }
     }
     var request = builder.request(values)
-    if step.credentials == .wrongScheme {
-      request.fields = request.fields.map {
-        $0.name == "Authorization" ? ($0.name, "Digest username=\"nobody\"") : $0
-      }
-    }
+    if step.credentials == .wrongScheme { Self.spoilScheme(&request) }
     for change in step.changes { apply(change, to: &request) }
     if let link { request.target = Self.target(of: link) }
     return request
+  }
+
+  private static func spoilScheme(_ request: inout BuiltRequest) {
+    request.fields = request.fields.map {
+      $0.name == "Authorization" ? ($0.name, "Digest username=\"nobody\"") : $0
+    }
   }
 
   /// An id of the same form that is another's.
@@ -93,6 +96,12 @@ package struct RequestMaker: Sendable {
       request.target =
         request.target[..<end] + (pairs.isEmpty ? "" : "?" + pairs.joined(separator: "&"))
     }
+  }
+
+  /// The target behind the path of an address, which it may have already.
+  static func target(_ target: String, behind path: String) -> String {
+    path.isEmpty || target == path || target.hasPrefix(path + "/") || target.hasPrefix(path + "?")
+      ? target : path + target
   }
 
   /// The path and query of a link that may be absolute.

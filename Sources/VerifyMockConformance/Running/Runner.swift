@@ -179,7 +179,9 @@ package struct Runner<T: Transport> {
     {
       refusedInARow += 1
       if refusedInARow >= 5 {
-        stopped = "the run was stopped: \(refusedInARow) requests in a row got \(response.status)"
+        let remedy = response.status == 401 ? "; are the credentials right? (--auth, --token)" : ""
+        stopped =
+          "the run was stopped: \(refusedInARow) requests in a row got \(response.status)\(remedy)"
       }
     } else if record.step.credentials == .right {
       refusedInARow = 0
