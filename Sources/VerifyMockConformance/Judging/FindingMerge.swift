@@ -32,9 +32,18 @@ enum FindingMerge {
     for (cause, check) in consequences where result.contains(where: { $0.check == cause }) {
       result.removeAll { $0.check == check }
     }
+    if result.contains(where: { $0.check == .wrongCode && isAccepted($0) }) {
+      // The verification is approved by then, whatever its later answers say.
+      result.removeAll { $0.check == .wrongCode && $0.location != "status" }
+      result.removeAll { $0.check == .rightCode && !isAccepted($0) }
+    }
     return result.enumerated().sorted {
       ($0.element.check, $0.offset) < ($1.element.check, $1.offset)
     }.map(\.element)
+  }
+
+  private static func isAccepted(_ finding: Finding) -> Bool {
+    finding.location == "status" && finding.got?.hasPrefix("2") == true
   }
 
   /// What one answer has wrong in several ways is one thing.

@@ -82,7 +82,9 @@ extension Judge {
       let names = told.map(\.name).sorted().joined(separator: ", ")
       return refuse(
         step.outcomeCheck, record, status, expected: word, nil,
-        what: "the answer tells '\(names)' where '\(outcome.name)' is the truth")
+        what: told.count > 3
+          ? "the answer is not the one of '\(outcome.name)'"
+          : "the answer tells '\(names)' where '\(outcome.name)' is the truth")
     }
     guard outcome.isSuccess else {
       return refuse(
