@@ -5,7 +5,7 @@ enum FindingMerge {
     [.wrongSecret, .noCredentials, .wrongScheme, .otherAccount],
     [.unknownID, .malformedID],
     [
-      .outOfRange, .badEnumeration, .wrongType, .missingRequired, .emptyBody, .malformedJSON,
+      .outOfRange, .badEnumeration, .wrongType, .missingRequired, .malformedJSON, .emptyBody,
       .wrongMediaType, .unknownExtra, .malformedID,
     ],
     [.wrongCode, .secondCheck, .expiredCode, .attemptLimit],
@@ -13,7 +13,7 @@ enum FindingMerge {
 
   /// A check that can't but break where another does.
   private static let consequences: [(of: Check, Check)] = [
-    (.secondCheck, .race), (.wrongCode, .attemptLimit),
+    (.secondCheck, .race), (.wrongCode, .attemptLimit), (.wrongSecret, .otherAccount),
   ]
 
   static func merged(_ findings: [Finding]) -> [Finding] {
