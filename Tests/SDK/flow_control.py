@@ -1,10 +1,12 @@
 """Every answer of the control API that the other flows have seen, held against its own document."""
 
 import re
+import urllib.request
 
 import harness
 from harness import equal, test
 from jsonschema import Draft202012Validator
+from prometheus_client.parser import text_string_to_metric_families
 
 
 def operation(document, method, path):
@@ -24,6 +26,51 @@ def resolve(document, value):
             place = place[part]
         value = place
     return value
+
+
+@test("the metrics read as Prometheus reads them, and count what was done")
+def metrics():
+    server = harness.SERVER
+    account = harness.PlivoAccount()
+
+    def read():
+        with urllib.request.urlopen(server.url + "/_mock/metrics", timeout=10) as answer:
+            kind, text = answer.headers["Content-Type"], answer.read().decode()
+        equal(kind, "text/plain; version=0.0.4; charset=utf-8")
+        server.answers.append(("GET", "metrics", 200, text))
+        samples = {}
+        for family in text_string_to_metric_families(text):
+            if not family.documentation or family.type == "unknown":
+                raise AssertionError(f"{family.name} has no help or type")
+            for sample in family.samples:
+                key = (sample.name, *sorted(sample.labels.items()))
+                if key in samples:
+                    raise AssertionError(f"{key} is there twice")
+                samples[key] = sample.value
+        return samples
+
+    before = read()
+    account.http("POST", "Verify/Session/", {"recipient": "+14155550100"})
+    account.http("POST", "Verify/Session/", {})
+    account.http("POST", "Verify/Nothing/", {})
+    harness.http_call("BREW", "/", None)
+    after = read()
+
+    def grown(name, **labels):
+        key = (name, *sorted(labels.items()))
+        return after.get(key, 0) - before.get(key, 0)
+
+    one = {"provider": "plivo-verify", "operation": "createSession"}
+    equal(grown("verify_mock_requests_total", **one, outcome="sent"), 1)
+    equal(grown("verify_mock_requests_total", **one, outcome="invalid-request/missing"), 1)
+    equal(grown("verify_mock_request_duration_seconds_count", **one), 2)
+    equal(grown("verify_mock_request_duration_seconds_bucket", **one, le="+Inf"), 2)
+    equal(grown("verify_mock_unmatched_requests_total"), 1, "unmatched")
+    equal(grown("verify_mock_contract_breaches_total", side="request"), 1)
+    equal(grown("verify_mock_contract_breaches_total", side="response"), 0)
+    equal(grown("verify_mock_verifications", provider="plivo-verify"), 1)
+    if not 1 << 20 < after[("process_resident_memory_bytes",)] < 1 << 28:
+        raise AssertionError(f"resident memory: {after[('process_resident_memory_bytes',)]}")
 
 
 @test("every answer of the control API obeys /_mock/openapi.json, and every call was tried")
@@ -50,7 +97,8 @@ def answers():
         response = found["responses"].get(str(status))
         if response is None:
             raise AssertionError(f"{method} {path}: {status} is not in the document")
-        schema = resolve(document, response)["content"]["application/json"]["schema"]
+        schema = resolve(document, response)["content"]
+        schema = next(iter(schema.values()))["schema"]
         schema = {**schema, "components": document["components"]}
         for error in Draft202012Validator(schema).iter_errors(body):
             place = "/".join(str(part) for part in error.absolute_path)

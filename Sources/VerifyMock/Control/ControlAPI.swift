@@ -8,6 +8,8 @@ struct ControlAPI {
   /// What becomes of a call.
   enum Answer {
     case json([UInt8], status: Int = 200)
+    /// What has been counted, as text.
+    case metrics
     /// Answer once a message has arrived.
     case waitForInbox(InboxQuery, Interval)
     /// Answer once a callback's try has ended.
@@ -30,7 +32,7 @@ struct ControlAPI {
 
   static let calls = [
     "health", "inbox", "verifications", "requests", "verify", "callbacks", "clock", "scenario",
-    "reset", "contracts", "scenarios", "openapi.json",
+    "reset", "contracts", "scenarios", "metrics", "openapi.json",
   ]
 
   func answer(
@@ -62,6 +64,9 @@ struct ControlAPI {
     case ("GET", "contracts", 1): return contracts(engine)
     case ("GET", "contracts", 2): return try contract(request.path[1], engine)
     case ("GET", "scenarios", 1): return scenarios(engine)
+    case ("GET", "metrics", 1):
+      try request.checkQuery([])
+      return .metrics
     case ("GET", "openapi.json", 1):
       return .json(Array(EmbeddedFiles.text(named: "control/openapi.json").utf8))
     default: throw unknown(request)

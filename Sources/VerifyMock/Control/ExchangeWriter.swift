@@ -45,10 +45,19 @@ struct ExchangeWriter {
     writer.key("request")
     writer.beginObject()
     let request = exchange.request
+    // Of a message that was refused they may not be known.
     writer.key("method")
-    writer.string(Array(request.bytes[request.method]))
+    if request.method.isEmpty {
+      writer.null()
+    } else {
+      writer.string(Array(request.bytes[request.method]))
+    }
     writer.key("target")
-    writer.string(redaction.cleaned(request.bytes[request.target]))
+    if request.target.isEmpty {
+      writer.null()
+    } else {
+      writer.string(redaction.cleaned(request.bytes[request.target]))
+    }
     writer.key("headers")
     writeFields(request.bytes[request.fields], redaction, &writer)
     writer.key("body")

@@ -42,7 +42,9 @@ enum Page {
         "<table><tr><th>#</th><th>Operation</th><th>Status</th><th>Outcome</th><th>Reason</th></tr>"
       for exchange in exchanges {
         html += row([
-          "\(exchange.sequence)", exchange.operation ?? "unmatched", "\(exchange.status)",
+          "\(exchange.sequence)",
+          exchange.operation ?? (exchange.refusal == nil ? "unmatched" : "refused"),
+          "\(exchange.status)",
           exchange.outcome?.name ?? exchange.fault ?? "–", exchange.reason ?? "",
         ])
       }

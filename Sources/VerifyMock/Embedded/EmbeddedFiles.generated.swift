@@ -3271,6 +3271,27 @@ extension EmbeddedFiles {
         }
       }
     },
+    "/_mock/metrics": {
+      "get": {
+        "operationId": "getMetrics",
+        "summary": "What has been counted since the start, in Prometheus' text format.",
+        "description": "Requests by provider, operation and outcome, their latencies as a histogram in seconds, unmatched requests, contract breaches, refused messages, connections, journal, inbox, accounts, verifications, callbacks by result, memory and processor time. About the whole server, whatever account is named; a reset leaves it. A Prometheus server on another machine sends the control token as bearer credentials.",
+        "parameters": [ { "$ref": "#/components/parameters/account" }, { "$ref": "#/components/parameters/accountHeader" } ],
+        "responses": {
+          "200": {
+            "description": "The counts.",
+            "content": {
+              "text/plain; version=0.0.4; charset=utf-8": {
+                "schema": { "type": "string" },
+                "example": "# HELP verify_mock_requests_total Requests to the mocked APIs, by provider, operation and outcome.\n# TYPE verify_mock_requests_total counter\nverify_mock_requests_total{provider=\"plivo-verify\",operation=\"createSession\",outcome=\"sent\"} 2\n"
+              }
+            }
+          },
+          "400": { "$ref": "#/components/responses/BadRequest" },
+          "403": { "$ref": "#/components/responses/Forbidden" }
+        }
+      }
+    },
     "/_mock/openapi.json": {
       "get": {
         "operationId": "getDocument",
@@ -3427,7 +3448,7 @@ extension EmbeddedFiles {
           "seq": { "type": "integer", "minimum": 1 },
           "time": { "type": "string", "format": "date-time" },
           "account": { "type": "string" },
-          "matched": { "type": "boolean", "description": "Whether an operation was found." },
+          "matched": { "type": "boolean", "description": "Whether an operation was found; never for a message that was refused as no HTTP." },
           "provider": { "type": "string" },
           "operation": { "type": "string" },
           "effect": { "type": "string" },
@@ -3452,8 +3473,8 @@ extension EmbeddedFiles {
             "type": "object",
             "required": [ "method", "target", "headers", "body" ],
             "properties": {
-              "method": { "type": "string" },
-              "target": { "type": "string" },
+              "method": { "type": [ "string", "null" ], "description": "Null when a refused message does not tell." },
+              "target": { "type": [ "string", "null" ], "description": "Null when a refused message does not tell." },
               "headers": {
                 "type": "array",
                 "items": {

@@ -24,8 +24,12 @@ package protocol Application {
   mutating func exchangeEnded(_ id: ExchangeID)
 
   /// A message was refused before it became a request; `response` may be given another body.
+  ///
+  /// `request` is what was read of it, valid only inside the call: its method is empty when it is
+  /// not known, and there is no content.
   mutating func refused(
-    _ refusal: HTTPRefusal, peer: Peer, context: inout LoopContext, response: inout HTTPResponse)
+    _ refusal: HTTPRefusal, request: HTTPRequestView, peer: Peer, context: inout LoopContext,
+    response: inout HTTPResponse)
 
   /// The loop is about to stop: the last chance to complete what waits.
   mutating func willStop(context: inout LoopContext)
@@ -33,7 +37,8 @@ package protocol Application {
 
 extension Application {
   package mutating func refused(
-    _ refusal: HTTPRefusal, peer: Peer, context: inout LoopContext, response: inout HTTPResponse
+    _ refusal: HTTPRefusal, request: HTTPRequestView, peer: Peer, context: inout LoopContext,
+    response: inout HTTPResponse
   ) {}
 
   package mutating func willStop(context: inout LoopContext) {}

@@ -9,6 +9,9 @@ package struct LoopContext {
   /// Where the loop listens.
   package internal(set) var addresses: [SocketAddress]
 
+  /// What has become of connections since the start.
+  package internal(set) var connections = ConnectionCounts()
+
   var completions: [(exchange: ExchangeID, response: HTTPResponse)] = []
   var requests: [(id: OutgoingID, request: OutgoingRequest)] = []
   private var lastOutgoing: UInt64 = 0

@@ -40,10 +40,13 @@ extension LoopCore {
         transport: Transport(socket: socket), peer: Peer(socketAddress: address), slot: slot,
         token: token, limits: limits)
     }
+    context.connections.open = connections.count
     guard poll.add(socket.descriptor, token: connection.token, interest: .read) else {
       return drop(connection)
     }
+    context.connections.accepted += 1
     if isTooMany {
+      context.connections.refused += 1
       connection.isRefused = true
       refusedCount += 1
       refuseCrowd()
@@ -114,6 +117,8 @@ extension LoopCore {
       spare = -1
       if case .connection(let socket, _) = listeners.sockets[index].accept() {
         let transport = Transport(socket: socket)
+        context.connections.accepted += 1
+        context.connections.refused += 1
         _ = answer.withUnsafeBytes { transport.send($0) }
         transport.endOutput()
         // What has been sent already would turn the close into a RST.

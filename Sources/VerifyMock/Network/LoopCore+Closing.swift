@@ -69,6 +69,7 @@ extension LoopCore {
     if resets { connection.transport.reset() } else { connection.transport.close() }
     deadlines.clear(connection.slot)
     connections.remove(connection)
+    context.connections.open = connections.count
     if connection.isRefused { refusedCount -= 1 }
     if let exchange = connection.exchange, connection.isPromised { app.exchangeEnded(exchange) }
     connection.endExchange()
@@ -115,8 +116,11 @@ extension LoopCore {
       connection.parser.releaseStorage()
       deadlines.set(slot, .idle, now: context.now)
     case .idle, .linger: drop(connection)
-    case .write: drop(connection, resets: true)
+    case .write:
+      context.connections.timedOut += 1
+      drop(connection, resets: true)
     case .head, .body:
+      context.connections.timedOut += 1
       response.reset()
       response.status = 408
       _ = response.addField("Content-Type", "application/json")

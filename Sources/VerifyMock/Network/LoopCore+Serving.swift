@@ -91,7 +91,10 @@ extension LoopCore {
 
   private mutating func refuse(_ connection: Connection, _ refusal: HTTPRefusal) {
     response.refuse(refusal)
-    app.refused(refusal, peer: connection.peer, context: &context, response: &response)
+    connection.parser.withPartialRequest { request in
+      app.refused(
+        refusal, request: request, peer: connection.peer, context: &context, response: &response)
+    }
     response.closesConnection = true
     connection.isHead = connection.parser.isHead
     write(response, to: connection)

@@ -17,6 +17,7 @@ extension MockApplication {
       let catalogue = try SharedCatalogue.with(folders: folders)
       do throws(DocumentErrors) {
         control.initial = try engine.adopt(catalogue, initial: control.initial)
+        metrics.adopt(catalogue)
       } catch {
         throw MockServerError(error.description)
       }
@@ -111,6 +112,7 @@ extension MockApplication {
       for case .deliver(let request) in actions {
         guard let target = CallbackTargetAddress(request.url, allowed: callbackHosts) else {
           let why = "callbacks go to this machine only; --callbacks-to HOST allows another"
+          metrics.count(CallbackEnding.unsendable)
           log("callback \(request.delivery) not sent: \(why)")
           engine.callbackEnded(request.delivery, .failed(why), server: server)
           engine.tick(server: server)
@@ -132,6 +134,7 @@ extension MockApplication {
     _ id: OutgoingID, result: OutgoingResult, context: inout LoopContext
   ) {
     guard let one = outgoing.removeValue(forKey: id) else { return }
+    metrics.count(CallbackEnding(result))
     let server = Instant(nanoseconds: context.wallNow)
     let outcome: CallbackResult =
       switch result {

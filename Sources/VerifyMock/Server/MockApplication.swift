@@ -20,6 +20,7 @@ struct MockApplication: Application, Sendable {
   var watch: FolderWatch?
   /// When the loop should look again.
   var nextDeadline: MonotonicTime?
+  var metrics: Metrics
   /// Takes lines for the log.
   let log: @Sendable (String) -> Void
 
@@ -49,13 +50,14 @@ struct MockApplication: Application, Sendable {
 
   init(
     engine: Engine, control: ControlAPI, guardian: ControlGuard, callbackHosts: [String],
-    log: @escaping @Sendable (String) -> Void
+    start: Instant, log: @escaping @Sendable (String) -> Void
   ) {
     self.engine = engine
     self.control = control
     self.guardian = guardian
     self.callbackHosts = callbackHosts
     self.log = log
+    metrics = Metrics(catalogue: engine.catalogue, start: start)
   }
 
   mutating func handle(
@@ -70,11 +72,23 @@ struct MockApplication: Application, Sendable {
       request, server: server, client: Array(peer.address.utf8), into: &response)
     logRefusal()
     settle(&context, server)
+    metrics.count(reply, since: context.now)
     let fault = reply.fault.map(Self.fault)
     if let delay = reply.delay {
       return .replyAfter(.nanoseconds(delay.nanoseconds), fault)
     }
     return fault.map { .fault($0) } ?? .reply
+  }
+
+  mutating func refused(
+    _ refusal: HTTPRefusal, request: HTTPRequestView, peer: Peer, context: inout LoopContext,
+    response: inout HTTPResponse
+  ) {
+    metrics.count(refusal)
+    _ = response.addField("X-Verify-Mock-Reason", refusal.reason)
+    let server = Instant(nanoseconds: context.wallNow)
+    engine.enter(refusal, request: request, server: server, response: response)
+    log("\(response.status) refused message: \(refusal.reason)")
   }
 
   private static func fault(_ fault: Scenario.Fault) -> Fault {
@@ -96,6 +110,7 @@ struct MockApplication: Application, Sendable {
     _ request: HTTPRequestView, _ exchange: ExchangeID, _ peer: Peer, _ server: Instant,
     _ context: inout LoopContext, _ response: inout HTTPResponse
   ) -> Handling {
+    metrics.controlCalls += 1
     // Whether the server lives is no secret: container health checks have no token.
     let isHealth = request.path.elementsEqual("/_mock/health".utf8)
     if !isHealth, let refusal = guardian.refusal(of: request, isLoopback: peer.isLoopback) {
@@ -116,7 +131,7 @@ struct MockApplication: Application, Sendable {
     do throws(ControlError) {
       let answer = try control.answer(
         ControlRequest(request), engine: &engine, server: server)
-      let handling = put(answer, exchange, context.now, &response)
+      let handling = put(answer, exchange, context, &response)
       settle(&context, server)
       return handling
     } catch {
@@ -126,10 +141,15 @@ struct MockApplication: Application, Sendable {
   }
 
   private mutating func put(
-    _ answer: ControlAPI.Answer, _ exchange: ExchangeID, _ now: MonotonicTime,
+    _ answer: ControlAPI.Answer, _ exchange: ExchangeID, _ context: LoopContext,
     _ response: inout HTTPResponse
   ) -> Handling {
+    let now = context.now
     switch answer {
+    case .metrics:
+      response.body = control.metricsBytes(metrics, engine, connections: context.connections)
+      _ = response.addField("Content-Type", ControlAPI.metricsType)
+      return .reply
     case .json(let bytes, let status):
       response.status = status
       response.body = bytes

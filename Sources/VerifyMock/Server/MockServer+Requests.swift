@@ -29,9 +29,9 @@ public struct RequestQuery: Sendable {
 public struct RecordedRequest: Sendable {
   /// Its number: later requests have higher ones.
   public let sequence: Int
-  /// The method as received.
+  /// The method as received; empty for a message that was refused before it was known.
   public let method: String
-  /// The target as received, credentials hidden.
+  /// The target as received, credentials hidden; empty where ``method`` is.
   public let target: String
   /// The body as received, credentials hidden.
   public let body: String

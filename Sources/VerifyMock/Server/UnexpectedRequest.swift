@@ -1,9 +1,12 @@
 import VerifyMockCore
+import VerifyMockHTTP
 
 /// A request that only a mistake in the code under test explains.
 public struct UnexpectedRequest: Sendable, CustomStringConvertible {
   /// What is wrong with a request.
   public enum Fault: String, Sendable, CaseIterable {
+    /// The message is no HTTP that a server may accept.
+    case refused
     /// No operation is served there.
     case unmatched
     /// The request is not as the contract asks.
@@ -22,7 +25,8 @@ public struct UnexpectedRequest: Sendable, CustomStringConvertible {
   /// What came, what it got and what would have been near.
   public var description: String {
     var lines = [
-      "\(request.method) \(request.target) → \(request.status): " + summary
+      [request.method, request.target, "→ \(request.status): \(summary)"]
+        .filter { !$0.isEmpty }.joined(separator: " ")
     ]
     let details =
       request.violations.isEmpty
@@ -38,6 +42,7 @@ public struct UnexpectedRequest: Sendable, CustomStringConvertible {
   private var summary: String {
     let name = "\(request.provider ?? "")/\(request.operation ?? "")"
     switch fault {
+    case .refused: return "the message was refused"
     case .unmatched: return "no operation fits"
     case .brokenContract: return "the request breaks the contract of \(name)"
     case .unauthorized: return "\(name) refused the credentials"
@@ -53,6 +58,10 @@ public struct UnexpectedRequest: Sendable, CustomStringConvertible {
   }
 
   private static func fault(of exchange: Exchange, _ engine: Engine) -> Fault? {
+    if let refusal = exchange.refusal {
+      // A client that gave up in the middle has not made a mistake.
+      return refusal == .truncated ? nil : .refused
+    }
     if !exchange.isMatched { return .unmatched }
     // What a step decided is what the test asked for.
     guard exchange.step == nil else { return nil }

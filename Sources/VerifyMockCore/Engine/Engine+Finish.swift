@@ -32,6 +32,7 @@ extension Engine {
     handling.exchange.status = response.status
     handling.exchange.responseFields = response.fields
     handling.exchange.responseBody = response.body
+    handling.reply.tally = Reply.Tally(handling)
     journal.append(handling.exchange)
   }
 

@@ -3,9 +3,36 @@ package struct Reply: Sendable {
   /// How long to hold it back, in real time.
   package var delay: Interval?
   package var fault: Scenario.Fault?
+  /// What there is to count about it.
+  package internal(set) var tally = Tally()
 
   package init(delay: Interval? = nil, fault: Scenario.Fault? = nil) {
     self.delay = delay
     self.fault = fault
+  }
+
+  /// A request by the numbers of what it was about: positions, so that counting it costs nothing.
+  package struct Tally: Sendable {
+    /// The position of the provider in the catalogue, -1 for none.
+    package var provider = -1
+    /// The position of the operation in its provider, -1 for none.
+    package var operation = -1
+    package var outcome: Outcome?
+    package var isScripted = false
+    package var isMatched = false
+    package var breaksRequestContract = false
+    package var breaksResponseContract = false
+  }
+}
+
+extension Reply.Tally {
+  init(_ handling: borrowing Handling) {
+    if let position = handling.provider { provider = position }
+    if let index = handling.operation?.index { operation = index }
+    outcome = handling.outcome
+    isScripted = handling.scripted != nil
+    isMatched = handling.exchange.isMatched
+    breaksRequestContract = !handling.exchange.requestViolations.isEmpty
+    breaksResponseContract = !handling.exchange.responseViolations.isEmpty
   }
 }

@@ -25,6 +25,8 @@ package struct Exchange: Sendable {
   /// Whether an operation was found for it.
   package internal(set) var isMatched = false
   package internal(set) var fault: String?
+  /// Why the message was refused before it became a request; nil for a request.
+  package internal(set) var refusal: HTTPRefusal?
   /// Method, target and fields as received, then the body.
   package let request: Recorded
   package internal(set) var status = 0

@@ -5,7 +5,8 @@ package struct Journal: Sendable {
 
   private var ring: [Exchange] = []
   private var head = 0
-  private var bytes = 0
+  /// About how much memory the exchanges take.
+  package private(set) var bytes = 0
   /// How many exchanges there have been, the forgotten ones included.
   package private(set) var total = 0
 

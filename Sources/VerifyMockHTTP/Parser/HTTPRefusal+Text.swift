@@ -52,6 +52,9 @@ extension HTTPRefusal {
     }
   }
 
+  /// What is wrong and which section of the standard says so.
+  package var reason: String { "\(text) (\(rule))" }
+
   /// The section of the standard that asks for the refusal.
   package var rule: StaticString {
     switch self {

@@ -30,6 +30,7 @@ extension HTTPRequestParser {
       }
     }
     methodEnd = i
+    targetEnd = 0
     cursor = i + 1
     target = HTTPTarget(start: i + 1)
     stage = .target

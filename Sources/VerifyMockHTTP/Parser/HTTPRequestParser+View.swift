@@ -25,6 +25,21 @@ extension HTTPRequestParser {
       fields: fields.storage.map { UnsafePointer($0) })
   }
 
+  /// What was read of a message that was refused, or is not complete: the method, the target and
+  /// the field lines as far as they are known, and no content.
+  var partialView: HTTPRequestView {
+    var view = emptyView
+    guard methodEnd > 0 else { return view }
+    view.method = method
+    guard targetEnd > methodEnd else { return view }
+    view.target = part(methodEnd + 1, targetEnd)
+    guard fields.count > 0, let base = buffer.base else { return view }
+    return HTTPRequestView(
+      method: view.method, target: view.target, path: .none, query: nil, authority: nil,
+      minorVersion: minorVersion, fieldCount: fields.count, body: .none, base: base,
+      fields: fields.storage.map { UnsafePointer($0) })
+  }
+
   private var emptyView: HTTPRequestView {
     HTTPRequestView(
       method: .none, target: .none, path: .none, query: nil, authority: nil, minorVersion: 1,

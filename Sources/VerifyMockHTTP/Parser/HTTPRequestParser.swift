@@ -115,6 +115,11 @@ package struct HTTPRequestParser: ~Copyable, @unchecked Sendable {
     try body(view)
   }
 
+  /// Lends what is known of a message that is not complete or was refused.
+  package func withPartialRequest<R>(_ body: (HTTPRequestView) throws -> R) rethrows -> R {
+    try body(partialView)
+  }
+
   mutating func refuse(_ reason: HTTPRefusal) -> Event {
     stage = .refused
     refusal = reason

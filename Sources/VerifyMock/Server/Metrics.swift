@@ -1,0 +1,116 @@
+import VerifyMockCore
+import VerifyMockHTTP
+
+/// What has happened since the start, counted in arrays: a request costs a few additions.
+///
+/// Names come in only when the counts are read, from the catalogue whose positions they are.
+struct Metrics: Sendable {
+  /// Upper bounds of the latency buckets in nanoseconds; what is longer falls into one more.
+  static let bounds: [Int64] = [
+    10_000, 25_000, 50_000, 100_000, 250_000, 500_000,
+    1_000_000, 2_500_000, 5_000_000, 10_000_000, 25_000_000, 50_000_000,
+    100_000_000, 250_000_000, 500_000_000, 1_000_000_000, 2_500_000_000, 10_000_000_000,
+  ]
+
+  /// How a request can have ended: an outcome, or one of three ways to have none.
+  enum Ending {
+    static let scripted = Outcome.allCases.count
+    static let fault = scripted + 1
+    static let none = scripted + 2
+    static let count = scripted + 3
+
+    static func name(_ index: Int) -> String {
+      switch index {
+      case scripted: "scripted"
+      case fault: "fault"
+      case none: "none"
+      default: Outcome.names[index]
+      }
+    }
+  }
+
+  let start: Instant
+  private(set) var rows: MetricRows
+  /// By row and ending.
+  private(set) var requests: [Int]
+  /// By row and bucket.
+  private(set) var buckets: [Int]
+  /// By row, in nanoseconds.
+  private(set) var latencies: [Int64]
+  private(set) var unmatched = 0
+  private(set) var requestsBreakingContract = 0
+  private(set) var responsesBreakingContract = 0
+  /// By the position of the refusal.
+  private(set) var refusals = [Int](repeating: 0, count: HTTPRefusal.allCases.count)
+  var controlCalls = 0
+  /// By the position of the result.
+  private(set) var callbacks = [Int](repeating: 0, count: CallbackEnding.allCases.count)
+
+  init(catalogue: Catalogue, start: Instant) {
+    self.start = start
+    rows = MetricRows(catalogue)
+    requests = [Int](repeating: 0, count: rows.count * Ending.count)
+    buckets = [Int](repeating: 0, count: rows.count * (Self.bounds.count + 1))
+    latencies = [Int64](repeating: 0, count: rows.count)
+  }
+
+  /// Counts a request that the engine has answered.
+  ///
+  /// - Parameter start: when the loop woke with the request; the latency runs from there, and goes
+  ///   on for as long as a scenario holds the answer back.
+  mutating func count(_ reply: Reply, since start: MonotonicTime) {
+    let tally = reply.tally
+    let row = rows.row(tally.provider, tally.operation)
+    let latency =
+      MonotonicTime.now().nanoseconds &- start.nanoseconds &+ (reply.delay?.nanoseconds ?? 0)
+    requests[row &* Ending.count &+ Self.ending(reply)] &+= 1
+    buckets[row &* (Self.bounds.count &+ 1) &+ Self.bucket(latency)] &+= 1
+    latencies[row] &+= latency
+    if !tally.isMatched { unmatched &+= 1 }
+    if tally.breaksRequestContract { requestsBreakingContract &+= 1 }
+    if tally.breaksResponseContract { responsesBreakingContract &+= 1 }
+  }
+
+  mutating func count(_ refusal: HTTPRefusal) {
+    guard let index = HTTPRefusal.allCases.firstIndex(of: refusal) else { return }
+    refusals[index] += 1
+    unmatched += 1
+  }
+
+  mutating func count(_ ending: CallbackEnding) {
+    guard let index = CallbackEnding.allCases.firstIndex(of: ending) else { return }
+    callbacks[index] += 1
+  }
+
+  /// Goes on with other documents: what both name keeps its counts.
+  mutating func adopt(_ catalogue: Catalogue) {
+    let old = self
+    rows = MetricRows(catalogue)
+    let width = Self.bounds.count + 1
+    requests = [Int](repeating: 0, count: rows.count * Ending.count)
+    buckets = [Int](repeating: 0, count: rows.count * width)
+    latencies = [Int64](repeating: 0, count: rows.count)
+    for (from, label) in old.rows.labels.enumerated() {
+      guard let row = rows.labels.firstIndex(of: label) else { continue }
+      for i in 0..<Ending.count {
+        requests[row * Ending.count + i] = old.requests[from * Ending.count + i]
+      }
+      for i in 0..<width { buckets[row * width + i] = old.buckets[from * width + i] }
+      latencies[row] = old.latencies[from]
+    }
+  }
+
+  @inline(__always)
+  private static func ending(_ reply: Reply) -> Int {
+    if let outcome = reply.tally.outcome { return Int(outcome.rawValue) }
+    if reply.tally.isScripted { return Ending.scripted }
+    return reply.fault == nil ? Ending.none : Ending.fault
+  }
+
+  @inline(__always)
+  private static func bucket(_ latency: Int64) -> Int {
+    var index = 0
+    while index < bounds.count, latency > bounds[index] { index &+= 1 }
+    return index
+  }
+}
