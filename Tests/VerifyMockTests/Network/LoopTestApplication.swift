@@ -81,7 +81,8 @@ struct LoopTestApplication: Application, Sendable {
   }
 
   mutating func refused(
-    _ refusal: HTTPRefusal, peer: Peer, context: inout LoopContext, response: inout HTTPResponse
+    _ refusal: HTTPRefusal, request: HTTPRequestView, peer: Peer, context: inout LoopContext,
+    response: inout HTTPResponse
   ) {
     refusals.append(refusal)
   }
