@@ -1,11 +1,23 @@
 extension LoopCore {
-  /// Begins an outgoing request.
+  /// Begins an outgoing request, or lets it wait for its turn.
   mutating func start(_ id: OutgoingID, _ request: OutgoingRequest) {
     if isStopping { return app.outgoingEnded(id, result: .stopped, context: &context) }
     guard let exchange = OutgoingExchange(id: id, request: request) else {
       return app.outgoingEnded(id, result: .unsendable, context: &context)
     }
     outgoing[id] = exchange
+    if lines[exchange.target]?.hasRoom ?? true {
+      begin(exchange)
+    } else {
+      lines[exchange.target]?.waiting.append(id)
+    }
+  }
+
+  private mutating func begin(_ exchange: OutgoingExchange) {
+    let id = exchange.id
+    let request = exchange.request
+    exchange.hasBegun = true
+    lines[exchange.target, default: OutgoingLine()].running += 1
     timers.add(.outgoing(id), at: context.now.advanced(by: request.timeout))
     if let address = SocketAddress(literal: request.host, port: request.port) {
       resolved(id, [address])
@@ -94,7 +106,21 @@ extension LoopCore {
   private mutating func end(_ exchange: OutgoingExchange, _ result: OutgoingResult) {
     release(exchange)
     outgoing[exchange.id] = nil
+    if exchange.hasBegun { moveUp(exchange.target) }
     app.outgoingEnded(exchange.id, result: result, context: &context)
+  }
+
+  /// Gives the place of a request that has ended to the next one.
+  private mutating func moveUp(_ target: String) {
+    lines[target]?.running -= 1
+    while !isStopping, let next = lines[target]?.next() {
+      // A request that ends as soon as it begins comes here again: one after the other, for a
+      // long line would go deep.
+      lines[target]?.isMoving = true
+      if let exchange = outgoing[next] { begin(exchange) }
+      lines[target]?.isMoving = false
+    }
+    if lines[target]?.isEmpty == true { lines[target] = nil }
   }
 
   private mutating func release(_ exchange: OutgoingExchange) {

@@ -25,6 +25,8 @@ struct LoopCore<App: Application & Sendable> {
   var deadlines: Deadlines
   var timers = TimerHeap<Timer>()
   var outgoing: [OutgoingID: OutgoingExchange] = [:]
+  /// By target.
+  var lines: [String: OutgoingLine] = [:]
   var lastExchange: UInt32 = 0
 
   // Storage that every request uses again.

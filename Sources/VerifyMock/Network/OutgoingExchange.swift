@@ -6,7 +6,9 @@ final class OutgoingExchange {
 
   let id: OutgoingID
   let request: OutgoingRequest
+  let target: String
   var state = State.resolving
+  var hasBegun = false
   /// Addresses not tried yet, the next one last.
   var addresses: [SocketAddress] = []
   /// What came of those tried.
@@ -26,6 +28,7 @@ final class OutgoingExchange {
     guard HTTPRequestSerializer.append(request: message, to: &output) else { return nil }
     self.id = id
     self.request = request
+    target = "\(request.host):\(request.port)"
     self.output = output
     parser = HTTPResponseParser(limits: request.limits, answersHead: message.method == "HEAD")
   }
@@ -76,6 +79,7 @@ final class OutgoingExchange {
     case .needMore: nil
     case .response(let response): .answered(response)
     case .refused(.truncated): .reset
+    case .refused(.bodyTooLarge) where !request.wantsBody: .answered(parser.head)
     case .refused(let refusal): .badResponse(refusal)
     }
   }

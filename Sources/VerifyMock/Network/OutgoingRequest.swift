@@ -10,6 +10,8 @@ package struct OutgoingRequest: Sendable, Equatable {
   package var timeout: Duration
   /// How large the answer may be.
   package var limits: HTTPLimits
+  /// Whether an answer whose content is larger than allowed is none; else it has no content.
+  package var wantsBody = true
 
   package init(
     host: String, port: UInt16, message: HTTPRequest, timeout: Duration = .seconds(5),

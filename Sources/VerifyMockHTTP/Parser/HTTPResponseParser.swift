@@ -188,19 +188,25 @@ package struct HTTPResponseParser: ~Copyable, @unchecked Sendable {
     if stage == .closedBody { bodyEnd = end }
     keepsAlive =
       stage != .closedBody && !framing.closes && (minorVersion == 1 || framing.keepsAlive)
-    var received: [HTTPReceivedResponse.Field] = []
-    if let table = fields.storage {
-      for i in 0..<fields.count {
-        received.append(
-          .init(name: Array(table[i].name(in: base)), value: Array(table[i].value(in: base))))
-      }
-    }
-    let response = HTTPReceivedResponse(
-      status: status, minorVersion: minorVersion,
-      reason: Array(Bytes(start: base + reason.0, count: reason.1 - reason.0)), fields: received,
-      body: Array(Bytes(start: base + bodyStart, count: bodyEnd - bodyStart)))
+    var response = head
+    response.body = Array(Bytes(start: base + bodyStart, count: bodyEnd - bodyStart))
     reset(after: end)
     return .response(response)
+  }
+
+  /// What is known of the response that is being read, without content.
+  package var head: HTTPReceivedResponse {
+    var response = HTTPReceivedResponse(
+      status: status, minorVersion: minorVersion, reason: [], fields: [], body: [])
+    guard let base = buffer.base else { return response }
+    response.reason = Array(Bytes(start: base + reason.0, count: reason.1 - reason.0))
+    guard let table = fields.storage else { return response }
+    response.fields.reserveCapacity(fields.count)
+    for i in 0..<fields.count {
+      response.fields.append(
+        .init(name: Array(table[i].name(in: base)), value: Array(table[i].value(in: base))))
+    }
+    return response
   }
 
   private mutating func reset(after end: Int) {

@@ -147,4 +147,89 @@ struct OutgoingTests {
       }
     }
   }
+
+  @Test("where only the status counts, too much content is left away")
+  func leavesContent() async throws {
+    try await Self.withClient { client, loop in
+      var request = OutgoingRequest(
+        host: "127.0.0.1", port: loop.port, message: HTTPRequest(target: "/big/2000000", host: "x"))
+      request.wantsBody = false
+      guard case .answered(let response) = await client.send(request) else {
+        Issue.record("no answer")
+        return
+      }
+      #expect(response.status == 200)
+      #expect(response.body.isEmpty)
+    }
+  }
+
+  @Test("a target is sent so many at a time, the others when those have ended")
+  func waitsForTurn() async throws {
+    var app = LoopTestApplication()
+    let (arrivals, arrived) = AsyncStream.makeStream(of: ExchangeID.self)
+    let (results, ended) = AsyncStream.makeStream(of: OutgoingResult.self)
+    app.onWaiting = { arrived.yield($0) }
+    app.onResult = { _, result in ended.yield(result) }
+    let count = OutgoingLine.room * 2
+    try await EventLoopTests.withLoop(app: app) { loop in
+      let port = loop.port
+      loop.perform { _, context in
+        for _ in 0..<count {
+          _ = context.send(
+            OutgoingRequest(
+              host: "127.0.0.1", port: port, message: HTTPRequest(target: "/later", host: "x")))
+        }
+        // Another target has a line of its own: this one does not wait.
+        _ = context.send(
+          OutgoingRequest(
+            host: "localhost", port: port, message: HTTPRequest(target: "/now", host: "x")))
+      }
+      var arrivalIterator = arrivals.makeAsyncIterator()
+      var resultIterator = results.makeAsyncIterator()
+      for _ in 0..<OutgoingLine.room { _ = await arrivalIterator.next() }
+      guard case .answered = await resultIterator.next() else {
+        Issue.record("the other target's request waited")
+        return
+      }
+      let arrivedCount = try await loop.run { app, _ in app.waiting.count }
+      #expect(arrivedCount == OutgoingLine.room)
+      loop.perform { app, context in
+        for exchange in app.waiting { context.complete(exchange, HTTPResponse()) }
+        app.waiting = []
+      }
+      for _ in 0..<OutgoingLine.room {
+        _ = await arrivalIterator.next()
+        guard case .answered = await resultIterator.next() else {
+          Issue.record("a request was lost")
+          return
+        }
+      }
+    }
+  }
+
+  @Test("a long line to a target where nobody listens ends, one after the other")
+  func endsLongLines() async throws {
+    var app = LoopTestApplication()
+    let (results, ended) = AsyncStream.makeStream(of: OutgoingResult.self)
+    app.onResult = { _, result in ended.yield(result) }
+    let gone = try await Self.closedPort()
+    try await EventLoopTests.withLoop(app: app) { loop in
+      loop.perform { _, context in
+        for _ in 0..<20_000 {
+          _ = context.send(
+            OutgoingRequest(
+              host: "127.0.0.1", port: gone, message: HTTPRequest(target: "/", host: "x")))
+        }
+      }
+      var iterator = results.makeAsyncIterator()
+      for _ in 0..<20_000 { #expect(await iterator.next() == .refused) }
+    }
+  }
+
+  private static func closedPort() async throws -> UInt16 {
+    let loop = try EventLoop.start(
+      LoopTestApplication(), configuration: LoopConfiguration(hosts: ["127.0.0.1"]))
+    await loop.stop()
+    return loop.port
+  }
 }
