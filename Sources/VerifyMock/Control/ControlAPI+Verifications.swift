@@ -77,7 +77,7 @@ extension ControlAPI {
     writer.endArray()
     writer.key("kept")
     writer.beginObject()
-    for (name, value) in zip(rules.verification.keptNames, one.kept) {
+    for (name, value) in zip(rules.verification.keptNames, one.kept.values) {
       guard let value else { continue }
       writer.key(name)
       writer.rawValue(value)

@@ -21,6 +21,7 @@ struct MockApplication: Application, Sendable {
   /// When the loop should look again.
   var nextDeadline: MonotonicTime?
   var metrics: Metrics
+  private var client = ClientAddress()
   /// Takes lines for the log.
   let log: @Sendable (String) -> Void
 
@@ -69,8 +70,8 @@ struct MockApplication: Application, Sendable {
       return handleControl(request, exchange, peer, server, &context, &response)
     }
     let reply = engine.handle(
-      request, server: server, client: Array(peer.address.utf8), into: &response)
-    logRefusal()
+      request, server: server, client: client.bytes(of: peer), into: &response)
+    if reply.isUnfit { logRefusal() }
     settle(&context, server)
     metrics.count(reply, since: context.now)
     let fault = reply.fault.map(Self.fault)
@@ -193,9 +194,7 @@ struct MockApplication: Application, Sendable {
 
   /// Says on the log why a request was refused that no operation or contract fits.
   private func logRefusal() {
-    guard let exchange = engine.journal.exchanges.last, let reason = exchange.reason,
-      !exchange.isMatched || !exchange.requestViolations.isEmpty
-    else { return }
+    guard let exchange = engine.journal.exchanges.last, let reason = exchange.reason else { return }
     let request = exchange.request
     let method = String(decoding: request.bytes[request.method], as: UTF8.self)
     let target = String(

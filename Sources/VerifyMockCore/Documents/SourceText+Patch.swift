@@ -102,7 +102,7 @@ extension SourceText {
 
   private func quoted(_ name: String) -> [UInt8] {
     var out: [UInt8] = []
-    JSONText.appendQuoted(Array(name.utf8), to: &out)
+    out += JSONText.quoted(Array(name.utf8))
     return out
   }
 }

@@ -7,10 +7,41 @@ extension Engine {
   }
 
   /// The account that a request's credentials name.
-  ///
-  /// Well-formed credentials are taken; a secret that begins with `invalid` is the wrong one.
   mutating func credentials(
-    of request: HTTPRequestView, for operation: ProviderOperation, _ provider: Int
+    of handling: borrowing Handling, for operation: ProviderOperation
+  ) -> Result<Int, Refusal> {
+    guard operation.credentials.count == 1, operation.credentials[0].scheme != .arguments,
+      handling.fields.authorizationCount == 1, let field = handling.fields.authorization
+    else { return read(handling.request, for: operation) }
+    let credential = operation.credentials[0]
+    if let known = knownCredentials.find(field, credential.scheme),
+      accounts[known.account].secret == known.secret
+    {
+      if let equals = credential.equals,
+        withBytes(at: equals, account: nil, { known.id.elementsEqual($0) }) == false
+      {
+        return .failure(Self.mismatch(equals))
+      }
+      return .success(known.account)
+    }
+    let result = read(handling.request, for: operation)
+    if case .success(let account) = result {
+      knownCredentials.add(
+        field, credential.scheme, id: accounts[account].key, secret: accounts[account].secret,
+        account: account)
+    }
+    return result
+  }
+
+  private static func mismatch(_ equals: Location) -> Refusal {
+    Refusal(
+      outcome: .unauthorizedMismatch,
+      reason: "the credentials are of another account than '\(equals.spellings[0])'")
+  }
+
+  /// Well-formed credentials are taken; a secret that begins with `invalid` is the wrong one.
+  private mutating func read(
+    _ request: HTTPRequestView, for operation: ProviderOperation
   ) -> Result<Int, Refusal> {
     guard !operation.credentials.isEmpty else {
       return .success(account(key: [], secret: [], isToken: false))
@@ -71,10 +102,7 @@ extension Engine {
             reason: "the server was started with --require-credentials, and these are others"))
       }
       if let equals = credential.equals, let other = bytes(at: equals, account: nil), other != id {
-        return .failure(
-          Refusal(
-            outcome: .unauthorizedMismatch,
-            reason: "the credentials are of another account than '\(equals.spellings[0])'"))
+        return .failure(Self.mismatch(equals))
       }
       return .success(account(key: id, secret: secret, isToken: isToken))
     }

@@ -9,7 +9,9 @@ extension Engine {
     case .resend: resend(&handling, delivery)
     case .check: check(&handling)
     case .approve:
-      if let outcome = settledOutcome(handling) {
+      if let one = handling.verification,
+        let outcome = Self.settledOutcome(one, at: handling.now)
+      {
         handling.outcome = outcome
       } else {
         approve(&handling)
@@ -22,11 +24,10 @@ extension Engine {
     case .numberUpdate: updateNumber(&handling)
     case .numberDelete:
       // The answer may still name it.
-      handling.context = context(handling)
       if let provider = handling.provider, let account = handling.account,
         let index = handling.number
       {
-        handling.context?.number = accounts[account].stores[provider].numbers.remove(at: index)
+        handling.particulars.number = accounts[account].stores[provider].numbers.remove(at: index)
       }
       handling.number = nil
       handling.outcome = .deleted
@@ -38,41 +39,38 @@ extension Engine {
   private mutating func send(
     _ handling: inout Handling, _ delivery: (DeliveryCourse, [UInt8]?)?
   ) {
-    guard let provider = handling.provider, let account = handling.account,
-      let governing = handling.governing, let operation = handling.operation
+    guard let account = handling.account, let governing = handling.governing,
+      let operation = handling.operation
     else { return }
-    let rules = governing.provider.verification
     guard let recipient = handling.values.recipient else {
       handling.outcome = .invalidRequestValue
       handling.exchange.reason = "the recipient is not a telephone number"
-      handling.context = context(handling)
-      handling.context?.violations = [
+      handling.particulars.violations = [
         ReadViolation(
           path: Self.path(of: operation.bind.recipient), kind: "value",
           text: "must be a telephone number")
       ]
       return
     }
-    let kept = keptValues(handling, operation, count: rules.keptNames.count)
-    let pending = pendingInScope(recipient, kept, handling, rules)
-    if let pending, let limit = active(rules.limits.sendGap) {
-      let last = accounts[account].stores[provider][pending]?.attempts.last?.created
-      if let last, handling.now - last < limit {
+    let kept = keptValues(
+      account, operation, count: governing.provider.verification.keptNames.count)
+    if let pending = pendingInScope(recipient, kept, &handling, governing.provider) {
+      let limits = governing.provider.verification.limits
+      if let limit = active(limits.sendGap), let last = pending.lastAttempt?.created,
+        handling.now - last < limit
+      {
         refuse(.rateLimitedTooSoon, &handling, gap: limit, wait: limit - (handling.now - last))
         return
       }
-    }
-    if let pending {
-      let own = accounts[account].stores[provider][pending]
-      let limit = own?.limits?.sends ?? active(rules.limits.sends)
-      if let limit, rules.again == .join, let own, own.attempts.count >= limit,
-        operation.answer(to: .sendsExhausted) != nil
+      let again = governing.provider.verification.again
+      if let limit = pending.limits?.sends ?? active(limits.sends), again == .join,
+        pending.attemptCount >= limit, operation.answer(to: .sendsExhausted) != nil
       {
         handling.verification = pending
         refuse(.sendsExhausted, &handling, max: limit)
         return
       }
-      switch rules.again {
+      switch again {
       case .join:
         handling.verification = pending
         join(&handling, kept, delivery)
@@ -94,18 +92,18 @@ extension Engine {
   }
 
   private mutating func create(
-    _ recipient: PhoneNumber, _ kept: [[UInt8]?], _ handling: inout Handling,
+    _ recipient: PhoneNumber, _ kept: KeptValues, _ handling: inout Handling,
     _ delivery: (DeliveryCourse, [UInt8]?)?
   ) {
     guard let provider = handling.provider, let account = handling.account,
       let governing = handling.governing
     else { return }
-    let rules = governing.provider.verification
-    let serial = accounts[account].stores[provider].nextSerial
     let lifetime =
-      handling.values.lifetime ?? governing.scenario?.lifetime ?? rules.lifetime
-    let id = rules.identifiers.verification.draw(from: &accounts[account].generator)
-    let code = handling.values.code ?? newCode(handling, rules, governing)
+      handling.values.lifetime ?? governing.scenario?.lifetime
+      ?? governing.provider.verification.lifetime
+    let id = governing.provider.verification.identifiers.verification.draw(
+      from: &accounts[account].generator)
+    let code = handling.values.code ?? newCode(handling, governing)
     var target: CallbackTarget?
     if let url = handling.values.callbackURL {
       target = CallbackTarget(
@@ -114,32 +112,28 @@ extension Engine {
     }
     let uses =
       governing.scenario.map { [Int](repeating: 0, count: $0.steps.count) } ?? []
-    accounts[account].stores[provider].insert(
-      Verification(
-        id: id, serial: serial, recipient: recipient, channel: handling.values.channel ?? 0,
-        code: code, created: handling.now, changed: handling.now, lifetime: lifetime,
-        expires: handling.now + lifetime, state: .pending, attempts: [], kept: kept,
-        client: handling.client, governing: governing, stepUses: uses, callback: target,
-        limits: handling.values.limits))
-    handling.verification = serial
+    let one = Verification(
+      id: id, serial: accounts[account].stores[provider].nextSerial, recipient: recipient,
+      channel: handling.values.channel ?? 0, code: code, created: handling.now,
+      changed: handling.now, lifetime: lifetime, expires: handling.now + lifetime, state: .pending,
+      kept: kept, client: handling.client, governing: governing, stepUses: uses, callback: target,
+      limits: handling.values.limits)
+    accounts[account].stores[provider].insert(one)
+    handling.verification = one
     addAttempt(&handling, kept, delivery)
     scheduleExpiry(handling)
   }
 
-  private func newCode(
-    _ handling: Handling, _ rules: VerificationRules, _ governing: Governing
-  ) -> [UInt8]? {
+  private func pinnedCode(_ handling: borrowing Handling, _ governing: Governing) -> [UInt8]? {
     if let pinned = governing.scenario?.code { return pinned }
     if let account = handling.account, let pinned = accounts[account].pinnedCode { return pinned }
     return options.code
   }
 
-  private mutating func newCode(
-    _ handling: Handling, _ rules: VerificationRules, _ governing: Governing
-  ) -> [UInt8] {
-    let pinned: [UInt8]? = newCode(handling, rules, governing)
-    if let pinned { return pinned }
+  private mutating func newCode(_ handling: borrowing Handling, _ governing: Governing) -> [UInt8] {
+    if let pinned = pinnedCode(handling, governing) { return pinned }
     guard let account = handling.account else { return [] }
+    let rules = governing.provider.verification
     let alphabet = (handling.values.alphabet ?? rules.alphabet).characters
     let length = min(max(handling.values.codeLength ?? rules.codeLength, 1), 32)
     return (0..<length).map { _ in
@@ -149,95 +143,100 @@ extension Engine {
 
   /// Another attempt of a pending verification; what the request gives replaces what it gave.
   private mutating func join(
-    _ handling: inout Handling, _ kept: [[UInt8]?], _ delivery: (DeliveryCourse, [UInt8]?)?
+    _ handling: inout Handling, _ kept: KeptValues, _ delivery: (DeliveryCourse, [UInt8]?)?
   ) {
+    guard let one = handling.verification else { return }
     let values = handling.values
     let method = handling.governing?.provider.callbacks?.method ?? "POST"
-    let now = handling.now
-    _ = update(handling) { one in
-      if let channel = values.channel { one.channel = channel }
-      if let url = values.callbackURL {
-        one.callback = CallbackTarget(url: url, method: values.callbackMethod ?? method)
-      }
-      for (i, value) in kept.enumerated() where value != nil { one.kept[i] = value }
-      one.changed = now
+    if let channel = values.channel { one.channel = channel }
+    if let url = values.callbackURL {
+      one.callback = CallbackTarget(url: url, method: values.callbackMethod ?? method)
     }
-    if let one = verification(handling) {
-      handling.exchange.verification = one.id
-    }
+    one.kept = one.kept.overlaid(with: kept)
+    one.changed = handling.now
     addAttempt(&handling, kept, delivery)
   }
 
   /// Puts a message on its way; one that arrives is in the inbox at once.
   private mutating func addAttempt(
-    _ handling: inout Handling, _ kept: [[UInt8]?], _ delivery: (DeliveryCourse, [UInt8]?)?
+    _ handling: inout Handling, _ kept: KeptValues, _ delivery: (DeliveryCourse, [UInt8]?)?
   ) {
-    guard let account = handling.account, let governing = handling.governing else { return }
-    let rules = governing.provider.verification
-    let id = rules.identifiers.attempt.draw(from: &accounts[account].generator)
-    let now = handling.now
-    let course = delivery?.0 ?? .delivered
-    let channels = governing.provider.channels
-    _ = update(handling) { one in
-      one.attempts.append(
-        Verification.Attempt(
-          id: id, number: one.attempts.count + 1, channel: one.channel, created: now,
-          course: channels[one.channel].courses[course] == nil ? .delivered : course,
-          error: delivery?.1, kept: kept))
+    guard let account = handling.account, let governing = handling.governing,
+      let one = handling.verification
+    else { return }
+    let identifier = governing.provider.verification.identifiers.attempt.reserve(
+      from: &accounts[account].generator)
+    var course = DeliveryCourse.delivered
+    if let wanted = delivery?.0, wanted != .delivered,
+      governing.provider.channels[one.channel].courses[wanted] != nil
+    {
+      course = wanted
     }
-    guard let one = verification(handling) else { return }
+    one.append(
+      Verification.Attempt(
+        identifier: identifier, number: one.attemptCount + 1, channel: one.channel,
+        created: handling.now, course: course, error: delivery?.1, kept: kept))
     handling.exchange.verification = one.id
     handling.exchange.recipient = one.recipient
-    scheduleStages(handling)
-    guard course == .delivered else { return }
-    deliver(one, handling)
+    if one.callback != nil { scheduleStages(of: one, handling) }
+    // What the scenario asked for decides, also where the channel has no such course.
+    guard delivery.map({ $0.0 == .delivered }) ?? true else { return }
+    deliver(one, &handling)
   }
 
-  private mutating func deliver(_ one: Verification, _ handling: Handling) {
+  private mutating func deliver(_ one: Verification, _ handling: inout Handling) {
     guard let account = handling.account, let governing = handling.governing else { return }
-    let rules = governing.provider.verification
-    var context = context(handling)
-    context.verification = one
-    context.attempt = one.attempts.count - 1
+    let channel = governing.provider.channels[one.channel]
     var text: [UInt8]
     if let own = handling.values.message {
-      text = rules.codePlaceholder.map { own.replacing($0, with: one.code) } ?? own
+      let placeholder = governing.provider.verification.codePlaceholder
+      text = placeholder.map { own.replacing($0, with: one.code) } ?? own
+      while text.last == UInt8(ascii: " ") { text.removeLast() }
     } else {
-      text = governing.provider.channels[one.channel].message.rendered(&context)
+      var context = context(handling)
+      context.verification = one
+      context.attempt = one.attemptCount - 1
+      output.removeAll()
+      channel.message.render(&context, to: &output)
+      while output.last == UInt8(ascii: " ") { output.removeLast() }
+      text = Array(output.elements)
     }
-    while text.last == UInt8(ascii: " ") { text.removeLast() }
     inbox.append(
       Message(
         account: account, provider: governing.provider.id, recipient: one.recipient,
-        channel: governing.provider.channels[one.channel].name, code: one.code, text: text,
-        verification: one.id, sent: handling.now))
+        channel: channel.name, code: one.code, text: text, verification: one.id,
+        sent: handling.now))
   }
 
   /// What the request asks to keep, by kept position.
-  func keptValues(
-    _ handling: Handling, _ operation: ProviderOperation, count: Int, givenOnly: Bool = false
-  ) -> [[UInt8]?] {
-    var kept = [[UInt8]?](repeating: nil, count: count)
-    for (index, location) in operation.keeps {
-      kept[index] = json(at: location, account: handling.account, isGivenOnly: givenOnly)
+  private mutating func keptValues(
+    _ account: Int, _ operation: ProviderOperation, count: Int, givenOnly: Bool = false
+  ) -> KeptValues {
+    var builder = KeptValues.Builder(count: count, in: &output)
+    for (index, location) in operation.keeps
+    where appendJSON(at: location, account: account, isGivenOnly: givenOnly) {
+      builder.end(index, in: &output)
     }
-    return kept
+    return builder.values(in: &output)
   }
 
   private func pendingInScope(
-    _ recipient: PhoneNumber, _ kept: [[UInt8]?], _ handling: Handling, _ rules: VerificationRules
-  ) -> Int? {
-    guard let provider = handling.provider, let account = handling.account else { return nil }
+    _ recipient: PhoneNumber, _ kept: KeptValues, _ handling: inout Handling,
+    _ provider: Provider
+  ) -> Verification? {
+    guard let index = handling.provider, let account = handling.account else { return nil }
     let now = handling.now
-    return accounts[account].stores[provider].latestSerial(of: recipient) { one in
+    let channel = handling.values.channel ?? 0
+    let serial = accounts[account].stores[index].latestOpenSerial(of: recipient) { one in
       guard one.status(at: now) == .pending else { return false }
-      return rules.scope.allSatisfy { key in
+      return provider.verification.scope.allSatisfy { key in
         switch key {
-        case .channel: one.channel == handling.values.channel ?? 0
-        case .kept(let index): one.kept[index] == kept[index]
+        case .channel: one.channel == channel
+        case .kept(let index): one.kept.isEqual(at: index, to: kept)
         }
       }
     }
+    return serial.flatMap { accounts[account].stores[index][$0] }
   }
 
   // MARK: Resending
@@ -246,10 +245,9 @@ extension Engine {
     _ handling: inout Handling, _ delivery: (DeliveryCourse, [UInt8]?)?
   ) {
     guard let provider = handling.provider, let account = handling.account,
-      let governing = handling.governing, let serial = handling.verification,
-      let one = verification(handling)
+      let governing = handling.governing, let one = handling.verification
     else { return }
-    if let outcome = settledOutcome(handling) {
+    if let outcome = Self.settledOutcome(one, at: handling.now) {
       handling.outcome = outcome
       return
     }
@@ -261,24 +259,22 @@ extension Engine {
       return
     }
     if options.limits != .none, let gap = one.limits?.resendGap ?? active(rules.limits.resendGap),
-      let last = one.attempts.last?.created, handling.now - last < gap
+      let last = one.lastAttempt?.created, handling.now - last < gap
     {
       refuse(.rateLimitedTooSoon, &handling, gap: gap, wait: gap - (handling.now - last))
       return
     }
-    let code: [UInt8]? = rules.resend.code == .renew ? newCode(handling, rules, governing) : nil
-    let now = handling.now
-    let values = handling.values
-    _ = update(handling) { one in
-      one.resends += 1
-      if let code { one.code = values.code ?? code }
-      if let channel = values.channel { one.channel = channel }
-      if rules.resend.lifetime == .renew { one.expires = now + one.lifetime }
-      one.changed = now
+    one.resends += 1
+    if rules.resend.code == .renew {
+      let code = newCode(handling, governing)
+      one.code = handling.values.code ?? code
     }
+    if let channel = handling.values.channel { one.channel = channel }
+    if rules.resend.lifetime == .renew { one.expires = handling.now + one.lifetime }
+    one.changed = handling.now
     if rules.resend.id == .renew {
       let id = rules.identifiers.verification.draw(from: &accounts[account].generator)
-      accounts[account].stores[provider].rename(serial, to: id)
+      accounts[account].stores[provider].rename(one.serial, to: id)
     }
     if rules.resend.lifetime == .renew { scheduleExpiry(handling) }
     addAttempt(&handling, one.kept, delivery)
@@ -288,8 +284,8 @@ extension Engine {
   // MARK: Checking
 
   private mutating func check(_ handling: inout Handling) {
-    guard let one = verification(handling), let governing = handling.governing else { return }
-    if let outcome = settledOutcome(handling) {
+    guard let one = handling.verification, let governing = handling.governing else { return }
+    if let outcome = Self.settledOutcome(one, at: handling.now) {
       handling.outcome = outcome
       if outcome == .checksExhausted {
         refuse(.checksExhausted, &handling, max: checkLimit(handling))
@@ -301,12 +297,12 @@ extension Engine {
       exhaust(&handling, limit)
       return
     }
-    let isRight = handling.values.code.map { isCode($0, of: one, handling) } ?? false
+    let isRight = handling.values.code.map { isCode($0, of: one, handling.values) } ?? false
     recordCheck(&handling, isRight: isRight)
     if isRight {
       approve(&handling)
       handling.outcome = .approved
-    } else if let limit, one.checkCount + 1 >= limit,
+    } else if let limit, one.checkCount >= limit,
       governing.provider.verification.limits.checksExhausted == .last
     {
       exhaust(&handling, limit)
@@ -318,50 +314,43 @@ extension Engine {
   }
 
   private mutating func exhaust(_ handling: inout Handling, _ limit: Int) {
-    let now = handling.now
-    _ = update(handling) { one in
-      one.state = .failed
-      one.changed = now
-    }
+    guard let one = handling.verification else { return }
+    one.state = .failed
+    one.changed = handling.now
     settle(handling)
     eventHappened(.failed, handling)
     refuse(.checksExhausted, &handling, max: limit)
   }
 
-  func checkLimit(_ handling: Handling) -> Int? {
-    guard options.limits != .none, let rules = handling.governing?.provider.verification else {
-      return nil
-    }
-    return verification(handling)?.limits?.checks ?? active(rules.limits.checks)
+  func checkLimit(_ handling: borrowing Handling) -> Int? {
+    guard options.limits != .none, let governing = handling.governing else { return nil }
+    return handling.verification?.limits?.checks
+      ?? active(governing.provider.verification.limits.checks)
   }
 
   mutating func recordCheck(_ handling: inout Handling, isRight: Bool) {
-    guard let account = handling.account, let rules = handling.governing?.provider.verification
+    guard let account = handling.account, let governing = handling.governing,
+      let one = handling.verification
     else { return }
-    let id = rules.identifiers.check.draw(from: &accounts[account].generator)
-    let now = handling.now
-    _ = update(handling) { one in
-      one.checkCount += 1
-      one.checks.append(
-        Verification.Check(id: id, number: one.checkCount, created: now, isRight: isRight))
-      // A client that guesses for ever must not fill the memory.
-      if one.checks.count > 50 { one.checks.removeFirst(one.checks.count - 50) }
-    }
+    let identifier = governing.provider.verification.identifiers.check.reserve(
+      from: &accounts[account].generator)
+    one.checkCount += 1
+    one.append(
+      Verification.Check(
+        identifier: identifier, number: one.checkCount, created: handling.now, isRight: isRight))
   }
 
   mutating func approve(_ handling: inout Handling) {
     guard let provider = handling.provider, let account = handling.account,
-      let rules = handling.governing?.provider.verification
+      let governing = handling.governing, let one = handling.verification
     else { return }
     let now = handling.now
-    _ = update(handling) { one in
-      one.state = .approved
-      one.changed = now
-      one.isApprovalCharged = true
-    }
+    one.state = .approved
+    one.changed = now
+    one.isApprovalCharged = true
     settle(handling)
     eventHappened(.approved, handling)
-    guard rules.leavesNumber, let one = verification(handling) else { return }
+    guard governing.provider.verification.leavesNumber else { return }
     accounts[account].stores[provider].numbers.removeAll { $0.phone == one.recipient }
     accounts[account].stores[provider].numbers.append(
       VerifiedNumber(
@@ -370,24 +359,21 @@ extension Engine {
   }
 
   private mutating func cancel(_ handling: inout Handling) {
-    if let outcome = settledOutcome(handling) {
+    guard let one = handling.verification else { return }
+    if let outcome = Self.settledOutcome(one, at: handling.now) {
       handling.outcome = outcome
       return
     }
-    let now = handling.now
-    _ = update(handling) { one in
-      one.state = .canceled
-      one.changed = now
-    }
+    one.state = .canceled
+    one.changed = handling.now
     settle(handling)
     eventHappened(.canceled, handling)
     handling.outcome = .canceled
   }
 
   /// The outcome that a state other than pending answers with.
-  func settledOutcome(_ handling: Handling) -> Outcome? {
-    guard let one = verification(handling) else { return nil }
-    switch one.status(at: handling.now) {
+  static func settledOutcome(_ one: Verification, at now: Instant) -> Outcome? {
+    switch one.status(at: now) {
     case .pending: return nil
     case .approved: return .alreadyVerified
     case .expired: return .expired
@@ -396,11 +382,11 @@ extension Engine {
     }
   }
 
-  mutating func settle(_ handling: Handling) {
+  mutating func settle(_ handling: borrowing Handling) {
     guard let provider = handling.provider, let account = handling.account,
-      let serial = handling.verification
+      let one = handling.verification
     else { return }
-    accounts[account].stores[provider].settle(serial)
+    accounts[account].stores[provider].settle(one.serial)
   }
 
   // MARK: Numbers
@@ -410,12 +396,10 @@ extension Engine {
       let index = handling.number, let operation = handling.operation,
       let rules = handling.governing?.provider.verification
     else { return }
-    let kept = keptValues(handling, operation, count: rules.keptNames.count, givenOnly: true)
-    let now = handling.now
-    for (i, value) in kept.enumerated() {
-      if let value { accounts[account].stores[provider].numbers[index].kept[i] = value }
-    }
-    accounts[account].stores[provider].numbers[index].modified = now
+    let kept = keptValues(account, operation, count: rules.keptNames.count, givenOnly: true)
+    let old = accounts[account].stores[provider].numbers[index].kept
+    accounts[account].stores[provider].numbers[index].kept = old.overlaid(with: kept)
+    accounts[account].stores[provider].numbers[index].modified = handling.now
     handling.outcome = .updated
   }
 }

@@ -3,7 +3,7 @@ import VerifyMockSchema
 
 extension Engine {
   /// What the placeholders of this request's answer can name.
-  func context(_ handling: Handling) -> RenderContext {
+  func context(_ handling: borrowing Handling) -> RenderContext {
     let provider =
       handling.governing?.provider ?? catalogue.providers[handling.provider ?? 0]
     var context = RenderContext(provider: provider, now: handling.now)
@@ -28,22 +28,24 @@ extension Engine {
     if handling.reply.fault == .garbage { response.body = [] }
     addReason(handling, to: &response)
     checkResponse(&handling, response)
+    handling.exchange.governing = handling.governing
+    handling.exchange.plan = handling.operation
     handling.exchange.outcome = handling.outcome
     handling.exchange.status = response.status
-    handling.exchange.responseFields = response.fields
-    handling.exchange.responseBody = response.body
+    handling.exchange.record(handling.request, handling.fields, response)
+    handling.reply.isUnfit =
+      handling.exchange.reason != nil
+      && (!handling.exchange.isMatched || !handling.exchange.requestViolations.isEmpty)
     handling.reply.tally = Reply.Tally(handling)
-    journal.append(handling.exchange)
   }
 
   private mutating func drawRequestID(_ handling: inout Handling) {
-    let pattern =
-      (handling.governing?.provider ?? handling.provider.map { catalogue.providers[$0] })?
-      .verification.identifiers.request ?? .uuid
+    let provider = handling.governing?.provider ?? handling.provider.map { catalogue.providers[$0] }
+    let pattern = provider?.verification.identifiers.request ?? .uuid
     if let account = handling.account {
-      handling.requestID = pattern.draw(from: &accounts[account].generator)
+      handling.requestID = pattern.reserve(from: &accounts[account].generator)
     } else {
-      handling.requestID = pattern.draw(from: &generator)
+      handling.requestID = pattern.reserve(from: &generator)
     }
   }
 
@@ -61,18 +63,18 @@ extension Engine {
       writeControlError(handling, into: &response)
       return
     }
-    var context = handling.context ?? context(handling)
-    context.requestID = handling.requestID
-    context.requestPath = Array(handling.request.path)
-    if let host = handling.request.value(of: "host") {
-      context.requestOrigin = Array("http://".utf8) + Array(host)
-    }
-    if context.verification == nil {
-      context.verification = verification(handling)
-    }
-    if let one = context.verification {
-      context.attempt = one.attempts.indices.last
-      context.check = one.checks.last
+    var context = context(handling)
+    context.path = handling.request.path
+    context.host = handling.fields.host
+    context.limitMax = handling.particulars.limitMax
+    context.limitGap = handling.particulars.limitGap
+    context.limitWait = handling.particulars.limitWait
+    context.page = handling.particulars.page
+    context.number = handling.particulars.number
+    if let one = handling.verification {
+      context.verification = one
+      context.attempt = one.attemptCount > 0 ? one.attemptCount - 1 : nil
+      context.check = one.lastCheck
     }
     if outcome == .rateLimitedTooSoon, context.limitGap == nil {
       // A scripted refusal tells the same gap that a true one would.
@@ -87,21 +89,11 @@ extension Engine {
     {
       context.number = accounts[account].stores[index].numbers[number]
     }
-    if context.violations.isEmpty {
-      context.violations = handling.exchange.requestViolations.map {
-        ReadViolation(path: $0.location, kind: $0.kind.rawValue, text: $0.text)
-      }
-      if context.violations.isEmpty, outcome.base == .invalidRequest {
-        context.violations = [
-          ReadViolation(
-            path: ["body"], kind: "value", text: handling.exchange.reason ?? "is invalid")
-        ]
-      }
-    }
+    if !outcome.isSuccess { context.violations = violations(handling, outcome) }
     if let text = answer.text { context.outcomeText = text.rendered(&context) }
     response.status = answer.status
     if let body = answer.body {
-      body.render(&context, to: &response.body)
+      render(body, &context, into: &response)
       _ = response.addField("Content-Type", "application/json")
     }
     for (name, value) in answer.fields {
@@ -112,7 +104,30 @@ extension Engine {
     }
   }
 
-  private func write(
+  private mutating func render(
+    _ body: Template, _ context: inout RenderContext, into response: inout HTTPResponse
+  ) {
+    output.removeAll()
+    body.render(&context, to: &output)
+    response.body.append(contentsOf: output.elements)
+  }
+
+  /// What answers to refusals can name.
+  private func violations(
+    _ handling: borrowing Handling, _ outcome: Outcome
+  ) -> [ReadViolation] {
+    if !handling.particulars.violations.isEmpty { return handling.particulars.violations }
+    let violations = handling.exchange.requestViolations.map {
+      ReadViolation(path: $0.location, kind: $0.kind.rawValue, text: $0.text)
+    }
+    guard violations.isEmpty, outcome.base == .invalidRequest else { return violations }
+    return [
+      ReadViolation(
+        path: ["body"], kind: "value", text: handling.exchange.reason ?? "is invalid")
+    ]
+  }
+
+  private mutating func write(
     _ scripted: Scenario.Step.Response, _ handling: inout Handling,
     into response: inout HTTPResponse
   ) {
@@ -124,22 +139,24 @@ extension Engine {
     }
     guard let body = scripted.body else { return }
     var context = context(handling)
-    context.requestID = handling.requestID
-    context.verification = verification(handling)
-    context.attempt = context.verification?.attempts.indices.last
-    body.render(&context, to: &response.body)
+    if let one = handling.verification {
+      context.verification = one
+      context.attempt = one.attemptCount > 0 ? one.attemptCount - 1 : nil
+    }
+    render(body, &context, into: &response)
     if !hasType { _ = response.addField("Content-Type", "application/json") }
   }
 
   /// The shape of errors where no provider comes near.
-  private func writeControlError(_ handling: Handling, into response: inout HTTPResponse) {
+  private func writeControlError(
+    _ handling: borrowing Handling, into response: inout HTTPResponse
+  ) {
     if let outcome = handling.outcome { response.status = Self.plainStatus(of: outcome) }
     var out: [UInt8] = Array("{\"error\":{\"what\":".utf8)
-    JSONText.appendQuoted(Array((handling.exchange.reason ?? "no answer").utf8), to: &out)
+    out += JSONText.quoted(Array((handling.exchange.reason ?? "no answer").utf8))
     out += Array(",\"where\":".utf8)
-    JSONText.appendQuoted(
-      Array((Self.text(handling.request.method) + " " + Self.text(handling.request.path)).utf8),
-      to: &out)
+    out += JSONText.quoted(
+      Array((Self.text(handling.request.method) + " " + Self.text(handling.request.path)).utf8))
     out += Array(",\"hint\":\"GET /_mock/contracts lists what is served\"}}".utf8)
     response.body = out
     _ = response.addField("Content-Type", "application/json")
@@ -157,7 +174,7 @@ extension Engine {
   }
 
   /// Says in a field of its own why a request was refused: at most 512 bytes of visible ASCII.
-  private func addReason(_ handling: Handling, to response: inout HTTPResponse) {
+  private func addReason(_ handling: borrowing Handling, to response: inout HTTPResponse) {
     guard let reason = handling.exchange.reason, handling.outcome?.isSuccess != true else { return }
     var text: [UInt8] = []
     text.reserveCapacity(128)
@@ -184,17 +201,16 @@ extension Engine {
       handling.exchange.fault == nil, handling.governing?.scenario?.breaksContract != true
     else { return }
     guard let contract = handling.governing?.provider.contract else { return }
-    let fields = FieldLines(response.fields)
-    handling.exchange.responseViolations = response.body.withUnsafeBufferPointer { body in
-      fields.withLookup { lookup in
+    response.fields.withUnsafeBufferPointer { lines in
+      response.body.withUnsafeBufferPointer { body in
+        let lookup = { (name: Bytes) in FieldLines.value(of: name, in: lines) }
         let isFine = contract.isFine(
           response: response.status, body: body, of: operation.contract, scratch: &scratch,
           field: lookup)
-        return isFine
-          ? []
-          : contract.violations(
-            response: response.status, body: body, of: operation.contract, scratch: &scratch,
-            field: lookup)
+        if isFine { return }
+        handling.exchange.responseViolations = contract.violations(
+          response: response.status, body: body, of: operation.contract, scratch: &scratch,
+          field: lookup)
       }
     }
   }

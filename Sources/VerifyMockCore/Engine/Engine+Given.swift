@@ -34,14 +34,14 @@ extension Engine {
   /// What is given, and what a send that says nothing would have kept.
   private func kept(
     _ given: [(kept: Int, json: [UInt8])], _ provider: Provider, _ account: Int
-  ) -> [[UInt8]?] {
+  ) -> KeptValues {
     var values = [[UInt8]?](repeating: nil, count: provider.verification.keptNames.count)
     let send = provider.operations.first { $0.cases.contains { $0.effect == .send } }
     for (index, location) in send?.keeps ?? [] {
       values[index] = defaultValue(of: location, send, provider, account)
     }
     for (index, json) in given where values.indices.contains(index) { values[index] = json }
-    return values
+    return KeptValues(values)
   }
 
   private func defaultValue(
@@ -51,10 +51,10 @@ extension Engine {
       var text: [UInt8] = []
       switch source {
       case .accountID:
-        JSONText.appendQuoted(accounts[account].key, to: &text)
+        text = JSONText.quoted(accounts[account].key)
         return text
       case .accountUUID:
-        JSONText.appendQuoted(accounts[account].uuid, to: &text)
+        text = JSONText.quoted(accounts[account].uuid)
         return text
       case .input(let slot):
         guard let inputs = operation?.reader.inputs, inputs.indices.contains(Int(slot.first)),
@@ -100,18 +100,19 @@ extension Engine {
     }
     let kept = kept(one.kept, governing.provider, account)
     let attempt = Verification.Attempt(
-      id: rules.identifiers.attempt.draw(from: &accounts[account].generator), number: 1,
+      identifier: rules.identifiers.attempt.reserve(from: &accounts[account].generator), number: 1,
       channel: channel, created: created,
       course: channels[channel].courses[one.delivery] == nil ? .delivered : one.delivery,
       error: nil, kept: kept)
-    accounts[account].stores[provider].insert(
-      Verification(
-        id: id, serial: serial, recipient: one.recipient, channel: channel, code: code,
-        created: created, changed: changed, lifetime: lifetime, expires: expires,
-        state: one.status == .expired ? .pending : one.status, attempts: [attempt], kept: kept,
-        client: [], governing: governing,
-        stepUses: [Int](repeating: 0, count: governing.scenario?.steps.count ?? 0),
-        isApprovalCharged: one.status == .approved))
+    let made = Verification(
+      id: id, serial: serial, recipient: one.recipient, channel: channel, code: code,
+      created: created, changed: changed, lifetime: lifetime, expires: expires,
+      state: one.status == .expired ? .pending : one.status, kept: kept, client: [],
+      governing: governing,
+      stepUses: [Int](repeating: 0, count: governing.scenario?.steps.count ?? 0),
+      isApprovalCharged: one.status == .approved)
+    made.append(attempt)
+    accounts[account].stores[provider].insert(made)
     if one.status == .approved, rules.leavesNumber {
       accounts[account].stores[provider].numbers.append(
         VerifiedNumber(

@@ -14,7 +14,9 @@ extension Engine {
   }
 
   /// The filters that the request gives, with their values.
-  private func bounds(_ handling: Handling, _ operation: ProviderOperation) -> [Bound] {
+  private mutating func bounds(
+    _ handling: borrowing Handling, _ operation: ProviderOperation
+  ) -> [Bound] {
     guard let provider = handling.governing?.provider else { return [] }
     let words = provider.verification.words
     var result: [Bound] = []
@@ -86,7 +88,7 @@ extension Engine {
     let hasTime = bounds.contains { if case .created = $0 { true } else { false } }
     let age = hasTime ? operation.oldest : operation.recent ?? operation.oldest
     let channels = governing.provider.channels
-    var page = page(handling, operation)
+    let page = page(handling, operation)
     var items: [Verification] = []
     var total = 0
     accounts[account].stores[provider].forEach(newestFirst: operation.isNewestFirst) { one in
@@ -98,7 +100,8 @@ extension Engine {
         case .channel(let names): holds = names.contains(channels[one.channel].name.lowercased())
         case .recipient(let phone): holds = phone == one.recipient
         case .country(let country): holds = Self.country(of: one.recipient, is: country)
-        case .kept(let index, let json): holds = one.kept[index] == json
+        case .kept(let index, let json):
+          holds = one.kept.withText(index) { $0?.elementsEqual(json) ?? false }
         case .created(let relation, let time): holds = Self.holds(relation, one.created, time)
         case .updated(let relation, let time):
           holds = Self.holds(relation, one.updated(at: now), time)
@@ -120,7 +123,7 @@ extension Engine {
       let operation = handling.operation
     else { return }
     let bounds = bounds(handling, operation)
-    var page = page(handling, operation)
+    let page = page(handling, operation)
     var numbers = accounts[account].stores[provider].numbers
     if operation.isNewestFirst { numbers.reverse() }
     let matching = numbers.filter { one in
@@ -128,7 +131,8 @@ extension Engine {
         switch bound {
         case .recipient(let phone): phone == one.phone
         case .country(let country): Self.country(of: one.phone, is: country)
-        case .kept(let index, let json): one.kept[index] == json
+        case .kept(let index, let json):
+          one.kept.withText(index) { $0?.elementsEqual(json) ?? false }
         case .created(let relation, let time): Self.holds(relation, one.created, time)
         case .updated(let relation, let time): Self.holds(relation, one.modified, time)
         case .statuses, .channel, .nothing: false
@@ -143,7 +147,6 @@ extension Engine {
   private func finish(
     _ page: RenderContext.Page, _ handling: inout Handling, _ operation: ProviderOperation
   ) {
-    var page = page
     if page.limit > 0 {
       if page.offset + page.limit < page.total {
         page.next = link(handling, operation, page, offset: page.offset + page.limit)
@@ -152,8 +155,7 @@ extension Engine {
         page.previous = link(handling, operation, page, offset: max(0, page.offset - page.limit))
       }
     }
-    handling.context = context(handling)
-    handling.context?.page = page
+    handling.particulars.page = page
     handling.outcome = .listed
   }
 

@@ -30,9 +30,8 @@ extension Engine {
       }
     }
     // A limit over all operations is off unless asked for: parallel tests share an account.
-    let isScripted = governing.scenario?.source.root["set"] != nil
     if let limit = governing.provider.verification.limits.requests,
-      options.limits == .all || isScripted
+      options.limits == .all || governing.scenario?.source.root["set"] != nil
     {
       let key = Account.WindowKey(provider: provider, operation: -1)
       if let wait = accounts[account].windows[key, default: RateWindow()]
@@ -53,11 +52,9 @@ extension Engine {
     wait: Interval? = nil
   ) {
     handling.outcome = outcome
-    var context = context(handling)
-    context.limitMax = max
-    context.limitGap = gap
-    context.limitWait = wait
-    handling.context = context
+    handling.particulars.limitMax = max
+    handling.particulars.limitGap = gap
+    handling.particulars.limitWait = wait
     if handling.exchange.reason == nil {
       var parts = ["limit of \(outcome.name)"]
       if let max { parts.append("at most \(max)") }

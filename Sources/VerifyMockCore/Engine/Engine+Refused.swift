@@ -9,12 +9,11 @@ extension Engine {
   package mutating func enter(
     _ refusal: HTTPRefusal, request: HTTPRequestView, server: Instant, response: HTTPResponse
   ) {
-    var exchange = Exchange(time: server, request: Exchange.Recorded(request))
+    var exchange = Exchange(time: server)
     exchange.refusal = refusal
     exchange.reason = refusal.reason
     exchange.status = response.status
-    exchange.responseFields = response.fields
-    exchange.responseBody = response.body
+    exchange.record(request, RequestFields(request), response)
     journal.append(exchange)
   }
 }

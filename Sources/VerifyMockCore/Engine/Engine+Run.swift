@@ -6,7 +6,9 @@ extension Engine {
   /// contract; look-up; scenario step; rates; effect.
   mutating func run(_ handling: inout Handling, into response: inout HTTPResponse) {
     let request = handling.request
-    switch catalogue.router.route(method: request.method, path: request.path) {
+    switch catalogue.router.route(
+      method: request.method, path: request.path, captures: &captures)
+    {
     case .unknown(let nearest):
       handling.provider = nearest
       handling.outcome = .notFoundRoute
@@ -23,28 +25,26 @@ extension Engine {
       handling.exchange.reason =
         "this path has no method \(Self.text(request.method)); it has "
         + allowed.joined(separator: ", ")
-    case .operation(let provider, let index, let captures, let template):
+    case .operation(let provider, let index, let template):
       handling.provider = provider
       handling.exchange.isMatched = true
-      runOperation(index, captures, template, &handling)
+      runOperation(index, template, &handling)
     }
   }
 
   private mutating func runOperation(
-    _ index: Int, _ captures: [Range<Int>], _ template: Int, _ handling: inout Handling
+    _ index: Int, _ template: Int, _ handling: inout Handling
   ) {
     guard let provider = handling.provider else { return }
     let plain = catalogue.providers[provider].operations[index]
     handling.operation = plain
-    handling.exchange.provider = catalogue.providers[provider].id
-    handling.exchange.operation = plain.id
-    let path = handling.request.path
     let reading = plain.reader.read(
-      handling.request, captures: captures.map { Bytes(rebasing: path[$0]) }, spelling: template,
-      into: &arguments)
-    handling.exchange.notes = arguments.notes
+      captures: captures.elements, spelling: template, query: handling.request.query,
+      fields: handling.request, body: handling.request.body,
+      contentType: handling.fields.contentType, into: &arguments)
+    if !arguments.notes.isEmpty { handling.exchange.notes = arguments.notes }
     // The account decides who governs, so credentials are read with the plain provider.
-    switch credentials(of: handling.request, for: plain, provider) {
+    switch credentials(of: handling, for: plain) {
     case .failure(let refusal):
       govern(&handling, by: settings[provider].governing)
       handling.outcome = refusal.outcome
@@ -81,7 +81,9 @@ extension Engine {
         handling.exchange.requestViolations = violations
         handling.exchange.reason = first.description
         handling.outcome = Self.outcome(for: first)
-        handling.values.recipient = operation.bind.recipient.flatMap { phone(at: $0, handling) }
+        handling.values.recipient = operation.bind.recipient.flatMap {
+          phone(at: $0, account: handling.account)
+        }
         handling.exchange.recipient = handling.values.recipient
         return
       }
@@ -104,7 +106,6 @@ extension Engine {
   /// Puts what governs in force: its provider may have other rules and answers.
   mutating func govern(_ handling: inout Handling, by governing: Governing) {
     handling.governing = governing
-    handling.exchange.scenario = governing.scenario?.name
     guard let operation = handling.operation else { return }
     let own = governing.provider.operations
     if own.indices.contains(operation.index), own[operation.index].id == operation.id {
@@ -114,9 +115,13 @@ extension Engine {
     }
   }
 
-  private func chosenEffect(_ handling: Handling, _ operation: ProviderOperation) -> Effect? {
-    for one in operation.cases
-    where one.when.allSatisfy({ holds($0, handling, verification: nil) }) {
+  private func chosenEffect(
+    _ handling: borrowing Handling, _ operation: ProviderOperation
+  ) -> Effect? {
+    next: for one in operation.cases {
+      for condition in one.when where !holds(condition, handling, verification: nil) {
+        continue next
+      }
       return one.effect
     }
     return operation.cases.last?.effect
@@ -151,7 +156,7 @@ extension Engine {
     perform(effect, &handling, delivery: delivery)
   }
 
-  private func stepReason(_ handling: Handling) -> String {
+  private func stepReason(_ handling: borrowing Handling) -> String {
     guard let scenario = handling.governing?.scenario, let step = handling.exchange.step else {
       return ""
     }

@@ -80,10 +80,9 @@ extension Engine {
   /// Takes an account, or everything, back to the start: state, inbox, journal, clock, scenario.
   package mutating func reset(account: Int?, initial: [Setting]) {
     guard let account else {
-      let total = journal
-      _ = total
       accounts = []
       accountIndex = [:]
+      knownCredentials.removeAll()
       journal = Journal()
       inbox = Inbox()
       settings = initial

@@ -11,7 +11,7 @@ extension Engine {
     guard let scenario = handling.governing?.scenario, !scenario.steps.isEmpty,
       let operation = handling.operation, let account = handling.account
     else { return nil }
-    let verification = verification(handling)
+    let verification = handling.verification
     // A header governs one request: its steps count by account and recipient.
     let usesVerification =
       handling.governing?.origin != .header && verification != nil
@@ -41,7 +41,7 @@ extension Engine {
       }
       uses[index] += 1
       if usesVerification {
-        _ = update(handling) { $0.stepUses = uses }
+        verification?.stepUses = uses
       } else {
         accounts[account].stepUses[key] = uses
       }
@@ -58,12 +58,11 @@ extension Engine {
 
   /// A scripted outcome becomes the truth: what is told to have expired has expired.
   mutating func makeTrue(_ outcome: Outcome, _ handling: inout Handling, _ effect: Effect) {
-    guard handling.verification != nil else { return }
+    guard let one = handling.verification else { return }
     let now = handling.now
     switch outcome {
     case .expired:
-      _ = update(handling) { one in
-        guard one.state == .pending else { return }
+      if one.state == .pending {
         one.expires = min(one.expires, now)
         one.changed = now
       }
@@ -71,21 +70,16 @@ extension Engine {
     case .wrongCode:
       recordCheck(&handling, isRight: false)
     case .checksExhausted:
-      let limit = checkLimit(handling)
-      _ = update(handling) { one in
-        one.checkCount = max(one.checkCount, limit ?? one.checkCount)
-        if one.state == .pending { one.state = .failed }
-        one.changed = now
-      }
+      one.checkCount = max(one.checkCount, checkLimit(handling) ?? one.checkCount)
+      if one.state == .pending { one.state = .failed }
+      one.changed = now
       settle(handling)
       eventHappened(.failed, handling)
     case .alreadyVerified:
-      if verification(handling)?.status(at: now) == .pending { approve(&handling) }
+      if one.status(at: now) == .pending { approve(&handling) }
     case .alreadyCanceled:
-      _ = update(handling) { one in
-        if one.state == .pending { one.state = .canceled }
-        one.changed = now
-      }
+      if one.state == .pending { one.state = .canceled }
+      one.changed = now
       settle(handling)
     default: break
     }
@@ -93,7 +87,7 @@ extension Engine {
 
   /// The scenario that the header `X-Verify-Mock-Scenario` names; the reason when there is none.
   mutating func headerGoverning(_ handling: inout Handling) -> String? {
-    guard let field = handling.request.value(of: "x-verify-mock-scenario"),
+    guard let field = handling.fields.scenario,
       let provider = handling.provider, !field.isEmpty
     else { return nil }
     let name = Self.text(field)
@@ -118,7 +112,7 @@ extension Engine {
   }
 
   /// What a magic recipient brings when nothing else governs.
-  mutating func magicGoverning(_ handling: Handling) -> Governing? {
+  mutating func magicGoverning(_ handling: borrowing Handling) -> Governing? {
     guard handling.governing?.origin == Governing.Origin.none,
       handling.governing?.scenario == nil, let account = handling.account,
       let provider = handling.provider, accounts[account].magic ?? options.isMagicOn,

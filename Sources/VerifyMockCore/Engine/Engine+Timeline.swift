@@ -2,22 +2,21 @@ import VerifyMockHTTP
 
 extension Engine {
   /// Plans the stages of the last attempt when a callback wants to know of them.
-  mutating func scheduleStages(_ handling: Handling) {
-    guard let one = verification(handling), one.callback != nil,
-      let account = handling.account, let provider = handling.provider,
+  mutating func scheduleStages(of one: Verification, _ handling: borrowing Handling) {
+    guard let account = handling.account, let provider = handling.provider,
       let rules = one.governing.provider.callbacks, rules.events.contains(.attempt),
-      let attempt = one.attempts.last,
+      let attempt = one.lastAttempt,
       let stages = one.governing.provider.channels[attempt.channel].courses[attempt.course]
     else { return }
     for (index, stage) in stages.enumerated() {
       timeline.plan(
         attempt.created + stage.after, account: account, provider: provider, serial: one.serial,
-        .stage(attempt: one.attempts.count - 1, stage: index))
+        .stage(attempt: one.attemptCount - 1, stage: index))
     }
   }
 
-  mutating func scheduleExpiry(_ handling: Handling) {
-    guard let one = verification(handling), one.callback != nil, let account = handling.account,
+  mutating func scheduleExpiry(_ handling: borrowing Handling) {
+    guard let one = handling.verification, one.callback != nil, let account = handling.account,
       let provider = handling.provider
     else { return }
     timeline.plan(
@@ -25,8 +24,8 @@ extension Engine {
   }
 
   /// Something happened to a verification that its callback may want to know.
-  mutating func eventHappened(_ event: CallbackRules.Event, _ handling: Handling) {
-    guard let one = verification(handling), let account = handling.account,
+  mutating func eventHappened(_ event: CallbackRules.Event, _ handling: borrowing Handling) {
+    guard let one = handling.verification, one.callback != nil, let account = handling.account,
       let provider = handling.provider
     else { return }
     enqueue(event, one, account: account, provider: provider, now: handling.now)
@@ -44,7 +43,7 @@ extension Engine {
     context.accountID = accounts[account].key
     context.accountUUID = accounts[account].uuid
     context.verification = one
-    context.attempt = attempt ?? one.attempts.indices.last
+    context.attempt = attempt ?? (one.attemptCount > 0 ? one.attemptCount - 1 : nil)
     let number = callbacks.nextNumber
     callbacks.nextNumber += 1
     callbacks.append(

@@ -1,8 +1,23 @@
+import VerifyMockHTTP
 import VerifyMockJSON
 
 extension Engine {
-  /// The text of a value, decoded; nil when the request does not give it.
-  func bytes(at location: Location, account: Int?) -> [UInt8]? {
+  /// Lends the text of a value, decoded; nil when the request does not give it.
+  @inline(__always)
+  func withBytes<R>(at location: Location, account: Int?, _ body: (Bytes) -> R?) -> R? {
+    if location.input >= 0, !arguments.has(location.input) { return nil }
+    return withGivenBytes(at: location, account: account, body)
+  }
+
+  private func withGivenBytes<R>(
+    at location: Location, account: Int?, _ body: (Bytes) -> R?
+  ) -> R? {
+    if location.input >= 0 { return arguments.withText(of: location.input, body) }
+    guard let value = sourceBytes(at: location, account: account) else { return nil }
+    return value.withUnsafeBufferPointer { body($0) }
+  }
+
+  private func sourceBytes(at location: Location, account: Int?) -> [UInt8]? {
     for source in location.sources {
       switch source {
       case .input(let slot): if let value = arguments.bytes(at: slot) { return value }
@@ -13,79 +28,105 @@ extension Engine {
     return nil
   }
 
+  /// The text of a value, decoded; nil when the request does not give it.
+  func bytes(at location: Location, account: Int?) -> [UInt8]? {
+    withBytes(at: location, account: account) { Array($0) }
+  }
+
   /// A value as canonical JSON text; nil when the request does not give it.
-  func json(
-    at location: Location, account: Int?, isGivenOnly: Bool = false
-  ) -> [UInt8]? {
+  mutating func json(at location: Location, account: Int?) -> [UInt8]? {
+    output.removeAll()
+    guard appendJSON(at: location, account: account, isGivenOnly: false) else { return nil }
+    return Array(output.elements)
+  }
+
+  /// Appends a value as canonical JSON text to ``output``; false when the request does not give it.
+  mutating func appendJSON(at location: Location, account: Int?, isGivenOnly: Bool) -> Bool {
+    if location.input >= 0 {
+      if !arguments.has(location.input) { return false }
+      if isGivenOnly, arguments.isDefaulted(location.input) { return false }
+      return arguments.appendJSON(of: location.input, to: &output)
+    }
     for source in location.sources {
       switch source {
       case .input(let slot):
         if isGivenOnly, arguments.state(slot).contains(.defaulted) { continue }
-        if let value = arguments.json(at: slot) { return value }
+        if arguments.appendJSON(at: slot, to: &output) { return true }
       case .accountID, .accountUUID:
-        if isGivenOnly { continue }
-        guard let account else { continue }
-        var out: [UInt8] = []
+        guard !isGivenOnly, let account else { continue }
         let isID = if case .accountID = source { true } else { false }
-        JSONText.appendQuoted(isID ? accounts[account].key : accounts[account].uuid, to: &out)
-        return out
+        JSONText.appendQuoted(isID ? accounts[account].key : accounts[account].uuid, to: &output)
+        return true
       }
     }
-    return nil
+    return false
   }
 
-  private func text(_ location: Location?, _ handling: Handling) -> String? {
-    location.flatMap { bytes(at: $0, account: handling.account) }.map {
-      String(decoding: $0, as: UTF8.self)
-    }
+  private func text(_ location: Location?, _ account: Int?) -> String? {
+    guard let location else { return nil }
+    return withBytes(at: location, account: account) { String(decoding: $0, as: UTF8.self) }
   }
 
-  private func int(_ location: Location?, _ handling: Handling) -> Int? {
-    text(location, handling).flatMap { Int($0) }
+  private func int(_ location: Location?, _ account: Int?) -> Int? {
+    text(location, account).flatMap { Int($0) }
   }
 
-  func phone(at location: Location, _ handling: Handling) -> PhoneNumber? {
-    bytes(at: location, account: handling.account).flatMap { PhoneNumber($0) }
+  func phone(at location: Location, account: Int?) -> PhoneNumber? {
+    withBytes(at: location, account: account) { PhoneNumber($0) }
   }
 
   /// Reads what the operation's bindings name.
   func readValues(_ handling: inout Handling, _ operation: ProviderOperation) {
-    let bind = operation.bind
     guard let provider = handling.governing?.provider else { return }
-    let words = provider.verification.words
-    var values = RequestValues()
-    values.recipient = bind.recipient.flatMap { phone(at: $0, handling) }
-    if let name = text(bind.channel, handling) {
-      let engine = words.engineWords(for: name, .channel).map { $0.lowercased() }
-      values.channel = provider.channels.firstIndex { engine.contains($0.name.lowercased()) }
+    let account = handling.account
+    if let location = operation.bind.recipient {
+      handling.values.recipient = phone(at: location, account: account)
     }
-    if let location = bind.code {
-      values.code = bytes(at: location, account: handling.account)
-      for case .input(let slot) in location.sources where arguments.state(slot).contains(.wasNumber)
-      {
-        values.isCodeNumber = true
+    if let location = operation.bind.channel {
+      handling.values.channel = withBytes(at: location, account: account) {
+        provider.channel(named: $0)
       }
     }
-    values.codeLength = int(bind.codeLength, handling)
-    values.alphabet = text(bind.alphabet, handling).flatMap { word in
-      words.engineWords(for: word, .alphabet).lazy.compactMap { CodeAlphabet(rawValue: $0) }.first
+    if let location = operation.bind.code {
+      handling.values.code = bytes(at: location, account: account)
+      handling.values.isCodeNumber =
+        handling.values.code != nil && arguments.wasNumber(location)
     }
-    values.lifetime = int(bind.lifetime, handling).map { .seconds($0) }
-    values.message = bind.message.flatMap { bytes(at: $0, account: handling.account) }
-    values.callbackURL = text(bind.callbackURL, handling)
-    values.callbackMethod = text(bind.callbackMethod, handling)?.uppercased()
-    if bind.sends != nil || bind.resends != nil || bind.checks != nil || bind.resendGap != nil {
-      values.limits = Verification.OwnLimits(
-        sends: int(bind.sends, handling), resends: int(bind.resends, handling),
-        checks: int(bind.checks, handling),
-        resendGap: int(bind.resendGap, handling).map { .seconds($0) })
+    if let location = operation.bind.codeLength {
+      handling.values.codeLength = int(location, account)
     }
-    handling.values = values
+    if let word = text(operation.bind.alphabet, account) {
+      handling.values.alphabet =
+        provider.verification.words.engineWords(for: word, .alphabet).lazy
+        .compactMap { CodeAlphabet(rawValue: $0) }.first
+    }
+    if let location = operation.bind.lifetime {
+      handling.values.lifetime = int(location, account).map { .seconds($0) }
+    }
+    if let location = operation.bind.message {
+      handling.values.message = bytes(at: location, account: account)
+    }
+    if let location = operation.bind.callbackURL {
+      handling.values.callbackURL = text(location, account)
+    }
+    if let location = operation.bind.callbackMethod {
+      handling.values.callbackMethod = text(location, account)?.uppercased()
+    }
+    if operation.bindsLimits { readLimits(&handling, operation.bind) }
+  }
+
+  private func readLimits(_ handling: inout Handling, _ bind: Bindings) {
+    let account = handling.account
+    handling.values.limits = Verification.OwnLimits(
+      sends: int(bind.sends, account), resends: int(bind.resends, account),
+      checks: int(bind.checks, account),
+      resendGap: int(bind.resendGap, account).map { .seconds($0) })
   }
 
   /// Whether a condition of a case or a step holds.
   func holds(
-    _ condition: ProviderOperation.Condition, _ handling: Handling, verification: Verification?
+    _ condition: ProviderOperation.Condition, _ handling: borrowing Handling,
+    verification: Verification?
   ) -> Bool {
     switch condition.subject {
     case .recipient:
@@ -107,15 +148,17 @@ extension Engine {
           .contains { $0.lowercased() == name }
       }
     case .code:
-      if let isGiven = condition.isGiven { return (handling.values.code != nil) == isGiven }
-      let isRight = handling.values.code.map { code in
-        verification.map { isCode(code, of: $0, handling) } ?? false
+      let code = handling.values.code
+      if let isGiven = condition.isGiven { return (code != nil) == isGiven }
+      var isRight: Bool?
+      if let code {
+        isRight = verification.map { isCode(code, of: $0, handling.values) } ?? false
       }
       return condition.values.contains { value in
         switch value {
         case "right": isRight == true
         case "wrong": isRight == false
-        default: handling.values.code.map { $0.elementsEqual(value.utf8) } ?? false
+        default: code.map { $0.elementsEqual(value.utf8) } ?? false
         }
       }
     case .location(let location):
@@ -129,17 +172,18 @@ extension Engine {
 
   /// Whether a code is a verification's own; a code that came as a number has lost its leading
   /// zeros. Letters are compared in any case.
-  func isCode(_ code: [UInt8], of verification: Verification, _ handling: Handling) -> Bool {
+  func isCode(_ code: [UInt8], of verification: Verification, _ values: RequestValues) -> Bool {
+    let own = verification.code
+    if code == own { return true }
     var code = code
-    if handling.values.isCodeNumber, code.count < verification.code.count {
-      let missing = verification.code.count - code.count
-      code = [UInt8](repeating: UInt8(ascii: "0"), count: missing) + code
+    if values.isCodeNumber, code.count < own.count {
+      code = [UInt8](repeating: UInt8(ascii: "0"), count: own.count - code.count) + code
     }
     func upper(_ byte: UInt8) -> UInt8 {
       (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) ? byte & 0xDF : byte
     }
-    guard code.count == verification.code.count else { return false }
-    for (a, b) in zip(code, verification.code) where upper(a) != upper(b) { return false }
+    guard code.count == own.count else { return false }
+    for (a, b) in zip(code, own) where upper(a) != upper(b) { return false }
     return true
   }
 }

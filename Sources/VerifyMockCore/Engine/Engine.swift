@@ -11,6 +11,7 @@ package struct Engine: Sendable {
   package internal(set) var inbox = Inbox()
   package internal(set) var accounts: [Account] = []
   var accountIndex: [[UInt8]: Int] = [:]
+  var knownCredentials = KnownCredentials()
   /// By the position of the provider.
   package internal(set) var settings: [Setting]
   /// The scenario that a magic digit brings, by provider; nil where it can't be played.
@@ -21,6 +22,9 @@ package struct Engine: Sendable {
   var generator: SeededGenerator
   var arguments = Arguments()
   var scratch = ResponseScratch()
+  /// What is being written: storage that every request uses again.
+  var output = ScratchBuffer<UInt8>(capacity: 1024)
+  var captures = RouteCaptures()
   /// What happened during advances that have arrived and are not answered yet.
   var arrived: [Int: [String]] = [:]
   /// What callbacks wait for, in order of time.
@@ -72,7 +76,9 @@ package struct Engine: Sendable {
     var handling = Handling(request: request, server: server, client: client)
     run(&handling, into: &response)
     finish(&handling, into: &response)
-    return handling.reply
+    let reply = handling.reply
+    journal.append(handling.exchange)
+    return reply
   }
 
   /// The account of a credential, made on first use.

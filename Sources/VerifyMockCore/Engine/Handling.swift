@@ -3,6 +3,7 @@ import VerifyMockHTTP
 /// What is known of a request while it is answered.
 struct Handling {
   let request: HTTPRequestView
+  let fields: RequestFields
   /// Real time.
   let server: Instant
   let client: [UInt8]
@@ -14,13 +15,14 @@ struct Handling {
   var account: Int?
   /// The account's time.
   var now: Instant
-  var requestID: [UInt8] = []
-  var context: RenderContext?
+  var requestID: DrawnIdentifier?
   var effect: Effect?
   var values = RequestValues()
-  /// The serial of the verification that the request is about.
-  var verification: Int?
+  /// The verification that the request is about.
+  var verification: Verification?
   var number: Int?
+  /// What the answer can name besides.
+  var particulars = Particulars()
   /// What a scenario says to answer in place of an outcome's own answer.
   var scripted: Scenario.Step.Response?
   var outcome: Outcome?
@@ -28,11 +30,23 @@ struct Handling {
 
   init(request: HTTPRequestView, server: Instant, client: [UInt8]) {
     self.request = request
+    fields = RequestFields(request)
     self.server = server
     self.client = client
     now = server
-    exchange = Exchange(time: server, request: Exchange.Recorded(request))
+    exchange = Exchange(time: server)
   }
+}
+
+/// What only some answers can name.
+struct Particulars {
+  var limitMax: Int?
+  var limitGap: Interval?
+  var limitWait: Interval?
+  var page: RenderContext.Page?
+  /// A number that is no longer there.
+  var number: VerifiedNumber?
+  var violations: [ReadViolation] = []
 }
 
 /// What a request says, read by the operation's bindings.

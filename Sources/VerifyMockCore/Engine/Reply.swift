@@ -5,6 +5,8 @@ package struct Reply: Sendable {
   package var fault: Scenario.Fault?
   /// What there is to count about it.
   package internal(set) var tally = Tally()
+  /// Whether it tells that no operation or contract fits the request.
+  package var isUnfit = false
 
   package init(delay: Interval? = nil, fault: Scenario.Fault? = nil) {
     self.delay = delay

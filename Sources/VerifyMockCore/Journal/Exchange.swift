@@ -1,37 +1,53 @@
 package import VerifyMockHTTP
 package import VerifyMockSchema
 
-/// A request and its answer, as the journal keeps them.
+/// A request and its answer, as the journal keeps them: bytes in one piece, the rest by reference.
 package struct Exchange: Sendable {
   package internal(set) var sequence = 0
   package let time: Instant
   /// The position of the account, if the request told one.
   package internal(set) var account: Int?
-  package internal(set) var provider: String?
-  package internal(set) var operation: String?
+  /// What governed it, once an operation was found.
+  var governing: Governing?
+  var plan: ProviderOperation?
   /// How it truly ended, even where another outcome's answer was given.
   package internal(set) var outcome: Outcome?
   package internal(set) var effect: Effect?
   package internal(set) var verification: [UInt8]?
   package internal(set) var recipient: PhoneNumber?
-  package internal(set) var scenario: String?
   /// The step that decided, from zero.
   package internal(set) var step: Int?
-  package internal(set) var notes: [Tolerance] = []
-  package internal(set) var requestViolations: [ContractViolation] = []
-  package internal(set) var responseViolations: [ContractViolation] = []
-  /// Why it was refused, or what came near.
-  package internal(set) var reason: String?
   /// Whether an operation was found for it.
   package internal(set) var isMatched = false
-  package internal(set) var fault: String?
   /// Why the message was refused before it became a request; nil for a request.
   package internal(set) var refusal: HTTPRefusal?
-  /// Method, target and fields as received, then the body.
-  package let request: Recorded
   package internal(set) var status = 0
-  package internal(set) var responseFields: [UInt8] = []
-  package internal(set) var responseBody: [UInt8] = []
+  private var remarks: Remarks?
+  private var bytes: [UInt8] = []
+  private var ends = Ends()
+
+  /// What there is to say of few exchanges only. Written while the request is answered, by the
+  /// only one who knows the exchange.
+  private final class Remarks: @unchecked Sendable {
+    @exclusivity(unchecked) var notes: [Tolerance] = []
+    @exclusivity(unchecked) var requestViolations: [ContractViolation] = []
+    @exclusivity(unchecked) var responseViolations: [ContractViolation] = []
+    @exclusivity(unchecked) var reason: String?
+    @exclusivity(unchecked) var fault: String?
+  }
+
+  /// Where the parts of the bytes end.
+  private struct Ends {
+    var method: UInt32 = 0
+    var target: UInt32 = 0
+    var fields: UInt32 = 0
+    var body: UInt32 = 0
+    var responseFields: UInt32 = 0
+  }
+
+  init(time: Instant) {
+    self.time = time
+  }
 
   /// A request's bytes in one piece.
   package struct Recorded: Sendable {
@@ -40,33 +56,90 @@ package struct Exchange: Sendable {
     package let target: Range<Int>
     package let fields: Range<Int>
     package let body: Range<Int>
-
-    package init(_ request: HTTPRequestView) {
-      var bytes: [UInt8] = []
-      bytes.reserveCapacity(request.target.count + request.body.count + 320)
-      bytes.append(contentsOf: request.method)
-      method = 0..<bytes.count
-      let targetStart = bytes.count
-      bytes.append(contentsOf: request.target)
-      target = targetStart..<bytes.count
-      let fieldStart = bytes.count
-      for i in 0..<request.fieldCount {
-        let (name, value) = request.field(i)
-        bytes.append(contentsOf: name)
-        bytes.append(UInt8(ascii: ":"))
-        bytes.append(UInt8(ascii: " "))
-        bytes.append(contentsOf: value)
-        bytes.append(UInt8(ascii: "\r"))
-        bytes.append(UInt8(ascii: "\n"))
-      }
-      fields = fieldStart..<bytes.count
-      let bodyStart = bytes.count
-      bytes.append(contentsOf: request.body)
-      body = bodyStart..<bytes.count
-      self.bytes = bytes
-    }
   }
 
+  /// Method, target and fields as received, then the body.
+  package var request: Recorded {
+    Recorded(
+      bytes: bytes, method: 0..<Int(ends.method), target: Int(ends.method)..<Int(ends.target),
+      fields: Int(ends.target)..<Int(ends.fields), body: Int(ends.fields)..<Int(ends.body))
+  }
+
+  package var responseFields: ArraySlice<UInt8> {
+    bytes[Int(ends.body)..<Int(ends.responseFields)]
+  }
+
+  package var responseBody: ArraySlice<UInt8> { bytes[Int(ends.responseFields)...] }
+
+  package var provider: String? { governing?.provider.id }
+  package var operation: String? { plan?.id }
+  package var scenario: String? { governing?.scenario?.name }
+
   /// About how much memory the entry takes.
-  var size: Int { 400 + request.bytes.count + responseFields.count + responseBody.count }
+  var size: Int { 256 + bytes.count }
+}
+
+extension Exchange {
+  package internal(set) var notes: [Tolerance] {
+    get { remarks?.notes ?? [] }
+    set { if !newValue.isEmpty || remarks != nil { remark { $0.notes = newValue } } }
+  }
+
+  package internal(set) var requestViolations: [ContractViolation] {
+    get { remarks?.requestViolations ?? [] }
+    set { if !newValue.isEmpty || remarks != nil { remark { $0.requestViolations = newValue } } }
+  }
+
+  package internal(set) var responseViolations: [ContractViolation] {
+    get { remarks?.responseViolations ?? [] }
+    set { if !newValue.isEmpty || remarks != nil { remark { $0.responseViolations = newValue } } }
+  }
+
+  /// Why it was refused, or what came near.
+  package internal(set) var reason: String? {
+    get { remarks?.reason }
+    set { if newValue != nil || remarks != nil { remark { $0.reason = newValue } } }
+  }
+
+  package internal(set) var fault: String? {
+    get { remarks?.fault }
+    set { if newValue != nil || remarks != nil { remark { $0.fault = newValue } } }
+  }
+
+  private mutating func remark(_ change: (Remarks) -> Void) {
+    let remarks = remarks ?? Remarks()
+    self.remarks = remarks
+    change(remarks)
+  }
+}
+
+extension Exchange {
+  /// Takes over what was received and answered.
+  mutating func record(
+    _ request: HTTPRequestView, _ fields: RequestFields, _ response: HTTPResponse
+  ) {
+    var ends = Ends()
+    let size =
+      request.method.count + request.target.count + fields.size + request.body.count
+      + response.fields.count + response.body.count
+    bytes = [UInt8](unsafeUninitializedCapacity: size) { room, count in
+      guard let start = room.baseAddress else { return }
+      var at = 0
+      func put(_ part: Bytes) -> UInt32 {
+        if let first = part.baseAddress { (start + at).initialize(from: first, count: part.count) }
+        at += part.count
+        return UInt32(truncatingIfNeeded: at)
+      }
+      ends.method = put(request.method)
+      ends.target = put(request.target)
+      fields.write(of: request, to: start + at)
+      at += fields.size
+      ends.fields = UInt32(truncatingIfNeeded: at)
+      ends.body = put(request.body)
+      ends.responseFields = response.fields.withUnsafeBufferPointer { put($0) }
+      _ = response.body.withUnsafeBufferPointer { put($0) }
+      count = at
+    }
+    self.ends = ends
+  }
 }

@@ -22,8 +22,7 @@ package struct Inbox: Sendable {
 
   package var messages: ArraySlice<Message> { ring[head...] }
 
-  mutating func append(_ message: Message) {
-    var message = message
+  mutating func append(_ message: consuming Message) {
     last += 1
     message.sequence = last
     ring.append(message)

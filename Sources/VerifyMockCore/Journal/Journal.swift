@@ -12,8 +12,7 @@ package struct Journal: Sendable {
 
   package var count: Int { ring.count - head }
 
-  mutating func append(_ exchange: Exchange) {
-    var exchange = exchange
+  mutating func append(_ exchange: consuming Exchange) {
     total += 1
     exchange.sequence = total
     bytes += exchange.size

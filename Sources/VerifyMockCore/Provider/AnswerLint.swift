@@ -1,4 +1,5 @@
 import VerifyMockJSON
+import VerifyMockHTTP
 import VerifyMockSchema
 
 /// Finds answers that can't satisfy the contract: each is written with made-up values, once with
@@ -31,8 +32,7 @@ enum AnswerLint {
         for isFull in [true, false] {
           var context = sample(of: provider, operation, isFull: isFull)
           if let text = answer.text { context.outcomeText = text.rendered(&context) }
-          var out: [UInt8] = []
-          body.render(&context, to: &out)
+          let out = body.rendered(&context)
           for problem in violations(of: out, answer.status, operation, provider) {
             let error = DocumentError(
               provider.source.place(offset: answer.offset),
@@ -54,9 +54,10 @@ enum AnswerLint {
     var scratch = ResponseScratch()
     let fields = Array("content-type: application/json\r\n".utf8)
     return body.withUnsafeBufferPointer { bytes in
-      FieldLines(fields).withLookup { lookup in
+      fields.withUnsafeBufferPointer { lines in
         provider.contract.violations(
-          response: status, body: bytes, of: operation.contract, scratch: &scratch, field: lookup
+          response: status, body: bytes, of: operation.contract, scratch: &scratch,
+          field: { FieldLines.value(of: $0, in: lines) }
         ).filter { $0.location.first == "body" }
       }
     }
@@ -70,37 +71,35 @@ enum AnswerLint {
     let rules = provider.verification
     let now = Instant(nanoseconds: 1_767_225_600_000_000_000)
     var context = RenderContext(provider: provider, now: now)
-    context.requestID = rules.identifiers.request.draw(from: &generator)
-    context.requestOrigin = Array("http://127.0.0.1:8374".utf8)
-    context.requestPath = Array("/".utf8)
+    context.requestID = rules.identifiers.request.reserve(from: &generator)
+    context.host = Bytes("127.0.0.1:8374")
+    context.path = Bytes("/")
     context.accountID = Array((provider.environment.first?.value ?? "account").utf8)
     context.accountUUID = rules.identifiers.account.draw(from: &generator)
     guard let phone = PhoneNumber("+14155550100") else { return context }
-    let kept = rules.keptNames.indices.map { index in
-      keptValue(index, of: provider, isFull: isFull)
-    }
-    var verification = Verification(
+    let kept = KeptValues(
+      rules.keptNames.indices.map { index in keptValue(index, of: provider, isFull: isFull) })
+    let verification = Verification(
       id: rules.identifiers.verification.draw(from: &generator), serial: 0, recipient: phone,
       channel: 0, code: Array("000000".utf8), created: now, changed: now,
-      lifetime: rules.lifetime, expires: now + rules.lifetime, state: .pending, attempts: [],
+      lifetime: rules.lifetime, expires: now + rules.lifetime, state: .pending,
       kept: kept, client: Array("127.0.0.1".utf8),
       governing: Governing(provider: provider, scenario: nil, origin: .none), stepUses: [])
-    verification.attempts = [
+    verification.append(
       Verification.Attempt(
-        id: rules.identifiers.attempt.draw(from: &generator), number: 1, channel: 0, created: now,
-        course: .delivered, error: nil, kept: kept)
-    ]
+        identifier: rules.identifiers.attempt.reserve(from: &generator), number: 1, channel: 0,
+        created: now, course: .delivered, error: nil, kept: kept))
     verification.checkCount = 1
     verification.resends = 1
-    verification.checks = [
+    verification.append(
       Verification.Check(
-        id: rules.identifiers.check.draw(from: &generator), number: 1, created: now, isRight: true)
-    ]
+        identifier: rules.identifiers.check.reserve(from: &generator), number: 1, created: now,
+        isRight: true))
     let number = VerifiedNumber(
       phone: phone, created: now, modified: now, verification: verification.id, kept: kept)
     context.verification = verification
     context.attempt = 0
-    context.check = verification.checks.first
+    context.check = verification.lastCheck
     context.number = number
     let lists = operation.cases.contains { $0.effect == .numberList }
     context.page = RenderContext.Page(

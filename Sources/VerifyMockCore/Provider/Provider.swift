@@ -1,3 +1,4 @@
+import VerifyMockHTTP
 package import VerifyMockJSON
 package import VerifyMockSchema
 
@@ -27,6 +28,8 @@ package final class Provider: Sendable {
   /// Scenario names by the digit of a magic recipient; empty for none.
   package let magic: [Int: String]
   package let given: Given
+  /// The channels by what requests mostly call them.
+  private let channelWords: [(word: [UInt8], channel: Int)]
 
   init(
     id: String, title: String, source: SourceText, contract: Contract, basePath: [UInt8],
@@ -55,6 +58,29 @@ package final class Provider: Sendable {
     self.hosts = hosts
     self.magic = magic
     self.given = given
+    var words: [(word: [UInt8], channel: Int)] = []
+    for channel in channels {
+      let names = [channel.name, verification.words.word(for: channel.name, .channel)]
+      for name in names {
+        guard let index = Self.channel(named: name, channels, verification.words) else { continue }
+        words.append((Array(name.utf8), index))
+      }
+    }
+    channelWords = words
+  }
+
+  /// The position of the channel that a request calls so, letters in any case.
+  func channel(named name: Bytes) -> Int? {
+    for entry in channelWords where entry.word.count == name.count {
+      if entry.word.withUnsafeBufferPointer({ $0.equals(name) }) { return entry.channel }
+    }
+    return Self.channel(
+      named: String(decoding: name, as: UTF8.self), channels, verification.words)
+  }
+
+  private static func channel(named name: String, _ channels: [Channel], _ words: Words) -> Int? {
+    let engine = words.engineWords(for: name, .channel).map { $0.lowercased() }
+    return channels.firstIndex { engine.contains($0.name.lowercased()) }
   }
 
   package func operation(_ id: String) -> ProviderOperation? {

@@ -23,6 +23,8 @@ package final class ProviderOperation: Sendable {
   package let credentials: [BoundCredential]
   /// By the raw value of the outcome; nil where the provider has no answer.
   package let answers: [Answer?]
+  /// Whether requests can ask for limits of their own.
+  let bindsLimits: Bool
 
   package struct EffectCase: Sendable {
     package let when: [Condition]
@@ -95,6 +97,8 @@ package final class ProviderOperation: Sendable {
     self.keeps = keeps
     self.credentials = credentials
     self.answers = answers
+    bindsLimits =
+      bind.sends != nil || bind.resends != nil || bind.checks != nil || bind.resendGap != nil
   }
 
   /// How an outcome is told; nil where the provider has no answer.

@@ -8,12 +8,39 @@ package struct IdentifierPattern: Sendable, Equatable {
   }
 
   let parts: [Part]
+  /// How many bytes an identifier has.
+  let length: Int
+  /// How many numbers an identifier takes from its generator.
+  let drawCount: Int
+  /// Whether an identifier can stand in a JSON string as it is.
+  let isPlain: Bool
 
   /// Version 4 of [RFC 9562](https://www.rfc-editor.org/rfc/rfc9562#section-5.4), lower case.
   package static let uuid = IdentifierPattern(parts: [.uuid])
 
   private init(parts: [Part]) {
     self.parts = parts
+    var length = 0
+    var drawCount = 0
+    for part in parts {
+      switch part {
+      case .literal(let bytes): length += bytes.count
+      case .uuid:
+        length += 36
+        drawCount += 2
+      case .drawn(_, let count):
+        length += count
+        drawCount += count
+      }
+    }
+    isPlain = parts.allSatisfy { part in
+      guard case .literal(let bytes) = part else { return true }
+      return bytes.allSatisfy {
+        $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\")
+      }
+    }
+    self.length = length
+    self.drawCount = drawCount
   }
 
   /// The names that may stand in braces; all but `uuid` want a length, as in `{hex:32}`.
@@ -50,22 +77,35 @@ package struct IdentifierPattern: Sendable, Equatable {
     if rest.contains("}") { return nil }
     if !rest.isEmpty { parts.append(.literal(Array(rest.utf8))) }
     guard !parts.isEmpty else { return nil }
-    self.parts = parts
+    self.init(parts: parts)
   }
 
   /// Draws an identifier.
   package func draw(from generator: inout SeededGenerator) -> [UInt8] {
-    var out: [UInt8] = []
-    out.reserveCapacity(40)
+    [UInt8](unsafeUninitializedCapacity: length) { room, count in
+      if let start = room.baseAddress { write(from: &generator, to: start) }
+      count = length
+    }
+  }
+
+  /// Draws an identifier into ``length`` bytes.
+  func write(from generator: inout SeededGenerator, to out: UnsafeMutablePointer<UInt8>) {
+    var out = out
     for part in parts {
       switch part {
-      case .literal(let bytes): out.append(contentsOf: bytes)
-      case .uuid: Self.appendUUID(generator.next(), generator.next(), to: &out)
+      case .literal(let bytes):
+        bytes.withUnsafeBufferPointer { bytes in
+          if let start = bytes.baseAddress { out.update(from: start, count: bytes.count) }
+        }
+        out += bytes.count
+      case .uuid:
+        Self.writeUUID(generator.next(), generator.next(), to: out)
+        out += 36
       case .drawn(let alphabet, let count):
-        for _ in 0..<count { out.append(alphabet[generator.below(alphabet.count)]) }
+        for i in 0..<count { out[i] = alphabet[generator.below(alphabet.count)] }
+        out += count
       }
     }
-    return out
   }
 
   /// Whether the text could have been drawn from this pattern, letters in any case.
@@ -107,20 +147,33 @@ package struct IdentifierPattern: Sendable, Equatable {
     (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte
   }
 
-  private static let hexDigits = Array("0123456789abcdef".utf8)
-
-  private static func appendUUID(_ high: UInt64, _ low: UInt64, to out: inout [UInt8]) {
+  private static func writeUUID(
+    _ high: UInt64, _ low: UInt64, to out: UnsafeMutablePointer<UInt8>
+  ) {
     let high = high & 0xFFFF_FFFF_FFFF_0FFF | 0x4000
     let low = low & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000
-    hexDigits.withUnsafeBufferPointer { digits in
-      for nibble in 0..<32 {
-        if nibble == 8 || nibble == 12 || nibble == 16 || nibble == 20 {
-          out.append(UInt8(ascii: "-"))
-        }
-        let word = nibble < 16 ? high : low
-        let shift = UInt64(15 - nibble % 16) * 4
-        out.append(digits[Int(truncatingIfNeeded: word >> shift & 0xF)])
-      }
-    }
+    let raw = UnsafeMutableRawPointer(out)
+    raw.storeBytes(of: hex(high >> 32), as: UInt64.self)
+    let second = hex(high & 0xFFFF_FFFF)
+    raw.storeBytes(of: UInt32(truncatingIfNeeded: second), toByteOffset: 9, as: UInt32.self)
+    raw.storeBytes(of: UInt32(truncatingIfNeeded: second >> 32), toByteOffset: 14, as: UInt32.self)
+    let third = hex(low >> 32)
+    raw.storeBytes(of: UInt32(truncatingIfNeeded: third), toByteOffset: 19, as: UInt32.self)
+    raw.storeBytes(of: UInt32(truncatingIfNeeded: third >> 32), toByteOffset: 24, as: UInt32.self)
+    raw.storeBytes(of: hex(low & 0xFFFF_FFFF), toByteOffset: 28, as: UInt64.self)
+    out[8] = UInt8(ascii: "-")
+    out[13] = UInt8(ascii: "-")
+    out[18] = UInt8(ascii: "-")
+    out[23] = UInt8(ascii: "-")
+  }
+
+  /// The eight digits of 32 bits, the highest in the lowest byte: all at once, a byte for each.
+  private static func hex(_ word: UInt64) -> UInt64 {
+    var digits = (word & 0xFFFF_0000) << 16 | word & 0xFFFF
+    digits = (digits & 0x0000_FF00_0000_FF00) << 8 | digits & 0x0000_00FF_0000_00FF
+    digits = (digits & 0x00F0_00F0_00F0_00F0) << 4 | digits & 0x000F_000F_000F_000F
+    // One where the digit is a letter: those lie 39 further on than the numerals would.
+    let letters = ((digits &+ 0x0606_0606_0606_0606) >> 4) & 0x0101_0101_0101_0101
+    return (digits &+ 0x3030_3030_3030_3030 &+ letters &* 39).byteSwapped.littleEndian
   }
 }

@@ -2,9 +2,13 @@ import VerifyMockJSON
 
 extension Arguments {
   mutating func note(_ kind: Tolerance.Kind, label: Label, got: String, readAs: String) {
+    // A body of a million unknown names must not make a million notes.
+    guard notes.count < Self.noteLimit else { return }
     notes.append(
       Tolerance(kind: kind, location: location(label), got: got, readAs: readAs))
   }
+
+  private static let noteLimit = 100
 
   mutating func noteSpelling(
     _ key: JSONNode, _ value: ReadingPlan.ValuePlan, _ plan: ReadingPlan, target: Int32
@@ -25,7 +29,7 @@ extension Arguments {
   private func name(_ label: Label) -> String {
     label.start < 0
       ? "\(label.end)"
-      : String(decoding: bytes[Int(label.start)..<Int(label.end)], as: UTF8.self)
+      : String(decoding: bytes.elements(Int(label.start)..<Int(label.end)), as: UTF8.self)
   }
 
   /// The text of a value of the source as it stood, strings of JSON with their quotes.
@@ -39,8 +43,10 @@ extension Arguments {
     let start = Int(node.start) - quote
     let end = Int(node.end) + quote
     guard start >= 0, start <= end, end <= bytes.count else { return "" }
-    guard end - start > 64 else { return String(decoding: bytes[start..<end], as: UTF8.self) }
-    return String(decoding: bytes[start..<start + 64], as: UTF8.self) + "…"
+    guard end - start > 64 else {
+      return String(decoding: bytes.elements(start..<end), as: UTF8.self)
+    }
+    return String(decoding: bytes.elements(start..<start + 64), as: UTF8.self) + "…"
   }
 
   func defaultText(_ property: ReadingPlan.PropertyPlan, _ plan: ReadingPlan) -> String {

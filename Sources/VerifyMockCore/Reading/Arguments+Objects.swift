@@ -10,13 +10,13 @@ extension Arguments {
   ) {
     let base = found.count
     let propertyCount = Int(value.propertyCount)
-    for _ in 0..<propertyCount { found.append(-1) }
+    found.append(repeating: -1, count: propertyCount)
     let hasUnknown = match(at, value, plan, base: base)
 
     let object = nodes.count
     nodes.append(JSONNode(kind: .object, start: 0, end: 0, next: 0))
-    nodes[object].start = source.nodes[at].start &+ shift
-    nodes[object].end = source.nodes[at].end &+ shift
+    nodes[object].start = source[at].start &+ shift
+    nodes[object].end = source[at].end &+ shift
     var members: UInt32 = 0
     for i in 0..<propertyCount {
       let property = plan.properties[Int(value.firstProperty) &+ i]
@@ -68,8 +68,8 @@ extension Arguments {
   ) -> Bool {
     var hasUnknown = false
     var child = at + 1
-    for _ in 0..<source.nodes[at].count {
-      let key = source.nodes[child]
+    for _ in 0..<source[at].count {
+      let key = source[child]
       if let hit = find(key, in: value.names, plan) {
         let place = base + Int(hit.target)
         let old = found[place]
@@ -87,11 +87,11 @@ extension Arguments {
         hasUnknown = true
         if !value.flags.contains(.keepsUnknown) {
           note(
-            .unknown, label: Label(shifted(key)), got: rawText(source.nodes[child + 1]),
+            .unknown, label: Label(shifted(key)), got: rawText(source[child + 1]),
             readAs: "")
         }
       }
-      child = Int(source.nodes[child + 1].next)
+      child = Int(source[child + 1].next)
     }
     return hasUnknown
   }
@@ -110,8 +110,8 @@ extension Arguments {
       found[place] = Int32(truncatingIfNeeded: child << 2) | hit.match.rawValue
     }
     note(
-      .repeated, label: Label(shifted(source.nodes[dropped])),
-      got: rawText(source.nodes[dropped + 1]), readAs: "")
+      .repeated, label: Label(shifted(source[dropped])),
+      got: rawText(source[dropped + 1]), readAs: "")
   }
 
   /// Finds a key by any of its spellings.
@@ -119,16 +119,9 @@ extension Arguments {
   func find(_ key: JSONNode, in names: NameTables.Table?, _ plan: ReadingPlan) -> NameTables.Found?
   {
     guard let names else { return nil }
-    return bytes.withUnsafeBufferPointer { bytes in
-      let raw = UnsafeBufferPointer(
-        rebasing: bytes[Int(key.start &+ shift)..<Int(key.end &+ shift)])
-      if key.isEscaped {
-        return JSONEscapes.decoded(raw).withUnsafeBufferPointer {
-          plan.names.find($0, in: names)
-        }
-      }
-      return plan.names.find(raw, in: names)
-    }
+    let raw = bytes.elements(Int(key.start &+ shift)..<Int(key.end &+ shift))
+    guard key.isEscaped else { return plan.names.find(raw, in: names) }
+    return JSONEscapes.decoded(raw).withUnsafeBufferPointer { plan.names.find($0, in: names) }
   }
 
   @inline(__always)
@@ -162,8 +155,8 @@ extension Arguments {
   ) -> UInt32 {
     var members: UInt32 = 0
     var child = at + 1
-    for _ in 0..<source.nodes[at].count {
-      let key = source.nodes[child]
+    for _ in 0..<source[at].count {
+      let key = source[child]
       if find(key, in: value.names, plan) == nil,
         !isText || group(key, in: value.names, plan) == nil
       {
@@ -178,7 +171,7 @@ extension Arguments {
         }
         members += 1
       }
-      child = Int(source.nodes[child + 1].next)
+      child = Int(source[child + 1].next)
     }
     return members
   }

@@ -6,8 +6,8 @@ extension Arguments {
   ///
   /// - Returns: false when something is not percent-encoded UTF-8.
   mutating func decodePairs(_ raw: UnsafeBufferPointer<UInt8>) -> Bool {
-    source.nodes.removeAll(keepingCapacity: true)
-    source.nodes.append(JSONNode(kind: .object, start: bytes.count, end: bytes.count, next: 0))
+    source.removeAll()
+    source.append(JSONNode(kind: .object, start: bytes.count, end: bytes.count, next: 0))
     shift = 0
     isText = true
     var isFine = true
@@ -32,17 +32,17 @@ extension Arguments {
         let value = decoded(UnsafeBufferPointer(rebasing: raw[valueStart..<end]), plusIsSpace: true)
         if let name, let value {
           for var node in [name, value] {
-            node.next = UInt32(truncatingIfNeeded: source.nodes.count + 1)
-            source.nodes.append(node)
+            node.next = UInt32(truncatingIfNeeded: source.count + 1)
+            source.append(node)
           }
-          source.nodes[0].count += 1
+          source[0].count += 1
         } else {
           isFine = false
         }
       }
       at = end + 1
     }
-    source.nodes[0].next = UInt32(truncatingIfNeeded: source.nodes.count)
+    source[0].next = UInt32(truncatingIfNeeded: source.count)
     return isFine
   }
 
@@ -114,7 +114,7 @@ extension Arguments {
   /// Whether part of the buffer is well-formed UTF-8.
   func isUTF8(_ range: Range<Int>) -> Bool {
     var decoder = UTF8()
-    var iterator = bytes[range].makeIterator()
+    var iterator = bytes.elements(range).makeIterator()
     while true {
       switch decoder.decode(&iterator) {
       case .scalarValue: continue

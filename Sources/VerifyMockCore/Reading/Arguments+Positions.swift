@@ -7,9 +7,8 @@ extension Arguments {
     guard var at = bodyOffset(of: offset) else { return nil }
     // A number that was read out of a string begins, as a value, at the string's quote.
     if at > 0, bytes[bodyStart + at - 1] == UInt8(ascii: "\"") { at -= 1 }
-    return bytes.withUnsafeBufferPointer {
-      TextPosition(
-        offset: at, in: UnsafeBufferPointer(rebasing: $0[bodyStart..<bodyEnd]))
+    return withExtendedLifetime(self) {
+      TextPosition(offset: at, in: bytes.elements(bodyStart..<bodyEnd))
     }
   }
 

@@ -82,16 +82,16 @@ extension Arguments {
     var count = 0
     var child = at + 1
     trail.append(Label(property.key))
-    for _ in 0..<source.nodes[at].count {
-      let key = source.nodes[child]
+    for _ in 0..<source[at].count {
+      let key = source[child]
       if find(key, in: names, plan)?.target == target || group(key, in: names, plan) == target {
-        let node = source.nodes[child + 1]
+        let node = source[child + 1]
         if count == 0 { nodes[array].start = node.start &+ shift }
         nodes[array].end = node.end &+ shift
         writeElement(node, value, plan, index: count)
         count += 1
       }
-      child = Int(source.nodes[child + 1].next)
+      child = Int(source[child + 1].next)
     }
     trail.removeLast()
     nodes[array].count = UInt32(truncatingIfNeeded: count)
@@ -106,10 +106,10 @@ extension Arguments {
       return
     }
     // The source tape lends its last place: elements are written like any other value.
-    source.nodes.append(node)
+    source.append(node)
     _ = write(
-      source.nodes.count - 1, plan.values[Int(value.items)], plan, label: Label(index: index))
-    source.nodes.removeLast()
+      source.count - 1, plan.values[Int(value.items)], plan, label: Label(index: index))
+    source.removeLast()
   }
 
   /// The property that a name with brackets belongs to: `tags[]`, `filter[status]`.
@@ -117,11 +117,9 @@ extension Arguments {
     let start = Int(key.start &+ shift)
     let end = Int(key.end &+ shift)
     guard let names, end > start, bytes[end - 1] == UInt8(ascii: "]"),
-      let open = bytes[start..<end].firstIndex(of: UInt8(ascii: "[")), open > start
+      let open = bytes.elements(start..<end).firstIndex(of: UInt8(ascii: "[")), open > 0
     else { return nil }
-    return bytes.withUnsafeBufferPointer {
-      plan.names.find(UnsafeBufferPointer(rebasing: $0[start..<open]), in: names)?.target
-    }
+    return plan.names.find(bytes.elements(start..<start + open), in: names)?.target
   }
 
   /// Writes what names with brackets give: a list for `tags[]`, else an object of texts.
@@ -133,29 +131,29 @@ extension Arguments {
       writeRepeated(at, target: target, names: names, property, value, plan)
       return
     }
-    let object = source.nodes.count
-    source.nodes.append(JSONNode(kind: .object, start: 0, end: 0, next: 0))
+    let object = source.count
+    source.append(JSONNode(kind: .object, start: 0, end: 0, next: 0))
     var child = at + 1
     var count: UInt32 = 0
-    for _ in 0..<source.nodes[at].count {
-      var key = source.nodes[child]
+    for _ in 0..<source[at].count {
+      var key = source[child]
       if group(key, in: names, plan) == target {
         let range = Int(key.start &+ shift)..<Int(key.end &+ shift)
-        let open = bytes[range].firstIndex(of: UInt8(ascii: "[")) ?? range.lowerBound
+        let open = range.lowerBound + (bytes.elements(range).firstIndex(of: UInt8(ascii: "[")) ?? 0)
         key.start = UInt32(truncatingIfNeeded: open + 1) &- shift
         key.end -= 1
-        key.next = UInt32(truncatingIfNeeded: source.nodes.count + 1)
-        source.nodes.append(key)
-        var node = source.nodes[child + 1]
-        node.next = UInt32(truncatingIfNeeded: source.nodes.count + 1)
-        source.nodes.append(node)
+        key.next = UInt32(truncatingIfNeeded: source.count + 1)
+        source.append(key)
+        var node = source[child + 1]
+        node.next = UInt32(truncatingIfNeeded: source.count + 1)
+        source.append(node)
         count += 1
       }
-      child = Int(source.nodes[child + 1].next)
+      child = Int(source[child + 1].next)
     }
-    source.nodes[object].count = count
-    source.nodes[object].next = UInt32(truncatingIfNeeded: source.nodes.count)
+    source[object].count = count
+    source[object].next = UInt32(truncatingIfNeeded: source.count)
     _ = write(object, value, plan, label: Label(property.key))
-    source.nodes.removeLast(source.nodes.count - object)
+    source.removeLast(source.count - object)
   }
 }

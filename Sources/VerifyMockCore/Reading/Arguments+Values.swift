@@ -8,7 +8,7 @@ extension Arguments {
     _ at: Int, _ property: ReadingPlan.PropertyPlan, _ value: ReadingPlan.ValuePlan,
     _ plan: ReadingPlan
   ) -> Bool {
-    let node = source.nodes[at]
+    let node = source[at]
     let kind: Tolerance.Kind
     switch node.kind {
     case .null:
@@ -56,7 +56,7 @@ extension Arguments {
   mutating func write(
     _ at: Int, _ value: ReadingPlan.ValuePlan, _ plan: ReadingPlan, label: Label
   ) -> InputState {
-    let node = source.nodes[at]
+    let node = source[at]
     switch node.kind {
     case .string: writeString(node, value, plan, label: label)
     case .number: return writeNumber(node, value, plan, label: label)
@@ -86,11 +86,11 @@ extension Arguments {
     _ at: Int, _ items: ReadingPlan.ValuePlan, _ plan: ReadingPlan
   ) {
     let array = nodes.count
-    append(shifted(source.nodes[at]))
+    append(shifted(source[at]))
     var child = at + 1
-    for i in 0..<Int(source.nodes[at].count) {
+    for i in 0..<Int(source[at].count) {
       _ = write(child, items, plan, label: Label(index: i))
-      child = Int(source.nodes[child].next)
+      child = Int(source[child].next)
     }
     nodes[array].next = UInt32(truncatingIfNeeded: nodes.count)
   }
@@ -128,7 +128,7 @@ extension Arguments {
     } else if value.types.contains(.boolean), let word = booleanWord(read) {
       if !isText { note(.type, label: label, got: rawText(node), readAs: word ? "true" : "false") }
       let start = bytes.count
-      bytes += word ? "true".utf8 : "false".utf8
+      for letter in (word ? "true" : "false").utf8 { bytes.append(letter) }
       appendMoved(
         JSONNode(kind: word ? .true : .false, start: start, end: bytes.count, next: 0), from: node)
     } else if isText, value.types.contains(.array) {
@@ -156,7 +156,7 @@ extension Arguments {
     }
     let range = Int(node.start &+ shift)..<Int(node.end &+ shift)
     guard value.flags.contains(.takesDigits),
-      bytes[range].allSatisfy({ $0 &- UInt8(ascii: "0") < 10 })
+      bytes.elements(range).allSatisfy({ $0 &- UInt8(ascii: "0") < 10 })
     else {
       append(shifted(node))
       return .given
@@ -174,14 +174,9 @@ extension Arguments {
   private func find(_ node: JSONNode, in table: NameTables.Table, _ plan: ReadingPlan)
     -> NameTables.Found?
   {
-    bytes.withUnsafeBufferPointer { bytes in
-      let raw = UnsafeBufferPointer(
-        rebasing: bytes[Int(node.start &+ shift)..<Int(node.end &+ shift)])
-      if node.isEscaped {
-        return JSONEscapes.decoded(raw).withUnsafeBufferPointer { plan.names.find($0, in: table) }
-      }
-      return plan.names.find(raw, in: table)
-    }
+    let raw = bytes.elements(Int(node.start &+ shift)..<Int(node.end &+ shift))
+    guard node.isEscaped else { return plan.names.find(raw, in: table) }
+    return JSONEscapes.decoded(raw).withUnsafeBufferPointer { plan.names.find($0, in: table) }
   }
 
   /// Appends a node that has no children.
@@ -204,8 +199,8 @@ extension Arguments {
   /// Takes a value over with all it holds.
   mutating func copy(_ at: Int) {
     let base = nodes.count
-    for i in at..<Int(source.nodes[at].next) {
-      var node = shifted(source.nodes[i])
+    for i in at..<Int(source[at].next) {
+      var node = shifted(source[i])
       node.next = node.next &- UInt32(truncatingIfNeeded: at) &+ UInt32(truncatingIfNeeded: base)
       nodes.append(node)
     }

@@ -10,11 +10,11 @@ package struct Arguments: Sendable {
   /// The tolerances that were used, in the order in which they were met.
   package var notes: [Tolerance] = []
 
-  var bytes: [UInt8] = []
-  var nodes: [JSONNode] = []
+  var bytes = ScratchBuffer<UInt8>(capacity: 2048)
+  var nodes = ScratchBuffer<JSONNode>(capacity: 64)
   /// For each input the node of its value, or -1.
-  var slots: [Int32] = []
-  var states: [InputState] = []
+  var slots = ScratchBuffer<Int32>()
+  var states = ScratchBuffer<InputState>()
   /// Where the body begins and ends in the buffer.
   var bodyStart = 0
   var bodyEnd = 0
@@ -29,8 +29,11 @@ package struct Arguments: Sendable {
   var origins: [Origin] = []
 
   // Scratch of one reading.
-  var source = JSONTape()
-  var found: [Int32] = []
+  var tape = JSONTape()
+  /// What is read: the nodes of the tape, or those made of a query or a form.
+  var source = ScratchBuffer<JSONNode>(capacity: 64)
+  /// For each property of the open objects the member that gives it and how it is spelt, or -1.
+  var found = ScratchBuffer<Int32>(capacity: 32)
   var trail: [Label] = []
   var section = Input.Section.path
   /// What is added to the ranges of the source's nodes.
@@ -72,13 +75,15 @@ package struct Arguments: Sendable {
     if !notes.isEmpty { notes.removeAll(keepingCapacity: true) }
     if !moved.isEmpty { moved.removeAll(keepingCapacity: true) }
     if !origins.isEmpty { origins.removeAll(keepingCapacity: true) }
-    bytes.removeAll(keepingCapacity: true)
+    bytes.removeAll()
     bytes.append(contentsOf: constants)
-    nodes.removeAll(keepingCapacity: true)
-    slots.removeAll(keepingCapacity: true)
-    states.removeAll(keepingCapacity: true)
-    slots.append(contentsOf: repeatElement(-1, count: inputs))
-    states.append(contentsOf: repeatElement([], count: inputs))
+    nodes.removeAll()
+    source.removeAll()
+    found.removeAll()
+    slots.removeAll()
+    states.removeAll()
+    slots.append(repeating: -1, count: inputs)
+    states.append(repeating: [], count: inputs)
     bodyStart = bytes.count
     bodyEnd = bytes.count
     content = -1
@@ -89,19 +94,15 @@ package struct Arguments: Sendable {
   ///
   /// - Returns: nil when nothing has been read yet.
   package func withView<R>(_ body: (ArgumentsView) -> R) -> R? {
-    bytes.withUnsafeBufferPointer { bytes in
-      nodes.withUnsafeBufferPointer { nodes in
-        slots.withUnsafeBufferPointer { slots in
-          states.withUnsafeBufferPointer { states in
-            guard let bytes = bytes.baseAddress, let nodes = nodes.baseAddress, !self.nodes.isEmpty
-            else { return nil }
-            return body(
-              ArgumentsView(
-                root: JSONView(bytes: bytes, nodes: nodes, index: 0), slots: slots,
-                states: states))
-          }
-        }
-      }
+    guard !nodes.isEmpty, let bytes = bytes.elements.baseAddress,
+      let base = nodes.elements.baseAddress
+    else { return nil }
+    // The memory must outlive what points into it.
+    return withExtendedLifetime(self) {
+      body(
+        ArgumentsView(
+          root: JSONView(bytes: bytes, nodes: base, index: 0), slots: slots.elements,
+          states: states.elements))
     }
   }
 

@@ -90,16 +90,8 @@ struct NameTables {
       at = entry.next
       guard Int(entry.length) == name.count else { continue }
       let start = Int(entry.start)
-      var isSame = true
-      var isFolded = true
-      for i in 0..<name.count where bytes[start &+ i] != name[i] {
-        isSame = false
-        if !Self.isSameLetter(bytes[start &+ i], name[i]) {
-          isFolded = false
-          break
-        }
-      }
-      guard isFolded else { continue }
+      let isSame = Self.isSame(bytes, start, name)
+      guard isSame || isFolded(start, name) else { continue }
       let match: Match = isSame ? (entry.isCanonical ? .exact : .otherSpelling) : .letterCase
       if match == .exact { return Found(target: entry.target, match: match) }
       // Entries of a bucket come last first; of equal matches the first in the contract wins.
@@ -110,6 +102,38 @@ struct NameTables {
     return best
   }
 
+  /// Compares eight bytes at a time.
+  @inline(__always)
+  private static func isSame(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ name: UnsafeBufferPointer<UInt8>
+  ) -> Bool {
+    guard let left = bytes.baseAddress, let right = name.baseAddress else { return name.isEmpty }
+    let a = UnsafeRawPointer(left + start)
+    let b = UnsafeRawPointer(right)
+    var i = 0
+    while i &+ 8 <= name.count {
+      if a.loadUnaligned(fromByteOffset: i, as: UInt64.self)
+        != b.loadUnaligned(fromByteOffset: i, as: UInt64.self)
+      {
+        return false
+      }
+      i &+= 8
+    }
+    while i < name.count {
+      if left[start &+ i] != right[i] { return false }
+      i &+= 1
+    }
+    return true
+  }
+
+  /// Whether the names differ in letter case at most.
+  private func isFolded(_ start: Int, _ name: UnsafeBufferPointer<UInt8>) -> Bool {
+    for i in 0..<name.count where bytes[start &+ i] != name[i] {
+      if !Self.isSameLetter(bytes[start &+ i], name[i]) { return false }
+    }
+    return true
+  }
+
   @inline(__always)
   private static func isSameLetter(_ a: UInt8, _ b: UInt8) -> Bool {
     a | 0x20 == b | 0x20 && (a | 0x20) &- UInt8(ascii: "a") < 26
@@ -118,8 +142,12 @@ struct NameTables {
   /// Equal for names that differ in letter case only.
   @inline(__always)
   fileprivate static func hash(_ name: UnsafeBufferPointer<UInt8>) -> UInt32 {
-    var hash = UInt32(truncatingIfNeeded: name.count)
-    for byte in name { hash = hash &* 31 &+ UInt32(byte | 0x20) }
-    return hash ^ (hash >> 15)
+    guard let base = name.baseAddress, name.count > 0 else { return 0 }
+    // Length, both ends and the middle tell the names of one object apart well enough.
+    var hash = UInt32(truncatingIfNeeded: name.count) &* 7
+    hash &+= UInt32(base[0] | 0x20) &* 31
+    hash &+= UInt32(base[name.count &- 1] | 0x20) &* 131
+    hash &+= UInt32(base[name.count >> 1] | 0x20) &* 17
+    return hash ^ (hash >> 5)
   }
 }

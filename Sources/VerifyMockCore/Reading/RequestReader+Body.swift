@@ -28,10 +28,12 @@ extension RequestReader {
     switch form(of: body, contentType: contentType, into: &arguments) {
     case .success(.json(let content)):
       do throws(JSONSyntaxError) {
-        try arguments.source.parse(body, depthLimit: 128)
+        try arguments.tape.parse(body, depthLimit: 128)
       } catch {
         return .syntax(error)
       }
+      arguments.source.removeAll()
+      arguments.tape.nodes.withUnsafeBufferPointer { arguments.source.append(contentsOf: $0) }
       arguments.shift = UInt32(truncatingIfNeeded: arguments.bodyStart)
       arguments.isText = false
       readValue(content, into: &arguments)
@@ -106,7 +108,7 @@ extension RequestReader {
     arguments.append(sectionKeys[3])
     arguments.bodyNode = arguments.nodes.count
     let value = plan.values[Int(content.value)]
-    if content.isObject, arguments.source.nodes[0].kind == .object {
+    if content.isObject, arguments.source[0].kind == .object {
       arguments.writeObject(0, value, plan, inputs: content.inputs[...])
     } else {
       _ = arguments.write(0, value, plan, label: Arguments.Label(index: 0))
@@ -120,8 +122,8 @@ extension RequestReader {
     guard content.isObject, operation.requestBody?.isRequired == true || !content.hasRequired else {
       return
     }
-    arguments.source.nodes.removeAll(keepingCapacity: true)
-    arguments.source.nodes.append(JSONNode(kind: .object, start: 0, end: 0, next: 1))
+    arguments.source.removeAll()
+    arguments.source.append(JSONNode(kind: .object, start: 0, end: 0, next: 1))
     arguments.shift = UInt32(truncatingIfNeeded: arguments.bodyStart)
     arguments.isText = false
     arguments.content =

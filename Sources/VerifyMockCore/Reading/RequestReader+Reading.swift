@@ -11,8 +11,8 @@ extension RequestReader {
   /// and the body's bytes are copied. When something cannot be read, the outcome is
   /// ``ReadingOutcome/unreadable(_:)`` and `arguments` hold what could.
   package func read(
-    captures: [Bytes], spelling: Int = 0, query: Bytes?, fields: HTTPRequestView?, body: Bytes,
-    contentType: Bytes?, into arguments: inout Arguments
+    captures: UnsafeBufferPointer<Bytes>, spelling: Int = 0, query: Bytes?,
+    fields: HTTPRequestView?, body: Bytes, contentType: Bytes?, into arguments: inout Arguments
   ) -> ReadingOutcome {
     arguments.reset(inputs: inputs.count, constants: plan.constants)
     arguments.bytes.append(contentsOf: body)
@@ -34,20 +34,10 @@ extension RequestReader {
     return outcome
   }
 
-  /// Reads a whole request; its body's media type is that of its `Content-Type` field.
-  package func read(
-    _ request: HTTPRequestView, captures: [Bytes], spelling: Int = 0,
-    into arguments: inout Arguments
-  ) -> ReadingOutcome {
-    read(
-      captures: captures, spelling: spelling, query: request.query, fields: request,
-      body: request.body, contentType: request.value(of: "content-type"), into: &arguments)
-  }
-
   /// - Returns: the location of a segment that is not percent-encoded UTF-8.
-  private func readPath(_ captures: [Bytes], spelling: Int, into arguments: inout Arguments)
-    -> String?
-  {
+  private func readPath(
+    _ captures: UnsafeBufferPointer<Bytes>, spelling: Int, into arguments: inout Arguments
+  ) -> String? {
     let object = arguments.nodes.count
     arguments.nodes.append(JSONNode(kind: .object, start: 0, end: 0, next: 0))
     var wrong: String?
@@ -84,8 +74,8 @@ extension RequestReader {
       arguments.states[input] = .given
       return
     }
-    arguments.source.nodes.removeAll(keepingCapacity: true)
-    arguments.source.nodes.append(node)
+    arguments.source.removeAll()
+    arguments.source.append(node)
     arguments.states[input] = arguments.write(
       0, value, plan, label: Arguments.Label(property.key))
   }

@@ -5,7 +5,7 @@ package import VerifyMockSchema
 ///
 /// Compiled once; reading allocates nothing once the arguments' storage has grown, unless a
 /// tolerance must be noted.
-package struct RequestReader: Sendable {
+package final class RequestReader: Sendable {
   package let operation: ContractOperation
   /// Everything that the operation takes, by the names of the contract.
   package let inputs: [Input]

@@ -1,7 +1,7 @@
 /// Writing text as a JSON string.
 enum TextEscapes {
   /// Appends the text in quotes and tells whether it needed escapes.
-  static func append(_ text: UnsafeBufferPointer<UInt8>, to out: inout [UInt8]) -> Bool {
+  static func append(_ text: UnsafeBufferPointer<UInt8>, to out: inout some ByteSink) -> Bool {
     var isEscaped = false
     out.append(UInt8(ascii: "\""))
     for byte in text {
@@ -17,7 +17,7 @@ enum TextEscapes {
   }
 
   /// Appends one byte that cannot stand in a string as it is.
-  static func append(_ byte: UInt8, to out: inout [UInt8]) {
+  static func append(_ byte: UInt8, to out: inout some ByteSink) {
     out.append(UInt8(ascii: "\\"))
     if byte >= 0x20 {
       out.append(byte)

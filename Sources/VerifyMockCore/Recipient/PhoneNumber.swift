@@ -37,7 +37,7 @@ package struct PhoneNumber: Sendable, Hashable {
   }
 
   /// Appends the digits without a plus.
-  package func appendDigits(to out: inout [UInt8]) {
+  func appendDigits(to out: inout ScratchBuffer<UInt8>) {
     var divisor: UInt64 = 1
     for _ in 1..<max(1, count) { divisor *= 10 }
     for _ in 0..<count {
@@ -48,9 +48,9 @@ package struct PhoneNumber: Sendable, Hashable {
 
   /// The digits without a plus.
   package var digits: String {
-    var out: [UInt8] = []
+    var out = ScratchBuffer<UInt8>(capacity: 16)
     appendDigits(to: &out)
-    return String(decoding: out, as: UTF8.self)
+    return String(decoding: out.elements, as: UTF8.self)
   }
 
   /// The digits behind a plus.

@@ -8,17 +8,88 @@ package struct Router: Sendable {
     case parameter(prefix: [UInt8], suffix: [UInt8])
   }
 
-  struct Route: Sendable {
+  final class Route: Sendable {
     let provider: Int
     let operation: Int
     let method: [UInt8]
     let segments: [Segment]
     /// Which path of the operation this is: the canonical one is zero.
     let template: Int
+    /// The segments again, without anything to count references of; their bytes are in `text`.
+    let pieces: [Piece]
+    let text: [UInt8]
+
+    /// A literal, or what stands before and behind a parameter.
+    struct Piece: Sendable {
+      let isLiteral: Bool
+      let start: Int
+      let count: Int
+      let suffixStart: Int
+      let suffixCount: Int
+    }
+
+    init(provider: Int, operation: Int, method: [UInt8], segments: [Segment], template: Int) {
+      self.provider = provider
+      self.operation = operation
+      self.method = method
+      self.segments = segments
+      self.template = template
+      var text: [UInt8] = []
+      pieces = segments.map { segment in
+        let start = text.count
+        switch segment {
+        case .literal(let bytes):
+          text += bytes
+          return Piece(
+            isLiteral: true, start: start, count: bytes.count, suffixStart: 0, suffixCount: 0)
+        case .parameter(let prefix, let suffix):
+          text += prefix + suffix
+          return Piece(
+            isLiteral: false, start: start, count: prefix.count,
+            suffixStart: start + prefix.count, suffixCount: suffix.count)
+        }
+      }
+      self.text = text
+    }
+
+    func matches(_ path: Bytes, _ ranges: UnsafeBufferPointer<Range<Int32>>) -> Bool {
+      text.withUnsafeBufferPointer { text in
+        pieces.withUnsafeBufferPointer { pieces in
+          for i in 0..<pieces.count {
+            let piece = pieces[i]
+            let start = Int(ranges[i].lowerBound)
+            let end = Int(ranges[i].upperBound)
+            if piece.isLiteral {
+              guard end - start == piece.count else { return false }
+            } else {
+              guard end - start > piece.count + piece.suffixCount,
+                Self.isSame(path, end - piece.suffixCount, text, piece.suffixStart, end: end)
+              else { return false }
+            }
+            let literalEnd = start + piece.count
+            guard Self.isSame(path, start, text, piece.start, end: literalEnd) else { return false }
+          }
+          return true
+        }
+      }
+    }
+
+    @inline(__always)
+    private static func isSame(
+      _ path: Bytes, _ start: Int, _ text: Bytes, _ at: Int, end: Int
+    ) -> Bool {
+      // The ends differ more often than the begins: versions and names share their first letters.
+      var i = end
+      while i > start {
+        i &-= 1
+        if path[i] != text[at &+ (i &- start)] { return false }
+      }
+      return true
+    }
   }
 
   package enum Result: Sendable {
-    case operation(provider: Int, operation: Int, captures: [Range<Int>], template: Int)
+    case operation(provider: Int, operation: Int, template: Int)
     /// The path exists, the method does not.
     case methodNotAllowed(provider: Int, allowed: [String])
     /// The provider whose paths come nearest, if any does.
@@ -80,28 +151,24 @@ package struct Router: Sendable {
   }
 
   /// Finds the operation; a final slash makes no difference.
-  package func route(method: Bytes, path: Bytes) -> Result {
-    var ranges: [Range<Int>] = []
-    ranges.reserveCapacity(8)
-    var start = 1
-    for i in stride(from: 1, to: path.count, by: 1) where path[i] == UInt8(ascii: "/") {
-      ranges.append(start..<i)
-      start = i + 1
-    }
-    if start < path.count { ranges.append(start..<path.count) }
+  package func route(method: Bytes, path: Bytes, captures: inout RouteCaptures) -> Result {
+    captures.split(path)
+    let ranges = captures.segments.elements
     var allowed: [String] = []
     var provider = 0
     if ranges.count < routes.count {
-      for route in routes[ranges.count] where matches(route, path, ranges) {
-        if route.method.elementsEqual(method) || isHead(method, of: route) {
-          var captures: [Range<Int>] = []
-          for (segment, range) in zip(route.segments, ranges) {
-            guard case .parameter(let prefix, let suffix) = segment else { continue }
-            captures.append(range.lowerBound + prefix.count..<range.upperBound - suffix.count)
+      for route in routes[ranges.count] where route.matches(path, ranges) {
+        if isMethod(method, of: route) {
+          for i in 0..<ranges.count where !route.pieces[i].isLiteral {
+            let piece = route.pieces[i]
+            captures.append(
+              Bytes(
+                rebasing: path[
+                  Int(ranges[i].lowerBound) + piece.count..<Int(ranges[i].upperBound)
+                    - piece.suffixCount]))
           }
           return .operation(
-            provider: route.provider, operation: route.operation, captures: captures,
-            template: route.template)
+            provider: route.provider, operation: route.operation, template: route.template)
         }
         provider = route.provider
         let name = String(decoding: route.method, as: UTF8.self)
@@ -112,27 +179,15 @@ package struct Router: Sendable {
       if allowed.contains("GET") { allowed.append("HEAD") }
       return .methodNotAllowed(provider: provider, allowed: allowed.sorted() + ["OPTIONS"])
     }
-    return .unknown(nearest: nearest(path, ranges))
+    return .unknown(nearest: nearest(path, ranges.map { Int($0.lowerBound)..<Int($0.upperBound) }))
+  }
+
+  private func isMethod(_ method: Bytes, of route: Route) -> Bool {
+    route.method.withUnsafeBufferPointer { $0.equals(method) } || isHead(method, of: route)
   }
 
   private func isHead(_ method: Bytes, of route: Route) -> Bool {
     method.elementsEqual("HEAD".utf8) && route.method.elementsEqual("GET".utf8)
-  }
-
-  private func matches(_ route: Route, _ path: Bytes, _ ranges: [Range<Int>]) -> Bool {
-    for (segment, range) in zip(route.segments, ranges) {
-      switch segment {
-      case .parameter(let prefix, let suffix):
-        guard range.count > prefix.count + suffix.count,
-          prefix.isEmpty || path[range].starts(with: prefix),
-          suffix.isEmpty || path[range].suffix(suffix.count).elementsEqual(suffix)
-        else { return false }
-      case .literal(let bytes):
-        guard bytes.count == range.count else { return false }
-        for i in 0..<bytes.count where bytes[i] != path[range.lowerBound + i] { return false }
-      }
-    }
-    return true
   }
 
   /// The provider that shares the longest run of segments from the start.

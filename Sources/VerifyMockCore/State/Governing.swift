@@ -1,5 +1,5 @@
 /// What decides how a provider behaves towards one account or verification.
-package struct Governing: Sendable {
+package final class Governing: Sendable {
   /// The provider as quirks and the scenario change it.
   package let provider: Provider
   package let scenario: Scenario?

@@ -3,12 +3,17 @@ package struct VerificationStore: Sendable {
   /// In the order of creation; the serial of the first is `base`.
   private var records: [Verification?] = []
   private var base = 0
-  private var serials: [[UInt8]: Int] = [:]
-  /// The serials of each recipient's verifications, oldest first.
-  private var byRecipient: [PhoneNumber: [Int]] = [:]
+  private var byID = SerialTable()
+  /// The latest verification of each recipient; the earlier ones hang on its links.
+  private var latest = SerialTable()
+  /// The latest one of each recipient that is not settled, so that a number that has been verified
+  /// a thousand times is found as fast as a new one.
+  private var latestOpen = SerialTable()
   /// Serials of verifications that are settled, oldest first: the first to be forgotten.
   private var settled: [Int] = []
   private var settledHead = 0
+  /// Everything below is known to be forgotten.
+  private var firstKept = 0
   package internal(set) var numbers: [VerifiedNumber] = []
   package private(set) var count = 0
 
@@ -19,45 +24,47 @@ package struct VerificationStore: Sendable {
 
   var nextSerial: Int { base + records.count }
 
+  /// Adds a verification whose serial is ``nextSerial``.
   mutating func insert(_ verification: Verification) {
     records.append(verification)
-    serials[verification.id] = verification.serial
-    byRecipient[verification.recipient, default: []].append(verification.serial)
     count += 1
+    byID.insert(verification.serial, hash: Self.hash(verification.id))
+    link(verification, open: false)
+    link(verification, open: true)
     if count > Self.limit { forgetOldest() }
   }
 
   package subscript(serial: Int) -> Verification? {
     let index = serial - base
-    return records.indices.contains(index) ? records[index] : nil
-  }
-
-  mutating func update<R>(_ serial: Int, _ change: (inout Verification) -> R) -> R? {
-    let index = serial - base
-    guard records.indices.contains(index) else { return nil }
-    return Self.change(&records[index], change)
-  }
-
-  private static func change<R>(
-    _ record: inout Verification?, _ change: (inout Verification) -> R
-  ) -> R? {
-    // Taken out for the change, so that nothing is copied.
-    guard var value = record.take() else { return nil }
-    defer { record = value }
-    return change(&value)
+    return index >= 0 && index < records.count ? records[index] : nil
   }
 
   package func serial(id: [UInt8]) -> Int? {
-    serials[id]
+    id.withUnsafeBufferPointer { serial(id: $0) }
   }
 
-  /// The latest verification of a recipient that fulfils a condition.
-  func latestSerial(
+  func serial(id: UnsafeBufferPointer<UInt8>) -> Int? {
+    byID.find(SerialTable.hash(id), base: base) { serial in
+      guard let one = self[serial], one.id.count == id.count else { return false }
+      return one.id.elementsEqual(id)
+    }
+  }
+
+  /// The latest verification of a recipient.
+  func latestSerial(of recipient: PhoneNumber) -> Int? {
+    tail(of: recipient, open: false)
+  }
+
+  /// The latest verification of a recipient that is not settled and fulfils a condition.
+  func latestOpenSerial(
     of recipient: PhoneNumber, where condition: (Verification) -> Bool
   ) -> Int? {
-    byRecipient[recipient]?.last { serial in
-      self[serial].map(condition) ?? false
+    var next = tail(of: recipient, open: true)
+    while let serial = next, let one = self[serial] {
+      if condition(one) { return serial }
+      next = one.openLinks.earlier
     }
+    return nil
   }
 
   /// All verifications, newest or oldest first, until `visit` says that it has enough.
@@ -75,14 +82,17 @@ package struct VerificationStore: Sendable {
 
   /// The verification goes by a new id from now on.
   mutating func rename(_ serial: Int, to id: [UInt8]) {
-    guard let old = self[serial]?.id else { return }
-    serials[old] = nil
-    serials[id] = serial
-    _ = update(serial) { $0.id = id }
+    guard let one = self[serial] else { return }
+    byID.remove(serial, hash: Self.hash(one.id))
+    byID.insert(serial, hash: Self.hash(id))
+    one.id = id
   }
 
   /// Notes that a verification will change no more.
   mutating func settle(_ serial: Int) {
+    guard let one = self[serial], !one.isSettled else { return }
+    one.isSettled = true
+    unlink(one, open: true)
     settled.append(serial)
     while settled.count - settledHead > Self.settledLimit {
       forget(settled[settledHead])
@@ -94,25 +104,88 @@ package struct VerificationStore: Sendable {
     }
   }
 
+  // MARK: Forgetting
+
   private mutating func forgetOldest() {
-    if let first = records.first(where: { $0 != nil }), let serial = first?.serial {
-      forget(serial)
-    }
+    while firstKept < nextSerial, self[firstKept] == nil { firstKept += 1 }
+    forget(firstKept)
   }
 
   private mutating func forget(_ serial: Int) {
-    guard let record = self[serial] else { return }
-    serials[record.id] = nil
-    byRecipient[record.recipient]?.removeAll { $0 == serial }
-    if byRecipient[record.recipient]?.isEmpty == true { byRecipient[record.recipient] = nil }
+    guard let one = self[serial] else { return }
+    byID.remove(serial, hash: Self.hash(one.id))
+    unlink(one, open: false)
+    if !one.isSettled { unlink(one, open: true) }
     records[serial - base] = nil
     count -= 1
+    while firstKept < nextSerial, self[firstKept] == nil { firstKept += 1 }
     // The gaps in front go when they are the larger part, so that forgetting stays cheap.
-    if let first = records.firstIndex(where: { $0 != nil }), first > 1_024,
-      first > records.count / 2
-    {
-      records.removeFirst(first)
-      base += first
+    let gap = firstKept - base
+    if gap > 1_024, gap > records.count / 2 {
+      records.removeFirst(gap)
+      base += gap
     }
   }
+
+  // MARK: Recipients
+
+  private static func hash(_ id: [UInt8]) -> UInt32 {
+    id.withUnsafeBufferPointer { SerialTable.hash($0) }
+  }
+
+  private func tail(of recipient: PhoneNumber, open: Bool) -> Int? {
+    let table = open ? latestOpen : latest
+    return table.find(recipient.hash, base: base) { self[$0]?.recipient == recipient }
+  }
+
+  /// Puts a verification behind the others of its recipient.
+  private mutating func link(_ one: Verification, open: Bool) {
+    let hash = one.recipient.hash
+    guard let serial = tail(of: one.recipient, open: open), let last = self[serial] else {
+      if open {
+        latestOpen.insert(one.serial, hash: hash)
+      } else {
+        latest.insert(one.serial, hash: hash)
+      }
+      return
+    }
+    one[open: open].earlier = serial
+    last[open: open].later = one.serial
+    moveTail(from: serial, to: one.serial, hash, open: open)
+  }
+
+  /// Takes a verification out of the list of its recipient.
+  private mutating func unlink(_ one: Verification, open: Bool) {
+    let links = one[open: open]
+    if links.earlier >= 0 { self[links.earlier]?[open: open].later = links.later }
+    let hash = one.recipient.hash
+    if links.later >= 0 {
+      self[links.later]?[open: open].earlier = links.earlier
+    } else if links.earlier >= 0 {
+      moveTail(from: one.serial, to: links.earlier, hash, open: open)
+    } else if open {
+      latestOpen.remove(one.serial, hash: hash)
+    } else {
+      latest.remove(one.serial, hash: hash)
+    }
+  }
+
+  private mutating func moveTail(from old: Int, to new: Int, _ hash: UInt32, open: Bool) {
+    if open {
+      latestOpen.replace(old, with: new, hash: hash)
+    } else {
+      latest.replace(old, with: new, hash: hash)
+    }
+  }
+}
+
+extension Verification {
+  fileprivate subscript(open isOpen: Bool) -> Links {
+    get { isOpen ? openLinks : links }
+    set { if isOpen { openLinks = newValue } else { links = newValue } }
+  }
+}
+
+extension PhoneNumber {
+  fileprivate var hash: UInt32 { SerialTable.hash(value ^ UInt64(count) << 56) }
 }

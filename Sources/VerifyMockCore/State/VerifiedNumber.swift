@@ -4,5 +4,5 @@ package struct VerifiedNumber: Sendable {
   package let created: Instant
   package internal(set) var modified: Instant
   package let verification: [UInt8]
-  package internal(set) var kept: [[UInt8]?]
+  package internal(set) var kept: KeptValues
 }

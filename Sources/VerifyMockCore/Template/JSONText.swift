@@ -1,29 +1,56 @@
+import VerifyMockHTTP
+
 /// Writing the inside of JSON strings.
 enum JSONText {
   /// Appends UTF-8 bytes with the escapes that a JSON string needs.
-  static func appendEscaped(_ bytes: some Collection<UInt8>, to out: inout [UInt8]) {
-    for byte in bytes {
-      switch byte {
-      case UInt8(ascii: "\""), UInt8(ascii: "\\"):
-        out.append(UInt8(ascii: "\\"))
-        out.append(byte)
-      case 0x0A: out += Array("\\n".utf8)
-      case 0x0D: out += Array("\\r".utf8)
-      case 0x09: out += Array("\\t".utf8)
-      case 0..<0x20:
-        let hex = Array("0123456789abcdef".utf8)
-        out += Array("\\u00".utf8)
-        out.append(hex[Int(byte >> 4)])
-        out.append(hex[Int(byte & 0xF)])
-      default: out.append(byte)
+  static func appendEscaped(_ bytes: Bytes, to out: inout ScratchBuffer<UInt8>) {
+    // Everything since `plain` can be copied as it is.
+    var plain = 0
+    var at = 0
+    while at < bytes.count {
+      let byte = bytes[at]
+      if byte >= 0x20, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\") {
+        at &+= 1
+        continue
       }
+      out.append(contentsOf: Bytes(rebasing: bytes[plain..<at]))
+      appendEscape(of: byte, to: &out)
+      at &+= 1
+      plain = at
+    }
+    out.append(contentsOf: Bytes(rebasing: bytes[plain...]))
+  }
+
+  private static func appendEscape(of byte: UInt8, to out: inout ScratchBuffer<UInt8>) {
+    out.append(UInt8(ascii: "\\"))
+    switch byte {
+    case 0x0A: out.append(UInt8(ascii: "n"))
+    case 0x0D: out.append(UInt8(ascii: "r"))
+    case 0x09: out.append(UInt8(ascii: "t"))
+    case 0..<0x20:
+      out.append(byte < 0x10 ? "u000" : "u001")
+      let low = byte & 0xF
+      out.append(low < 10 ? UInt8(ascii: "0") + low : UInt8(ascii: "a") + low - 10)
+    default: out.append(byte)
     }
   }
 
   /// Appends a whole string with its quotes.
-  static func appendQuoted(_ bytes: some Collection<UInt8>, to out: inout [UInt8]) {
+  static func appendQuoted(_ bytes: [UInt8], to out: inout ScratchBuffer<UInt8>) {
     out.append(UInt8(ascii: "\""))
-    appendEscaped(bytes, to: &out)
+    bytes.withUnsafeBufferPointer { appendEscaped($0, to: &out) }
     out.append(UInt8(ascii: "\""))
+  }
+
+  /// A whole string with its quotes.
+  static func quoted(_ bytes: [UInt8]) -> [UInt8] {
+    var out = ScratchBuffer<UInt8>(capacity: bytes.count + 2)
+    appendQuoted(bytes, to: &out)
+    return Array(out.elements)
+  }
+
+  /// Bytes with the escapes that a JSON string needs.
+  static func escaped(_ bytes: [UInt8]) -> [UInt8] {
+    Array(quoted(bytes).dropFirst().dropLast())
   }
 }

@@ -1,11 +1,14 @@
+import VerifyMockHTTP
 import VerifyMockJSON
 
 extension RenderContext {
   /// Appends a value with its JSON type; what is absent is null.
-  func appendValue(_ placeholder: Placeholder, to out: inout [UInt8]) {
+  func appendValue(_ placeholder: Placeholder, to out: inout ScratchBuffer<UInt8>) {
     switch placeholder.term {
     case .verificationKept, .attemptKept, .numberKept:
-      out.append(contentsOf: kept(placeholder) ?? Self.null)
+      keptValues(placeholder).withText(placeholder.kept) { text in
+        out.append(contentsOf: text ?? Bytes("null"))
+      }
       return
     case .violationPath:
       appendPath(to: &out)
@@ -13,7 +16,7 @@ extension RenderContext {
     default: break
     }
     if isAbsent(placeholder) {
-      out.append(contentsOf: Self.null)
+      out.append("null")
     } else if placeholder.isInteger {
       append(placeholder, isEscaped: false, to: &out)
     } else {
@@ -24,20 +27,19 @@ extension RenderContext {
   }
 
   /// Appends a value inside a string; what is absent is nothing.
-  func appendText(_ placeholder: Placeholder, isEscaped: Bool, to out: inout [UInt8]) {
+  func appendText(_ placeholder: Placeholder, isEscaped: Bool, to out: inout ScratchBuffer<UInt8>) {
     switch placeholder.term {
     case .verificationKept, .attemptKept, .numberKept:
-      guard let json = kept(placeholder), json != Self.null else { return }
-      if json.first == UInt8(ascii: "\"") {
+      keptValues(placeholder).withText(placeholder.kept) { json in
+        guard let json, !json.equals("null") else { return }
+        guard json.first == UInt8(ascii: "\"") else { return put(json, isEscaped, &out) }
         // A kept value is JSON text: inside another JSON string its escapes stay.
-        let inner = json.dropFirst().dropLast()
-        if isEscaped {
+        let inner = Bytes(rebasing: json[1..<json.count - 1])
+        if isEscaped || !inner.contains(UInt8(ascii: "\\")) {
           out.append(contentsOf: inner)
         } else {
-          inner.withUnsafeBufferPointer { out.append(contentsOf: JSONEscapes.decoded($0)) }
+          out.append(JSONEscapes.decoded(inner))
         }
-      } else {
-        put(json, isEscaped, &out)
       }
     case .violationPath:
       guard let violation else { return }
@@ -49,7 +51,8 @@ extension RenderContext {
   /// Whether there is no value: a whole slot is null then, an optional member left out.
   func isAbsent(_ placeholder: Placeholder) -> Bool {
     switch placeholder.term {
-    case .verificationKept, .attemptKept, .numberKept: kept(placeholder) == nil
+    case .verificationKept, .attemptKept, .numberKept:
+      keptValues(placeholder).withText(placeholder.kept) { $0 == nil }
     case .pageNext: page?.next == nil
     case .pagePrevious: page?.previous == nil
     case .limitMax: limitMax == nil
@@ -68,30 +71,24 @@ extension RenderContext {
     }
   }
 
-  private static let null = Array("null".utf8)
-
   private var currentViolation: ReadViolation? {
     violations.indices.contains(violation ?? 0) ? violations[violation ?? 0] : nil
   }
 
   private var currentAttempt: Verification.Attempt? {
-    guard let verification, let attempt, verification.attempts.indices.contains(attempt)
-    else { return nil }
-    return verification.attempts[attempt]
+    guard let verification, let attempt else { return nil }
+    return verification.attempt(attempt)
   }
 
-  private func kept(_ placeholder: Placeholder) -> [UInt8]? {
-    let values: [[UInt8]?]?
+  private func keptValues(_ placeholder: Placeholder) -> KeptValues {
     switch placeholder.term {
-    case .verificationKept: values = verification?.kept
-    case .attemptKept: values = currentAttempt?.kept
-    default: values = number?.kept
+    case .verificationKept: verification?.kept ?? KeptValues(count: 0)
+    case .attemptKept: currentAttempt?.kept ?? KeptValues(count: 0)
+    default: number?.kept ?? KeptValues(count: 0)
     }
-    guard let values, values.indices.contains(placeholder.kept) else { return nil }
-    return values[placeholder.kept]
   }
 
-  private func appendPath(to out: inout [UInt8]) {
+  private func appendPath(to out: inout ScratchBuffer<UInt8>) {
     out.append(UInt8(ascii: "["))
     for (i, name) in (currentViolation?.path ?? []).enumerated() {
       if i > 0 { out.append(UInt8(ascii: ",")) }
@@ -104,7 +101,11 @@ extension RenderContext {
     out.append(UInt8(ascii: "]"))
   }
 
-  private func put(_ bytes: [UInt8], _ isEscaped: Bool, _ out: inout [UInt8]) {
+  private func put(_ bytes: [UInt8], _ isEscaped: Bool, _ out: inout ScratchBuffer<UInt8>) {
+    bytes.withUnsafeBufferPointer { put($0, isEscaped, &out) }
+  }
+
+  private func put(_ bytes: Bytes, _ isEscaped: Bool, _ out: inout ScratchBuffer<UInt8>) {
     if isEscaped {
       JSONText.appendEscaped(bytes, to: &out)
     } else {
@@ -112,15 +113,15 @@ extension RenderContext {
     }
   }
 
-  private func put(_ number: Int, _ out: inout [UInt8]) {
+  private func put(_ number: Int, _ out: inout ScratchBuffer<UInt8>) {
     if (0...9).contains(number) {
       out.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number))
     } else {
-      out.append(contentsOf: String(number).utf8)
+      out.append(String(number))
     }
   }
 
-  private func put(_ instant: Instant, _ view: TermView, _ out: inout [UInt8]) {
+  private func put(_ instant: Instant, _ view: TermView, _ out: inout ScratchBuffer<UInt8>) {
     switch view {
     case .nano: instant.append(.nano, to: &out)
     case .plain: instant.append(.plain, to: &out)
@@ -130,14 +131,14 @@ extension RenderContext {
     }
   }
 
-  private func put(_ interval: Interval?, _ view: TermView, _ out: inout [UInt8]) {
+  private func put(_ interval: Interval?, _ view: TermView, _ out: inout ScratchBuffer<UInt8>) {
     guard let interval else { return }
     put(view == .minutes ? interval.seconds / 60 : interval.secondsToWait, &out)
   }
 
-  private func put(_ phone: PhoneNumber, _ view: TermView, _ out: inout [UInt8]) {
+  private func put(_ phone: PhoneNumber, _ view: TermView, _ out: inout ScratchBuffer<UInt8>) {
     switch view {
-    case .country: out.append(contentsOf: (Country.code(of: phone) ?? "").utf8)
+    case .country: out.append(Country.code(of: phone) ?? "")
     case .digits: phone.appendDigits(to: &out)
     default:
       out.append(UInt8(ascii: "+"))
@@ -145,7 +146,9 @@ extension RenderContext {
     }
   }
 
-  private func put(_ text: [UInt8], _ view: TermView, _ isEscaped: Bool, _ out: inout [UInt8]) {
+  private func put(
+    _ text: [UInt8], _ view: TermView, _ isEscaped: Bool, _ out: inout ScratchBuffer<UInt8>
+  ) {
     switch view {
     case .upper:
       put(Array(String(decoding: text, as: UTF8.self).uppercased().utf8), isEscaped, &out)
@@ -155,15 +158,26 @@ extension RenderContext {
     }
   }
 
-  private func put(decimal text: [UInt8], _ view: TermView, _ out: inout [UInt8]) {
+  private func put(
+    _ identifier: DrawnIdentifier, _ view: TermView, _ isEscaped: Bool,
+    _ out: inout ScratchBuffer<UInt8>
+  ) {
+    if view == .bare, identifier.pattern.isPlain {
+      identifier.append(to: &out)
+    } else {
+      put(identifier.bytes, view, isEscaped, &out)
+    }
+  }
+
+  private func put(decimal text: [UInt8], _ view: TermView, _ out: inout ScratchBuffer<UInt8>) {
     guard view == .trimmed, text.contains(UInt8(ascii: ".")) else {
-      out.append(contentsOf: text)
+      out.append(text)
       return
     }
     var trimmed = text[...]
     while trimmed.last == UInt8(ascii: "0") { trimmed.removeLast() }
     if trimmed.last == UInt8(ascii: ".") { trimmed.removeLast() }
-    out.append(contentsOf: trimmed)
+    trimmed.withUnsafeBufferPointer { out.append(contentsOf: $0) }
   }
 
   private func channelName(_ index: Int) -> [UInt8] {
@@ -172,7 +186,9 @@ extension RenderContext {
       provider.verification.words.word(for: provider.channels[index].name, .channel).utf8)
   }
 
-  private func append(_ placeholder: Placeholder, isEscaped: Bool, to out: inout [UInt8]) {
+  private func append(
+    _ placeholder: Placeholder, isEscaped: Bool, to out: inout ScratchBuffer<UInt8>
+  ) {
     let view = placeholder.view
     switch placeholder.term.subject {
     case .request, .account, .outcome, .callback, .walkthrough:
@@ -199,12 +215,18 @@ extension RenderContext {
   }
 
   private func appendCommon(
-    _ term: Term, _ view: TermView, _ isEscaped: Bool, _ out: inout [UInt8]
+    _ term: Term, _ view: TermView, _ isEscaped: Bool, _ out: inout ScratchBuffer<UInt8>
   ) {
     switch term {
-    case .requestID: put(requestID, view, isEscaped, &out)
-    case .requestOrigin: put(requestOrigin, view, isEscaped, &out)
-    case .requestPath: put(requestPath, view, isEscaped, &out)
+    case .requestID:
+      guard let requestID else { return }
+      put(requestID, view, isEscaped, &out)
+    case .requestOrigin:
+      guard let host else { return }
+      put(Array("http://".utf8) + Array(host), view, isEscaped, &out)
+    case .requestPath:
+      guard let path else { return }
+      put(Array(path), view, isEscaped, &out)
     case .requestTime: put(now, view, &out)
     case .accountID: put(accountID, view, isEscaped, &out)
     case .accountUUID: put(accountUUID, view, isEscaped, &out)
@@ -219,7 +241,8 @@ extension RenderContext {
   }
 
   private func append(
-    _ one: Verification, _ term: Term, _ view: TermView, _ isEscaped: Bool, _ out: inout [UInt8]
+    _ one: Verification, _ term: Term, _ view: TermView, _ isEscaped: Bool,
+    _ out: inout ScratchBuffer<UInt8>
   ) {
     switch term {
     case .verificationID: put(one.id, view, isEscaped, &out)
@@ -228,7 +251,7 @@ extension RenderContext {
     case .verificationStatus:
       let word = provider.verification.words.statuses[Int(one.status(at: now).rawValue)]
       put(word, view, isEscaped, &out)
-    case .verificationCount: put(one.attempts.count, &out)
+    case .verificationCount: put(one.attemptCount, &out)
     case .verificationCreated: put(one.created, view, &out)
     case .verificationUpdated: put(one.updated(at: now), view, &out)
     case .verificationExpires: put(one.expires, view, &out)
@@ -246,10 +269,10 @@ extension RenderContext {
 
   private func append(
     _ one: Verification.Attempt, _ term: Term, _ view: TermView, _ isEscaped: Bool,
-    _ out: inout [UInt8]
+    _ out: inout ScratchBuffer<UInt8>
   ) {
     switch term {
-    case .attemptID: put(one.id, view, isEscaped, &out)
+    case .attemptID: put(one.identifier, view, isEscaped, &out)
     case .attemptNumber: put(one.number, &out)
     case .attemptIndex: put(one.number - 1, &out)
     case .attemptChannel: put(channelName(one.channel), view, isEscaped, &out)
@@ -266,10 +289,10 @@ extension RenderContext {
 
   private func append(
     _ one: Verification.Check, _ term: Term, _ view: TermView, _ isEscaped: Bool,
-    _ out: inout [UInt8]
+    _ out: inout ScratchBuffer<UInt8>
   ) {
     switch term {
-    case .checkID: put(one.id, view, isEscaped, &out)
+    case .checkID: put(one.identifier, view, isEscaped, &out)
     case .checkCreated: put(one.created, view, &out)
     case .checkNumber: put(one.number, &out)
     default:
@@ -279,7 +302,8 @@ extension RenderContext {
   }
 
   private func append(
-    _ one: VerifiedNumber, _ term: Term, _ view: TermView, _ isEscaped: Bool, _ out: inout [UInt8]
+    _ one: VerifiedNumber, _ term: Term, _ view: TermView, _ isEscaped: Bool,
+    _ out: inout ScratchBuffer<UInt8>
   ) {
     switch term {
     case .numberPhone: put(one.phone, view, &out)
@@ -289,7 +313,9 @@ extension RenderContext {
     }
   }
 
-  private func append(_ one: Page, _ term: Term, _ isEscaped: Bool, _ out: inout [UInt8]) {
+  private func append(
+    _ one: Page, _ term: Term, _ isEscaped: Bool, _ out: inout ScratchBuffer<UInt8>
+  ) {
     switch term {
     case .pageLimit: put(one.limit, &out)
     case .pageOffset: put(one.offset, &out)
@@ -300,7 +326,7 @@ extension RenderContext {
   }
 
   private func append(
-    _ one: ReadViolation, _ term: Term, _ isEscaped: Bool, _ out: inout [UInt8]
+    _ one: ReadViolation, _ term: Term, _ isEscaped: Bool, _ out: inout ScratchBuffer<UInt8>
   ) {
     switch term {
     case .violationField: put(Array((one.path.last ?? "").utf8), isEscaped, &out)

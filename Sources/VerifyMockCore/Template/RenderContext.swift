@@ -1,10 +1,13 @@
+import VerifyMockHTTP
+
 /// What a template's placeholders can name while one answer, message or callback is written.
 struct RenderContext {
   let provider: Provider
   let now: Instant
-  var requestID: [UInt8] = []
-  var requestOrigin: [UInt8] = []
-  var requestPath: [UInt8] = []
+  var requestID: DrawnIdentifier?
+  /// Path and host of the request that is answered.
+  var path: Bytes?
+  var host: Bytes?
   var accountID: [UInt8] = []
   var accountUUID: [UInt8] = []
   var verification: Verification?
@@ -22,7 +25,7 @@ struct RenderContext {
   var callback: CallbackStrings?
 
   /// What a page of a list holds.
-  struct Page {
+  final class Page {
     enum Items {
       case verifications([Verification])
       case numbers([VerifiedNumber])
@@ -41,14 +44,37 @@ struct RenderContext {
     var total: Int
     var next: [UInt8]?
     var previous: [UInt8]?
+
+    init(
+      items: Items, limit: Int, offset: Int, total: Int, next: [UInt8]? = nil,
+      previous: [UInt8]? = nil
+    ) {
+      self.items = items
+      self.limit = limit
+      self.offset = offset
+      self.total = total
+      self.next = next
+      self.previous = previous
+    }
   }
 
-  struct CallbackStrings {
-    var bare: [UInt8]
-    var canonical: [UInt8]
-    var portlessBare: [UInt8]
-    var portlessCanonical: [UInt8]
-    var nonce: [UInt8]
+  final class CallbackStrings {
+    let bare: [UInt8]
+    let canonical: [UInt8]
+    let portlessBare: [UInt8]
+    let portlessCanonical: [UInt8]
+    let nonce: [UInt8]
+
+    init(
+      bare: [UInt8], canonical: [UInt8], portlessBare: [UInt8], portlessCanonical: [UInt8],
+      nonce: [UInt8]
+    ) {
+      self.bare = bare
+      self.canonical = canonical
+      self.portlessBare = portlessBare
+      self.portlessCanonical = portlessCanonical
+      self.nonce = nonce
+    }
   }
 }
 

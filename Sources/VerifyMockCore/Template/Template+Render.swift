@@ -1,18 +1,20 @@
+import VerifyMockHTTP
+
 extension Template {
   /// Appends the template with its placeholders filled in.
-  func render(_ context: inout RenderContext, to out: inout [UInt8]) {
+  func render(_ context: inout RenderContext, to out: inout ScratchBuffer<UInt8>) {
     render(0..<steps.count, &context, to: &out)
   }
 
   /// The template as text of its own.
   func rendered(_ context: inout RenderContext) -> [UInt8] {
-    var out: [UInt8] = []
+    var out = ScratchBuffer<UInt8>(capacity: 128)
     render(&context, to: &out)
-    return out
+    return Array(out.elements)
   }
 
   private func render(
-    _ range: Range<Int>, _ context: inout RenderContext, to out: inout [UInt8]
+    _ range: Range<Int>, _ context: inout RenderContext, to out: inout ScratchBuffer<UInt8>
   ) {
     var at = range.lowerBound
     while at < range.upperBound {
@@ -20,7 +22,9 @@ extension Template {
       at += 1
       switch step {
       case .bytes(let start, let count):
-        out.append(contentsOf: pool[Int(start)..<Int(start + count)])
+        pool.withUnsafeBufferPointer {
+          out.append(contentsOf: Bytes(rebasing: $0[Int(start)..<Int(start &+ count)]))
+        }
       case .value(let placeholder):
         context.appendValue(placeholder, to: &out)
       case .text(let placeholder):
@@ -46,7 +50,7 @@ extension Template {
 
   private func renderItems(
     _ range: Range<Int>, of list: TemplateList, _ count: Int, _ context: inout RenderContext,
-    to out: inout [UInt8]
+    to out: inout ScratchBuffer<UInt8>
   ) {
     let saved = (context.verification, context.attempt, context.check, context.number)
     out.append(UInt8(ascii: "["))
@@ -64,8 +68,8 @@ extension Template {
 extension RenderContext {
   func count(of list: TemplateList) -> Int {
     switch list {
-    case .attempts: verification?.attempts.count ?? 0
-    case .checks: verification?.checks.count ?? 0
+    case .attempts: verification?.attemptCount ?? 0
+    case .checks: verification?.keptCheckCount ?? 0
     case .violations: violations.count
     case .items:
       switch page?.items {
@@ -79,14 +83,14 @@ extension RenderContext {
   mutating func select(_ index: Int, of list: TemplateList) {
     switch list {
     case .attempts: attempt = index
-    case .checks: check = verification?.checks[index]
+    case .checks: check = verification?.check(index)
     case .violations: violation = index
     case .items:
       switch page?.items {
       case .verifications(let items)?:
         verification = items[index]
-        attempt = items[index].attempts.indices.last
-        check = items[index].checks.last
+        attempt = items[index].attemptCount > 0 ? items[index].attemptCount - 1 : nil
+        check = items[index].lastCheck
       case .numbers(let items)?: number = items[index]
       case nil: break
       }

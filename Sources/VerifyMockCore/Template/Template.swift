@@ -74,7 +74,7 @@ package struct Template: Sendable {
         pending.append(UInt8(ascii: "\""))
         for segment in segments {
           switch segment {
-          case .literal(let bytes): JSONText.appendEscaped(bytes, to: &pending)
+          case .literal(let bytes): pending += JSONText.escaped(bytes)
           case .slot(let placeholder):
             flush()
             steps.append(.text(placeholder))
@@ -121,7 +121,7 @@ package struct Template: Sendable {
             steps.append(.comma)
           }
         }
-        JSONText.appendQuoted(Array(member.key.utf8), to: &pending)
+        pending += JSONText.quoted(Array(member.key.utf8))
         pending.append(UInt8(ascii: ":"))
         add(member.value)
         if member.isOptional {

@@ -11,14 +11,15 @@ extension Instant {
 
   /// Appends the instant in UTC; all but `plain` follow
   /// [RFC 3339](https://www.rfc-editor.org/rfc/rfc3339#section-5.6).
-  package func append(_ style: Style, to out: inout [UInt8]) {
+  func append(_ style: Style, to out: inout ScratchBuffer<UInt8>) {
     let time = CivilTime(self)
     func digits(_ value: Int, _ count: Int) {
-      var divisor = 1
-      for _ in 1..<count { divisor *= 10 }
-      for _ in 0..<count {
-        out.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: value / divisor % 10))
-        divisor = max(1, divisor / 10)
+      out.append(room: count) { place in
+        var rest = UInt32(truncatingIfNeeded: value)
+        for i in stride(from: count - 1, through: 0, by: -1) {
+          place[i] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+          rest /= 10
+        }
       }
     }
     digits(time.year, 4)
@@ -46,8 +47,8 @@ extension Instant {
 
   /// The instant in UTC with microseconds (RFC 3339).
   package var text: String {
-    var out: [UInt8] = []
+    var out = ScratchBuffer<UInt8>(capacity: 40)
     append(.micro, to: &out)
-    return String(decoding: out, as: UTF8.self)
+    return String(decoding: out.elements, as: UTF8.self)
   }
 }

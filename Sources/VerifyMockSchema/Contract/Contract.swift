@@ -1,7 +1,7 @@
 import VerifyMockJSON
 
 /// What the documents say about an API: an OpenAPI document, compiled and immutable.
-package struct Contract: Sendable {
+package final class Contract: Sendable {
   package let title: String
   package let version: String
   package let servers: [ContractServer]
@@ -14,6 +14,24 @@ package struct Contract: Sendable {
   package let uri: String
   let facts: [SchemaFacts]
   let operationIndices: [String: Int]
+
+  init(
+    title: String, version: String, servers: [ContractServer], operations: [ContractOperation],
+    webhooks: [ContractCallback], schemas: SchemaSet, securitySchemes: [ContractSecurityScheme],
+    text: ContractText, uri: String, facts: [SchemaFacts], operationIndices: [String: Int]
+  ) {
+    self.title = title
+    self.version = version
+    self.servers = servers
+    self.operations = operations
+    self.webhooks = webhooks
+    self.schemas = schemas
+    self.securitySchemes = securitySchemes
+    self.text = text
+    self.uri = uri
+    self.facts = facts
+    self.operationIndices = operationIndices
+  }
 
   /// The operation with this `operationId`, also one of a callback or webhook.
   package func operation(_ id: String) -> ContractOperation? {

@@ -1,5 +1,5 @@
 /// One operation of a contract.
-package struct ContractOperation: Sendable {
+package final class ContractOperation: Sendable {
   /// The `operationId`; `GET /path` when the document gives none.
   package let id: String
   /// In upper case.
@@ -20,6 +20,28 @@ package struct ContractOperation: Sendable {
   package let isDeprecated: Bool
   package let provenance: Provenance
   package let pointer: String
+
+  init(
+    id: String, method: String, path: ContractPath?, alternatives: [ContractPath], summary: String?,
+    parameters: [ContractParameter], requestBody: ContractBody?, responses: [ContractResponse],
+    security: [[String]]?, callbacks: [ContractCallback], servers: [ContractServer],
+    isDeprecated: Bool, provenance: Provenance, pointer: String
+  ) {
+    self.id = id
+    self.method = method
+    self.path = path
+    self.alternatives = alternatives
+    self.summary = summary
+    self.parameters = parameters
+    self.requestBody = requestBody
+    self.responses = responses
+    self.security = security
+    self.callbacks = callbacks
+    self.servers = servers
+    self.isDeprecated = isDeprecated
+    self.provenance = provenance
+    self.pointer = pointer
+  }
 
   /// The response that is meant by a status: exact before range before default.
   package func response(status: Int) -> ContractResponse? {

@@ -1,5 +1,5 @@
 /// What a contract says about one response of an operation.
-package struct ContractResponse: Sendable {
+package final class ContractResponse: Sendable {
   package enum Status: Hashable, Sendable, CustomStringConvertible {
     case exact(Int)
     /// The hundreds: 4 stands for `4XX`.
@@ -33,6 +33,18 @@ package struct ContractResponse: Sendable {
   package let contents: [ContractContent]
   package let provenance: Provenance
   package let pointer: String
+
+  init(
+    status: Status, description: String, headers: [ContractHeader], contents: [ContractContent],
+    provenance: Provenance, pointer: String
+  ) {
+    self.status = status
+    self.description = description
+    self.headers = headers
+    self.contents = contents
+    self.provenance = provenance
+    self.pointer = pointer
+  }
 
   /// The content that is JSON, if there is one.
   package var json: ContractContent? {

@@ -56,10 +56,12 @@ struct ReadingProbe {
       (path.first ?? []).withUnsafeBufferPointer { first in
         (query ?? []).withUnsafeBufferPointer { queryBytes in
           (type ?? []).withUnsafeBufferPointer { typeBytes in
-            reader.read(
-              captures: path.isEmpty ? [] : [first], spelling: spelling,
-              query: query == nil ? nil : queryBytes, fields: nil, body: body,
-              contentType: type == nil ? nil : typeBytes, into: &arguments)
+            (path.isEmpty ? [] : [first]).withUnsafeBufferPointer { captures in
+              reader.read(
+                captures: captures, spelling: spelling,
+                query: query == nil ? nil : queryBytes, fields: nil, body: body,
+                contentType: type == nil ? nil : typeBytes, into: &arguments)
+            }
           }
         }
       }

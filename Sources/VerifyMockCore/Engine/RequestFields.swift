@@ -1,0 +1,78 @@
+import VerifyMockHTTP
+
+/// The field lines of a request, gone through once: what the engine asks for, and how they are kept.
+struct RequestFields {
+  private(set) var host: Bytes?
+  private(set) var contentType: Bytes?
+  private(set) var scenario: Bytes?
+  /// The first of the fields, and how many there are.
+  private(set) var authorization: Bytes?
+  private(set) var authorizationCount = 0
+  /// How many bytes the lines take as `Name: value` and CRLF each.
+  private(set) var size = 0
+  /// The lines where they are, when they are spelt that way already, as nearly all clients do; but
+  /// for the last line's end, which may lie beyond what was lent.
+  private var run: Bytes?
+
+  init(_ request: HTTPRequestView) {
+    var isRun = true
+    var first: UnsafePointer<UInt8>?
+    var next: UnsafePointer<UInt8>?
+    for i in 0..<request.fieldCount {
+      let (name, value) = request.field(i)
+      size &+= name.count &+ value.count &+ 4
+      note(name, value)
+      guard isRun, let start = name.baseAddress, let text = value.baseAddress,
+        text == start + name.count + 2, text[-2] == UInt8(ascii: ":"), text[-1] == 0x20
+      else {
+        isRun = false
+        continue
+      }
+      if first == nil {
+        first = start
+      } else if start != next || start[-2] != 0x0D || start[-1] != 0x0A {
+        isRun = false
+      }
+      next = text + value.count + 2
+    }
+    if isRun, let first { run = Bytes(start: first, count: size - 2) }
+  }
+
+  @inline(__always)
+  private mutating func note(_ name: Bytes, _ value: Bytes) {
+    switch name.count {
+    case 4: if host == nil, name.equalsIgnoringCase("host") { host = value }
+    case 12:
+      if contentType == nil, name.equalsIgnoringCase("content-type") { contentType = value }
+    case 13:
+      if name.equalsIgnoringCase("authorization") {
+        if authorizationCount == 0 { authorization = value }
+        authorizationCount += 1
+      }
+    case 22:
+      if scenario == nil, name.equalsIgnoringCase("x-verify-mock-scenario") { scenario = value }
+    default: break
+    }
+  }
+
+  /// Writes the lines into ``size`` bytes.
+  func write(of request: HTTPRequestView, to out: UnsafeMutablePointer<UInt8>) {
+    var out = out
+    func put(_ bytes: Bytes) {
+      if let first = bytes.baseAddress { out.initialize(from: first, count: bytes.count) }
+      out += bytes.count
+    }
+    if let run {
+      put(run)
+      put(Bytes("\r\n"))
+      return
+    }
+    for i in 0..<request.fieldCount {
+      let (name, value) = request.field(i)
+      put(name)
+      put(Bytes(": "))
+      put(value)
+      put(Bytes("\r\n"))
+    }
+  }
+}
