@@ -2,13 +2,15 @@
 struct JSONParser {
   let bytes: UnsafeBufferPointer<UInt8>
   let depthLimit: Int
-  var nodes: [JSONNode]
-  /// The tape indices of the containers that are open.
-  private var open: [Int] = []
+  var nodes: NodeBuffer
+  /// The innermost container that is open, or -1; until it is closed, its `next` names the one
+  /// around it.
+  private var open = -1
+  private var depth = 0
   private var at = 0
   private var failure: JSONSyntaxError?
 
-  init(bytes: UnsafeBufferPointer<UInt8>, depthLimit: Int, nodes: [JSONNode]) {
+  init(bytes: UnsafeBufferPointer<UInt8>, depthLimit: Int, nodes: NodeBuffer) {
     self.bytes = bytes
     self.depthLimit = depthLimit
     self.nodes = nodes
@@ -67,11 +69,12 @@ struct JSONParser {
       }
       // A value has ended: count it, then look for the next or close what it ends.
       while true {
-        guard let container = open.last else { return true }
-        nodes[container].count += 1
+        guard open >= 0 else { return true }
+        let container = nodes.pointer(to: open)
+        container.pointee.count &+= 1
         skipSpace()
         guard at < bytes.count else { return fail(.unexpectedEnd) }
-        let isObject = nodes[container].kind == .object
+        let isObject = container.pointee.kind == .object
         let closing = isObject ? UInt8(ascii: "}") : UInt8(ascii: "]")
         if bytes[at] == UInt8(ascii: ",") {
           let comma = at
@@ -90,18 +93,22 @@ struct JSONParser {
   }
 
   private mutating func push(_ kind: JSONKind) -> Bool {
-    guard open.count < depthLimit else { return fail(.tooDeep(limit: depthLimit)) }
-    open.append(nodes.count)
-    nodes.append(JSONNode(kind: kind, start: at, end: at, next: 0))
+    guard depth < depthLimit else { return fail(.tooDeep(limit: depthLimit)) }
+    depth += 1
+    let container = nodes.count
+    nodes.append(JSONNode(kind: kind, start: at, end: at, next: open))
+    open = container
     at += 1
     return true
   }
 
   private mutating func close() {
-    let container = open.removeLast()
+    let container = nodes.pointer(to: open)
     at += 1
-    nodes[container].end = UInt32(truncatingIfNeeded: at)
-    nodes[container].next = UInt32(truncatingIfNeeded: nodes.count)
+    depth -= 1
+    open = container.pointee.next == .max ? -1 : Int(container.pointee.next)
+    container.pointee.end = UInt32(truncatingIfNeeded: at)
+    container.pointee.next = UInt32(truncatingIfNeeded: nodes.count)
   }
 
   /// Reads a key, the colon and the space behind it.

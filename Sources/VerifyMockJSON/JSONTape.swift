@@ -1,8 +1,11 @@
 /// The nodes of one parsed text, in storage that can be used again for the next.
 package struct JSONTape: Sendable {
-  package var nodes: [JSONNode] = []
+  private var buffer = NodeBuffer()
 
   package init() {}
+
+  /// The nodes; valid until the tape is changed, and while it lives.
+  package var nodes: UnsafeBufferPointer<JSONNode> { buffer.elements }
 
   /// Reads one strict RFC 8259 text and replaces the tape's content by it.
   ///
@@ -14,13 +17,12 @@ package struct JSONTape: Sendable {
   package mutating func parse(
     _ bytes: UnsafeBufferPointer<UInt8>, depthLimit: Int = 512
   ) throws(JSONSyntaxError) {
-    nodes.removeAll(keepingCapacity: true)
-    var parser = JSONParser(bytes: bytes, depthLimit: depthLimit, nodes: nodes)
-    nodes = []
+    buffer.removeAll()
+    var parser = JSONParser(bytes: bytes, depthLimit: depthLimit, nodes: buffer)
     let failure = parser.run()
-    nodes = parser.nodes
+    buffer = parser.nodes
     if let failure {
-      nodes.removeAll(keepingCapacity: true)
+      buffer.removeAll()
       throw failure
     }
   }
@@ -30,8 +32,9 @@ package struct JSONTape: Sendable {
     of bytes: UnsafeBufferPointer<UInt8>, _ body: (JSONView) -> R
   ) -> R? {
     guard !nodes.isEmpty, let base = bytes.baseAddress else { return nil }
-    return nodes.withUnsafeBufferPointer { buffer in
-      buffer.baseAddress.map { body(JSONView(bytes: base, nodes: $0, index: 0)) }
+    // The memory must outlive what points into it.
+    return withExtendedLifetime(self) {
+      nodes.baseAddress.map { body(JSONView(bytes: base, nodes: $0, index: 0)) }
     }
   }
 }

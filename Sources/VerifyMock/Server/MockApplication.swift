@@ -103,8 +103,11 @@ struct MockApplication: Application, Sendable {
   }
 
   static func isControl(_ path: Bytes) -> Bool {
-    path.elementsEqual("/".utf8) || path.starts(with: "/_mock/".utf8)
-      || path.elementsEqual("/_mock".utf8) || path.elementsEqual("/favicon.ico".utf8)
+    // Nearly all other paths begin with another letter.
+    guard path.count > 1 else { return path.equals("/") }
+    guard path[1] == UInt8(ascii: "_") || path[1] == UInt8(ascii: "f") else { return false }
+    return path.starts(with: "/_mock/".utf8) || path.equals("/_mock")
+      || path.equals("/favicon.ico")
   }
 
   private mutating func handleControl(

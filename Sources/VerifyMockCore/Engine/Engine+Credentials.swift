@@ -8,7 +8,7 @@ extension Engine {
 
   /// The account that a request's credentials name.
   mutating func credentials(
-    of handling: borrowing Handling, for operation: ProviderOperation
+    of handling: inout Handling, for operation: ProviderOperation
   ) -> Result<Int, Refusal> {
     guard operation.credentials.count == 1, operation.credentials[0].scheme != .arguments,
       handling.fields.authorizationCount == 1, let field = handling.fields.authorization
@@ -18,7 +18,7 @@ extension Engine {
       accounts[known.account].secret == known.secret
     {
       if let equals = credential.equals,
-        withBytes(at: equals, account: nil, { known.id.elementsEqual($0) }) == false
+        withBytes(at: equals, account: nil, { $0.isSame(as: known.id) }) == false
       {
         return .failure(Self.mismatch(equals))
       }

@@ -103,7 +103,7 @@ extension Engine {
       ?? governing.provider.verification.lifetime
     let id = governing.provider.verification.identifiers.verification.draw(
       from: &accounts[account].generator)
-    let code = handling.values.code ?? newCode(handling, governing)
+    let code = handling.values.code ?? newCode(&handling, governing)
     var target: CallbackTarget?
     if let url = handling.values.callbackURL {
       target = CallbackTarget(
@@ -121,17 +121,17 @@ extension Engine {
     accounts[account].stores[provider].insert(one)
     handling.verification = one
     addAttempt(&handling, kept, delivery)
-    scheduleExpiry(handling)
+    scheduleExpiry(&handling)
   }
 
-  private func pinnedCode(_ handling: borrowing Handling, _ governing: Governing) -> [UInt8]? {
+  private func pinnedCode(_ handling: inout Handling, _ governing: Governing) -> [UInt8]? {
     if let pinned = governing.scenario?.code { return pinned }
     if let account = handling.account, let pinned = accounts[account].pinnedCode { return pinned }
     return options.code
   }
 
-  private mutating func newCode(_ handling: borrowing Handling, _ governing: Governing) -> [UInt8] {
-    if let pinned = pinnedCode(handling, governing) { return pinned }
+  private mutating func newCode(_ handling: inout Handling, _ governing: Governing) -> [UInt8] {
+    if let pinned = pinnedCode(&handling, governing) { return pinned }
     guard let account = handling.account else { return [] }
     let rules = governing.provider.verification
     let alphabet = (handling.values.alphabet ?? rules.alphabet).characters
@@ -178,7 +178,7 @@ extension Engine {
         created: handling.now, course: course, error: delivery?.1, kept: kept))
     handling.exchange.verification = one.id
     handling.exchange.recipient = one.recipient
-    if one.callback != nil { scheduleStages(of: one, handling) }
+    if one.callback != nil { scheduleStages(of: one, &handling) }
     // What the scenario asked for decides, also where the channel has no such course.
     guard delivery.map({ $0.0 == .delivered }) ?? true else { return }
     deliver(one, &handling)
@@ -193,7 +193,7 @@ extension Engine {
       text = placeholder.map { own.replacing($0, with: one.code) } ?? own
       while text.last == UInt8(ascii: " ") { text.removeLast() }
     } else {
-      var context = context(handling)
+      var context = context(&handling)
       context.verification = one
       context.attempt = one.attemptCount - 1
       output.removeAll()
@@ -266,7 +266,7 @@ extension Engine {
     }
     one.resends += 1
     if rules.resend.code == .renew {
-      let code = newCode(handling, governing)
+      let code = newCode(&handling, governing)
       one.code = handling.values.code ?? code
     }
     if let channel = handling.values.channel { one.channel = channel }
@@ -276,7 +276,7 @@ extension Engine {
       let id = rules.identifiers.verification.draw(from: &accounts[account].generator)
       accounts[account].stores[provider].rename(one.serial, to: id)
     }
-    if rules.resend.lifetime == .renew { scheduleExpiry(handling) }
+    if rules.resend.lifetime == .renew { scheduleExpiry(&handling) }
     addAttempt(&handling, one.kept, delivery)
     handling.outcome = .resent
   }
@@ -288,11 +288,11 @@ extension Engine {
     if let outcome = Self.settledOutcome(one, at: handling.now) {
       handling.outcome = outcome
       if outcome == .checksExhausted {
-        refuse(.checksExhausted, &handling, max: checkLimit(handling))
+        refuse(.checksExhausted, &handling, max: checkLimit(&handling))
       }
       return
     }
-    let limit = checkLimit(handling)
+    let limit = checkLimit(&handling)
     if let limit, one.checkCount >= limit {
       exhaust(&handling, limit)
       return
@@ -317,12 +317,12 @@ extension Engine {
     guard let one = handling.verification else { return }
     one.state = .failed
     one.changed = handling.now
-    settle(handling)
-    eventHappened(.failed, handling)
+    settle(&handling)
+    eventHappened(.failed, &handling)
     refuse(.checksExhausted, &handling, max: limit)
   }
 
-  func checkLimit(_ handling: borrowing Handling) -> Int? {
+  func checkLimit(_ handling: inout Handling) -> Int? {
     guard options.limits != .none, let governing = handling.governing else { return nil }
     return handling.verification?.limits?.checks
       ?? active(governing.provider.verification.limits.checks)
@@ -348,8 +348,8 @@ extension Engine {
     one.state = .approved
     one.changed = now
     one.isApprovalCharged = true
-    settle(handling)
-    eventHappened(.approved, handling)
+    settle(&handling)
+    eventHappened(.approved, &handling)
     guard governing.provider.verification.leavesNumber else { return }
     accounts[account].stores[provider].numbers.removeAll { $0.phone == one.recipient }
     accounts[account].stores[provider].numbers.append(
@@ -366,8 +366,8 @@ extension Engine {
     }
     one.state = .canceled
     one.changed = handling.now
-    settle(handling)
-    eventHappened(.canceled, handling)
+    settle(&handling)
+    eventHappened(.canceled, &handling)
     handling.outcome = .canceled
   }
 
@@ -382,7 +382,7 @@ extension Engine {
     }
   }
 
-  mutating func settle(_ handling: borrowing Handling) {
+  mutating func settle(_ handling: inout Handling) {
     guard let provider = handling.provider, let account = handling.account,
       let one = handling.verification
     else { return }

@@ -3,7 +3,7 @@ import VerifyMockSchema
 
 extension Engine {
   /// What the placeholders of this request's answer can name.
-  func context(_ handling: borrowing Handling) -> RenderContext {
+  func context(_ handling: inout Handling) -> RenderContext {
     let provider =
       handling.governing?.provider ?? catalogue.providers[handling.provider ?? 0]
     var context = RenderContext(provider: provider, now: handling.now)
@@ -26,13 +26,13 @@ extension Engine {
       _ = response.addField("Allow", handling.allowed.joined(separator: ", "))
     }
     if handling.reply.fault == .garbage { response.body = [] }
-    addReason(handling, to: &response)
+    addReason(&handling, to: &response)
     checkResponse(&handling, response)
     handling.exchange.governing = handling.governing
     handling.exchange.plan = handling.operation
     handling.exchange.outcome = handling.outcome
     handling.exchange.status = response.status
-    handling.exchange.record(handling.request, handling.fields, response)
+    handling.exchange.record(handling.request, handling.fields, response, in: &output)
     handling.reply.isUnfit =
       handling.exchange.reason != nil
       && (!handling.exchange.isMatched || !handling.exchange.requestViolations.isEmpty)
@@ -54,16 +54,16 @@ extension Engine {
   ) {
     let provider = handling.governing?.provider ?? handling.provider.map { catalogue.providers[$0] }
     guard let provider else {
-      writeControlError(handling, into: &response)
+      writeControlError(&handling, into: &response)
       return
     }
     let answer = handling.operation?.answer(to: outcome) ?? provider.answers[Int(outcome.rawValue)]
     guard let answer else {
       response.status = Self.plainStatus(of: outcome)
-      writeControlError(handling, into: &response)
+      writeControlError(&handling, into: &response)
       return
     }
-    var context = context(handling)
+    var context = context(&handling)
     context.path = handling.request.path
     context.host = handling.fields.host
     context.limitMax = handling.particulars.limitMax
@@ -74,7 +74,7 @@ extension Engine {
     if let one = handling.verification {
       context.verification = one
       context.attempt = one.attemptCount > 0 ? one.attemptCount - 1 : nil
-      context.check = one.lastCheck
+      context.check = one.keptCheckCount > 0 ? one.keptCheckCount - 1 : nil
     }
     if outcome == .rateLimitedTooSoon, context.limitGap == nil {
       // A scripted refusal tells the same gap that a true one would.
@@ -89,12 +89,12 @@ extension Engine {
     {
       context.number = accounts[account].stores[index].numbers[number]
     }
-    if !outcome.isSuccess { context.violations = violations(handling, outcome) }
+    if !outcome.isSuccess { context.violations = violations(&handling, outcome) }
     if let text = answer.text { context.outcomeText = text.rendered(&context) }
     response.status = answer.status
     if let body = answer.body {
       render(body, &context, into: &response)
-      _ = response.addField("Content-Type", "application/json")
+      response.fields.append(contentsOf: Bytes("Content-Type: application/json\r\n"))
     }
     for (name, value) in answer.fields {
       _ = response.addField(name, String(decoding: value.rendered(&context), as: UTF8.self))
@@ -114,7 +114,7 @@ extension Engine {
 
   /// What answers to refusals can name.
   private func violations(
-    _ handling: borrowing Handling, _ outcome: Outcome
+    _ handling: inout Handling, _ outcome: Outcome
   ) -> [ReadViolation] {
     if !handling.particulars.violations.isEmpty { return handling.particulars.violations }
     let violations = handling.exchange.requestViolations.map {
@@ -138,7 +138,7 @@ extension Engine {
       _ = response.addField(name, value)
     }
     guard let body = scripted.body else { return }
-    var context = context(handling)
+    var context = context(&handling)
     if let one = handling.verification {
       context.verification = one
       context.attempt = one.attemptCount > 0 ? one.attemptCount - 1 : nil
@@ -149,7 +149,7 @@ extension Engine {
 
   /// The shape of errors where no provider comes near.
   private func writeControlError(
-    _ handling: borrowing Handling, into response: inout HTTPResponse
+    _ handling: inout Handling, into response: inout HTTPResponse
   ) {
     if let outcome = handling.outcome { response.status = Self.plainStatus(of: outcome) }
     var out: [UInt8] = Array("{\"error\":{\"what\":".utf8)
@@ -174,7 +174,7 @@ extension Engine {
   }
 
   /// Says in a field of its own why a request was refused: at most 512 bytes of visible ASCII.
-  private func addReason(_ handling: borrowing Handling, to response: inout HTTPResponse) {
+  private func addReason(_ handling: inout Handling, to response: inout HTTPResponse) {
     guard let reason = handling.exchange.reason, handling.outcome?.isSuccess != true else { return }
     var text: [UInt8] = []
     text.reserveCapacity(128)

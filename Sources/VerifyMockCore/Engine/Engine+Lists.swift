@@ -15,7 +15,7 @@ extension Engine {
 
   /// The filters that the request gives, with their values.
   private mutating func bounds(
-    _ handling: borrowing Handling, _ operation: ProviderOperation
+    _ handling: inout Handling, _ operation: ProviderOperation
   ) -> [Bound] {
     guard let provider = handling.governing?.provider else { return [] }
     let words = provider.verification.words
@@ -83,7 +83,7 @@ extension Engine {
     guard let provider = handling.provider, let account = handling.account,
       let operation = handling.operation, let governing = handling.governing
     else { return }
-    let bounds = bounds(handling, operation)
+    let bounds = bounds(&handling, operation)
     let now = handling.now
     let hasTime = bounds.contains { if case .created = $0 { true } else { false } }
     let age = hasTime ? operation.oldest : operation.recent ?? operation.oldest
@@ -122,7 +122,7 @@ extension Engine {
     guard let provider = handling.provider, let account = handling.account,
       let operation = handling.operation
     else { return }
-    let bounds = bounds(handling, operation)
+    let bounds = bounds(&handling, operation)
     let page = page(handling, operation)
     var numbers = accounts[account].stores[provider].numbers
     if operation.isNewestFirst { numbers.reverse() }

@@ -9,10 +9,7 @@ extension Engine {
     for finder in operation.find {
       switch finder.kind {
       case .id:
-        let known = withBytes(at: finder.location, account: account) { id -> Int? in
-          self.serial(of: id, account, provider)
-        }
-        guard let known, let one = accounts[account].stores[provider][known] else { continue }
+        guard let one = verification(named: finder.location, account, provider) else { continue }
         found(one, &handling)
         return true
       case .recipient:
@@ -62,12 +59,18 @@ extension Engine {
   }
 
   /// An identifier is compared by its bytes, hexadecimal letters in any case.
-  private func serial(of id: Bytes, _ account: Int, _ provider: Int) -> Int? {
-    if id.isEmpty { return nil }
-    if let serial = accounts[account].stores[provider].serial(id: id) { return serial }
-    guard id.contains(where: { (0x41...0x5A).contains($0) }) else { return nil }
-    let lower = id.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
-    return accounts[account].stores[provider].serial(id: lower)
+  private func verification(
+    named location: Location, _ account: Int, _ provider: Int
+  ) -> Verification? {
+    withBytes(at: location, account: account) { id in
+      if id.isEmpty { return nil }
+      if let one = accounts[account].stores[provider].verification(id: id) { return one }
+      guard id.contains(where: { (0x41...0x5A).contains($0) }) else { return nil }
+      let lower = id.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
+      return lower.withUnsafeBufferPointer {
+        accounts[account].stores[provider].verification(id: $0)
+      }
+    }
   }
 
   private mutating func found(_ one: Verification, _ handling: inout Handling) {

@@ -44,7 +44,7 @@ extension Engine {
       contentType: handling.fields.contentType, into: &arguments)
     if !arguments.notes.isEmpty { handling.exchange.notes = arguments.notes }
     // The account decides who governs, so credentials are read with the plain provider.
-    switch credentials(of: handling, for: plain) {
+    switch credentials(of: &handling, for: plain) {
     case .failure(let refusal):
       govern(&handling, by: settings[provider].governing)
       handling.outcome = refusal.outcome
@@ -89,7 +89,7 @@ extension Engine {
       }
     }
     readValues(&handling, operation)
-    handling.effect = chosenEffect(handling, operation)
+    handling.effect = chosenEffect(&handling, operation)
     handling.exchange.effect = handling.effect
     guard let effect = handling.effect else { return }
     handling.exchange.recipient = handling.values.recipient
@@ -99,7 +99,7 @@ extension Engine {
         return
       }
     }
-    if effect == .send, let magic = magicGoverning(handling) { govern(&handling, by: magic) }
+    if effect == .send, let magic = magicGoverning(&handling) { govern(&handling, by: magic) }
     decide(&handling, effect)
   }
 
@@ -116,10 +116,10 @@ extension Engine {
   }
 
   private func chosenEffect(
-    _ handling: borrowing Handling, _ operation: ProviderOperation
+    _ handling: inout Handling, _ operation: ProviderOperation
   ) -> Effect? {
     next: for one in operation.cases {
-      for condition in one.when where !holds(condition, handling, verification: nil) {
+      for condition in one.when where !holds(condition, &handling, verification: nil) {
         continue next
       }
       return one.effect
@@ -135,16 +135,16 @@ extension Engine {
     case .outcome(let outcome)?:
       makeTrue(outcome, &handling, effect)
       handling.outcome = outcome
-      handling.exchange.reason = handling.exchange.reason ?? stepReason(handling)
+      handling.exchange.reason = handling.exchange.reason ?? stepReason(&handling)
       return
     case .respond(let scripted)?:
       handling.scripted = scripted
-      handling.exchange.reason = stepReason(handling)
+      handling.exchange.reason = stepReason(&handling)
       return
     case .fault(let fault)?:
       handling.reply.fault = fault
       handling.exchange.fault = fault.rawValue
-      handling.exchange.reason = stepReason(handling)
+      handling.exchange.reason = stepReason(&handling)
       if fault == .reset || fault == .close || fault == .stall || fault == .garbage { return }
     case .delivery(let course, let error)?: delivery = (course, error)
     case .nothing?, nil: break
@@ -156,7 +156,7 @@ extension Engine {
     perform(effect, &handling, delivery: delivery)
   }
 
-  private func stepReason(_ handling: borrowing Handling) -> String {
+  private func stepReason(_ handling: inout Handling) -> String {
     guard let scenario = handling.governing?.scenario, let step = handling.exchange.step else {
       return ""
     }

@@ -139,8 +139,7 @@ extension Engine {
   }
 
   package func verification(_ id: [UInt8], account: Int, provider: Int) -> Verification? {
-    let store = accounts[account].stores[provider]
-    return store.serial(id: id).flatMap { store[$0] }
+    accounts[account].stores[provider].verification(id: id)
   }
 
   /// Creates a verification as a document describes it.

@@ -32,7 +32,7 @@ extension Engine {
       }
       if let times = step.times, uses[index] >= times { continue }
       let conditions = step.when[operation.index] ?? []
-      guard conditions.allSatisfy({ holds($0, handling, verification: verification) }) else {
+      guard conditions.allSatisfy({ holds($0, &handling, verification: verification) }) else {
         continue
       }
       if !step.when.isEmpty, step.when[operation.index] == nil { continue }
@@ -66,21 +66,21 @@ extension Engine {
         one.expires = min(one.expires, now)
         one.changed = now
       }
-      eventHappened(.expired, handling)
+      eventHappened(.expired, &handling)
     case .wrongCode:
       recordCheck(&handling, isRight: false)
     case .checksExhausted:
-      one.checkCount = max(one.checkCount, checkLimit(handling) ?? one.checkCount)
+      one.checkCount = max(one.checkCount, checkLimit(&handling) ?? one.checkCount)
       if one.state == .pending { one.state = .failed }
       one.changed = now
-      settle(handling)
-      eventHappened(.failed, handling)
+      settle(&handling)
+      eventHappened(.failed, &handling)
     case .alreadyVerified:
       if one.status(at: now) == .pending { approve(&handling) }
     case .alreadyCanceled:
       if one.state == .pending { one.state = .canceled }
       one.changed = now
-      settle(handling)
+      settle(&handling)
     default: break
     }
   }
@@ -112,7 +112,7 @@ extension Engine {
   }
 
   /// What a magic recipient brings when nothing else governs.
-  mutating func magicGoverning(_ handling: borrowing Handling) -> Governing? {
+  mutating func magicGoverning(_ handling: inout Handling) -> Governing? {
     guard handling.governing?.origin == Governing.Origin.none,
       handling.governing?.scenario == nil, let account = handling.account,
       let provider = handling.provider, accounts[account].magic ?? options.isMagicOn,

@@ -2,7 +2,7 @@ import VerifyMockHTTP
 
 extension Engine {
   /// Plans the stages of the last attempt when a callback wants to know of them.
-  mutating func scheduleStages(of one: Verification, _ handling: borrowing Handling) {
+  mutating func scheduleStages(of one: Verification, _ handling: inout Handling) {
     guard let account = handling.account, let provider = handling.provider,
       let rules = one.governing.provider.callbacks, rules.events.contains(.attempt),
       let attempt = one.lastAttempt,
@@ -15,7 +15,7 @@ extension Engine {
     }
   }
 
-  mutating func scheduleExpiry(_ handling: borrowing Handling) {
+  mutating func scheduleExpiry(_ handling: inout Handling) {
     guard let one = handling.verification, one.callback != nil, let account = handling.account,
       let provider = handling.provider
     else { return }
@@ -24,7 +24,7 @@ extension Engine {
   }
 
   /// Something happened to a verification that its callback may want to know.
-  mutating func eventHappened(_ event: CallbackRules.Event, _ handling: borrowing Handling) {
+  mutating func eventHappened(_ event: CallbackRules.Event, _ handling: inout Handling) {
     guard let one = handling.verification, one.callback != nil, let account = handling.account,
       let provider = handling.provider
     else { return }

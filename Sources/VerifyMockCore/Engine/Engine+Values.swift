@@ -125,7 +125,7 @@ extension Engine {
 
   /// Whether a condition of a case or a step holds.
   func holds(
-    _ condition: ProviderOperation.Condition, _ handling: borrowing Handling,
+    _ condition: ProviderOperation.Condition, _ handling: inout Handling,
     verification: Verification?
   ) -> Bool {
     switch condition.subject {

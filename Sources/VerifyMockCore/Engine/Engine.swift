@@ -77,7 +77,9 @@ package struct Engine: Sendable {
     run(&handling, into: &response)
     finish(&handling, into: &response)
     let reply = handling.reply
-    journal.append(handling.exchange)
+    var exchange = Exchange(time: server)
+    swap(&exchange, &handling.exchange)
+    journal.append(exchange)
     return reply
   }
 

@@ -1,5 +1,4 @@
 import VerifyMockHTTP
-
 /// The field lines of a request, gone through once: what the engine asks for, and how they are kept.
 struct RequestFields {
   private(set) var host: Bytes?
@@ -8,8 +7,6 @@ struct RequestFields {
   /// The first of the fields, and how many there are.
   private(set) var authorization: Bytes?
   private(set) var authorizationCount = 0
-  /// How many bytes the lines take as `Name: value` and CRLF each.
-  private(set) var size = 0
   /// The lines where they are, when they are spelt that way already, as nearly all clients do; but
   /// for the last line's end, which may lie beyond what was lent.
   private var run: Bytes?
@@ -20,7 +17,6 @@ struct RequestFields {
     var next: UnsafePointer<UInt8>?
     for i in 0..<request.fieldCount {
       let (name, value) = request.field(i)
-      size &+= name.count &+ value.count &+ 4
       note(name, value)
       guard isRun, let start = name.baseAddress, let text = value.baseAddress,
         text == start + name.count + 2, text[-2] == UInt8(ascii: ":"), text[-1] == 0x20
@@ -35,7 +31,7 @@ struct RequestFields {
       }
       next = text + value.count + 2
     }
-    if isRun, let first { run = Bytes(start: first, count: size - 2) }
+    if isRun, let first, let next { run = Bytes(start: first, count: next - first - 2) }
   }
 
   @inline(__always)
@@ -55,24 +51,19 @@ struct RequestFields {
     }
   }
 
-  /// Writes the lines into ``size`` bytes.
-  func write(of request: HTTPRequestView, to out: UnsafeMutablePointer<UInt8>) {
-    var out = out
-    func put(_ bytes: Bytes) {
-      if let first = bytes.baseAddress { out.initialize(from: first, count: bytes.count) }
-      out += bytes.count
-    }
+  /// Appends the lines, as `Name: value` and CRLF each.
+  func append(of request: HTTPRequestView, to out: inout ScratchBuffer<UInt8>) {
     if let run {
-      put(run)
-      put(Bytes("\r\n"))
+      out.append(contentsOf: run)
+      out.append("\r\n")
       return
     }
     for i in 0..<request.fieldCount {
       let (name, value) = request.field(i)
-      put(name)
-      put(Bytes(": "))
-      put(value)
-      put(Bytes("\r\n"))
+      out.append(contentsOf: name)
+      out.append(": ")
+      out.append(contentsOf: value)
+      out.append("\r\n")
     }
   }
 }

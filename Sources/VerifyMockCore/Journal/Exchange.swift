@@ -114,32 +114,24 @@ extension Exchange {
 }
 
 extension Exchange {
-  /// Takes over what was received and answered.
+  /// Takes over what was received and answered; `room` is storage that is used again.
   mutating func record(
-    _ request: HTTPRequestView, _ fields: RequestFields, _ response: HTTPResponse
+    _ request: HTTPRequestView, _ fields: RequestFields, _ response: HTTPResponse,
+    in room: inout ScratchBuffer<UInt8>
   ) {
-    var ends = Ends()
-    let size =
-      request.method.count + request.target.count + fields.size + request.body.count
-      + response.fields.count + response.body.count
-    bytes = [UInt8](unsafeUninitializedCapacity: size) { room, count in
-      guard let start = room.baseAddress else { return }
-      var at = 0
-      func put(_ part: Bytes) -> UInt32 {
-        if let first = part.baseAddress { (start + at).initialize(from: first, count: part.count) }
-        at += part.count
-        return UInt32(truncatingIfNeeded: at)
-      }
-      ends.method = put(request.method)
-      ends.target = put(request.target)
-      fields.write(of: request, to: start + at)
-      at += fields.size
-      ends.fields = UInt32(truncatingIfNeeded: at)
-      ends.body = put(request.body)
-      ends.responseFields = response.fields.withUnsafeBufferPointer { put($0) }
-      _ = response.body.withUnsafeBufferPointer { put($0) }
-      count = at
-    }
-    self.ends = ends
+    func end() -> UInt32 { UInt32(truncatingIfNeeded: room.count) }
+    room.removeAll()
+    room.append(contentsOf: request.method)
+    ends.method = end()
+    room.append(contentsOf: request.target)
+    ends.target = end()
+    fields.append(of: request, to: &room)
+    ends.fields = end()
+    room.append(contentsOf: request.body)
+    ends.body = end()
+    room.append(response.fields)
+    ends.responseFields = end()
+    room.append(response.body)
+    bytes = Array(room.elements)
   }
 }

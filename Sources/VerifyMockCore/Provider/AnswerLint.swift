@@ -99,7 +99,7 @@ enum AnswerLint {
       phone: phone, created: now, modified: now, verification: verification.id, kept: kept)
     context.verification = verification
     context.attempt = 0
-    context.check = verification.lastCheck
+    context.check = 0
     context.number = number
     let lists = operation.cases.contains { $0.effect == .numberList }
     context.page = RenderContext.Page(

@@ -1,6 +1,6 @@
 /// How a provider's identifiers are spelled: literal text and drawn parts, such as `{uuid}`,
 /// `AB{hex:32}` or `{digits:12}`.
-package struct IdentifierPattern: Sendable, Equatable {
+package final class IdentifierPattern: Sendable, Equatable {
   enum Part: Sendable, Equatable {
     case literal([UInt8])
     case uuid
@@ -43,11 +43,15 @@ package struct IdentifierPattern: Sendable, Equatable {
     self.drawCount = drawCount
   }
 
+  package static func == (a: IdentifierPattern, b: IdentifierPattern) -> Bool {
+    a.parts == b.parts
+  }
+
   /// The names that may stand in braces; all but `uuid` want a length, as in `{hex:32}`.
   package static let kinds = ["uuid", "hex", "upperhex", "digits", "letters", "alphanumeric"]
 
   /// Reads a pattern; nil when a brace is left open, a kind unknown or a length not in 1...128.
-  package init?(_ text: String) {
+  package convenience init?(_ text: String) {
     var parts: [Part] = []
     var rest = Substring(text)
     while let brace = rest.firstIndex(of: "{") {
@@ -82,9 +86,9 @@ package struct IdentifierPattern: Sendable, Equatable {
 
   /// Draws an identifier.
   package func draw(from generator: inout SeededGenerator) -> [UInt8] {
-    [UInt8](unsafeUninitializedCapacity: length) { room, count in
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: length) { room in
       if let start = room.baseAddress { write(from: &generator, to: start) }
-      count = length
+      return Array(UnsafeBufferPointer(room))
     }
   }
 

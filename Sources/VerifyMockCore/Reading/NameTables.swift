@@ -1,3 +1,5 @@
+import VerifyMockHTTP
+
 /// Finds names as clients spell them: exactly, by another documented spelling, or in another letter
 /// case.
 ///
@@ -90,7 +92,7 @@ struct NameTables {
       at = entry.next
       guard Int(entry.length) == name.count else { continue }
       let start = Int(entry.start)
-      let isSame = Self.isSame(bytes, start, name)
+      let isSame = name.isSame(as: Bytes(rebasing: bytes[start..<start &+ name.count]))
       guard isSame || isFolded(start, name) else { continue }
       let match: Match = isSame ? (entry.isCanonical ? .exact : .otherSpelling) : .letterCase
       if match == .exact { return Found(target: entry.target, match: match) }
@@ -100,30 +102,6 @@ struct NameTables {
       }
     }
     return best
-  }
-
-  /// Compares eight bytes at a time.
-  @inline(__always)
-  private static func isSame(
-    _ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ name: UnsafeBufferPointer<UInt8>
-  ) -> Bool {
-    guard let left = bytes.baseAddress, let right = name.baseAddress else { return name.isEmpty }
-    let a = UnsafeRawPointer(left + start)
-    let b = UnsafeRawPointer(right)
-    var i = 0
-    while i &+ 8 <= name.count {
-      if a.loadUnaligned(fromByteOffset: i, as: UInt64.self)
-        != b.loadUnaligned(fromByteOffset: i, as: UInt64.self)
-      {
-        return false
-      }
-      i &+= 8
-    }
-    while i < name.count {
-      if left[start &+ i] != right[i] { return false }
-      i &+= 1
-    }
-    return true
   }
 
   /// Whether the names differ in letter case at most.

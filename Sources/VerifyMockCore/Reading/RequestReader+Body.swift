@@ -33,7 +33,7 @@ extension RequestReader {
         return .syntax(error)
       }
       arguments.source.removeAll()
-      arguments.tape.nodes.withUnsafeBufferPointer { arguments.source.append(contentsOf: $0) }
+      arguments.source.append(contentsOf: arguments.tape.nodes)
       arguments.shift = UInt32(truncatingIfNeeded: arguments.bodyStart)
       arguments.isText = false
       readValue(content, into: &arguments)

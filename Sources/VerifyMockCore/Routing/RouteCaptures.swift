@@ -4,7 +4,12 @@ import VerifyMockHTTP
 package struct RouteCaptures: Sendable {
   private var parts = ScratchBuffer<Bytes>(capacity: 8)
   /// Where the segments of the path begin and end.
-  private(set) var segments = ScratchBuffer<Range<Int32>>(capacity: 16)
+  private(set) var segments = ScratchBuffer<Segment>(capacity: 16)
+
+  struct Segment {
+    let start: Int
+    let end: Int
+  }
 
   package init() {}
 
@@ -15,17 +20,16 @@ package struct RouteCaptures: Sendable {
   mutating func split(_ path: Bytes) {
     parts.removeAll()
     segments.removeAll()
-    var start: Int32 = 1
-    var at: Int32 = 1
-    let end = Int32(truncatingIfNeeded: path.count)
-    while at < end {
-      if path[Int(at)] == UInt8(ascii: "/") {
-        segments.append(start..<at)
+    var start = 1
+    var at = 1
+    while at < path.count {
+      if path[at] == UInt8(ascii: "/") {
+        segments.append(Segment(start: start, end: at))
         start = at &+ 1
       }
       at &+= 1
     }
-    if start < end { segments.append(start..<end) }
+    if start < path.count { segments.append(Segment(start: start, end: path.count)) }
   }
 
   mutating func append(_ part: Bytes) {

@@ -52,13 +52,13 @@ package struct Router: Sendable {
       self.text = text
     }
 
-    func matches(_ path: Bytes, _ ranges: UnsafeBufferPointer<Range<Int32>>) -> Bool {
+    func matches(_ path: Bytes, _ ranges: UnsafeBufferPointer<RouteCaptures.Segment>) -> Bool {
       text.withUnsafeBufferPointer { text in
         pieces.withUnsafeBufferPointer { pieces in
           for i in 0..<pieces.count {
             let piece = pieces[i]
-            let start = Int(ranges[i].lowerBound)
-            let end = Int(ranges[i].upperBound)
+            let start = ranges[i].start
+            let end = ranges[i].end
             if piece.isLiteral {
               guard end - start == piece.count else { return false }
             } else {
@@ -78,13 +78,8 @@ package struct Router: Sendable {
     private static func isSame(
       _ path: Bytes, _ start: Int, _ text: Bytes, _ at: Int, end: Int
     ) -> Bool {
-      // The ends differ more often than the begins: versions and names share their first letters.
-      var i = end
-      while i > start {
-        i &-= 1
-        if path[i] != text[at &+ (i &- start)] { return false }
-      }
-      return true
+      guard let path = path.baseAddress, let text = text.baseAddress else { return end == start }
+      return Bytes.areSame(path + start, text + at, end &- start)
     }
   }
 
@@ -164,8 +159,7 @@ package struct Router: Sendable {
             captures.append(
               Bytes(
                 rebasing: path[
-                  Int(ranges[i].lowerBound) + piece.count..<Int(ranges[i].upperBound)
-                    - piece.suffixCount]))
+                  ranges[i].start + piece.count..<ranges[i].end - piece.suffixCount]))
           }
           return .operation(
             provider: route.provider, operation: route.operation, template: route.template)
@@ -179,11 +173,11 @@ package struct Router: Sendable {
       if allowed.contains("GET") { allowed.append("HEAD") }
       return .methodNotAllowed(provider: provider, allowed: allowed.sorted() + ["OPTIONS"])
     }
-    return .unknown(nearest: nearest(path, ranges.map { Int($0.lowerBound)..<Int($0.upperBound) }))
+    return .unknown(nearest: nearest(path, ranges.map { $0.start..<$0.end }))
   }
 
   private func isMethod(_ method: Bytes, of route: Route) -> Bool {
-    route.method.withUnsafeBufferPointer { $0.equals(method) } || isHead(method, of: route)
+    method.isSame(as: route.method) || isHead(method, of: route)
   }
 
   private func isHead(_ method: Bytes, of route: Route) -> Bool {

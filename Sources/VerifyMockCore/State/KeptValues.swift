@@ -63,6 +63,7 @@ package struct KeptValues: Sendable {
   }
 
   /// Lends the text at a position.
+  @inline(__always)
   func withText<R>(_ index: Int, _ body: (Bytes?) -> R) -> R {
     guard index >= 0, index < count, !bytes.isEmpty else { return body(nil) }
     return bytes.withUnsafeBufferPointer { bytes in
@@ -86,7 +87,7 @@ package struct KeptValues: Sendable {
     withText(index) { own in
       other.withText(index) { other in
         guard let own, let other else { return own == nil && other == nil }
-        return own.equals(other)
+        return own.isSame(as: other)
       }
     }
   }

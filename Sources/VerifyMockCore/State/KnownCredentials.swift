@@ -4,12 +4,22 @@ import VerifyMockHTTP
 ///
 /// A table of a fixed number of places: two fields that fall on one take turns.
 struct KnownCredentials: Sendable {
-  struct Entry: Sendable {
+  final class Entry: Sendable {
     let field: [UInt8]
     let scheme: CredentialRule.Scheme
     let id: [UInt8]
     let secret: [UInt8]
     let account: Int
+
+    init(
+      field: [UInt8], scheme: CredentialRule.Scheme, id: [UInt8], secret: [UInt8], account: Int
+    ) {
+      self.field = field
+      self.scheme = scheme
+      self.id = id
+      self.secret = secret
+      self.account = account
+    }
   }
 
   private var places: [Entry?] = []
@@ -17,8 +27,7 @@ struct KnownCredentials: Sendable {
 
   func find(_ field: Bytes, _ scheme: CredentialRule.Scheme) -> Entry? {
     guard !places.isEmpty, let entry = places[Self.place(of: field)], entry.scheme == scheme,
-      entry.field.count == field.count,
-      entry.field.withUnsafeBufferPointer({ $0.equals(field) })
+      field.isSame(as: entry.field)
     else { return nil }
     return entry
   }

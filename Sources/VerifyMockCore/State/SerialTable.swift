@@ -48,8 +48,19 @@ struct SerialTable: Sendable {
   /// The serial with this hash of which `isWanted` says that it is the one.
   ///
   /// - Parameter base: a serial that is at most every one in the table.
+  @inline(__always)
   func find(_ hash: UInt32, base: Int, _ isWanted: (Int) -> Bool) -> Int? {
-    position(hash, base: base, isWanted).map { serial(slots[$0].serial, base: base) }
+    if slots.isEmpty { return nil }
+    let mask = slots.count &- 1
+    var at = Int(hash >> 1) & mask
+    while slots[at].hash != 0 {
+      if slots[at].hash == hash {
+        let serial = base &+ Int(slots[at].serial &- UInt32(truncatingIfNeeded: base))
+        if isWanted(serial) { return serial }
+      }
+      at = (at &+ 1) & mask
+    }
+    return nil
   }
 
   mutating func insert(_ serial: Int, hash: UInt32) {
@@ -81,17 +92,6 @@ struct SerialTable: Sendable {
     }
   }
 
-  private func position(_ hash: UInt32, base: Int, _ isWanted: (Int) -> Bool) -> Int? {
-    guard !slots.isEmpty else { return nil }
-    let mask = slots.count - 1
-    var at = Int(hash >> 1) & mask
-    while slots[at].hash != 0 {
-      if slots[at].hash == hash, isWanted(serial(slots[at].serial, base: base)) { return at }
-      at = (at + 1) & mask
-    }
-    return nil
-  }
-
   private func position(_ hash: UInt32, _ low: UInt32) -> Int? {
     guard !slots.isEmpty else { return nil }
     let mask = slots.count - 1
@@ -101,10 +101,6 @@ struct SerialTable: Sendable {
       at = (at + 1) & mask
     }
     return nil
-  }
-
-  private func serial(_ low: UInt32, base: Int) -> Int {
-    base + Int(low &- UInt32(truncatingIfNeeded: base))
   }
 
   private mutating func put(_ slot: Slot) {

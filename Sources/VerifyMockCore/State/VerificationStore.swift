@@ -39,15 +39,16 @@ package struct VerificationStore: Sendable {
     return index >= 0 && index < records.count ? records[index] : nil
   }
 
-  package func serial(id: [UInt8]) -> Int? {
-    id.withUnsafeBufferPointer { serial(id: $0) }
+  package func verification(id: [UInt8]) -> Verification? {
+    id.withUnsafeBufferPointer { verification(id: $0) }
   }
 
-  func serial(id: UnsafeBufferPointer<UInt8>) -> Int? {
-    byID.find(SerialTable.hash(id), base: base) { serial in
-      guard let one = self[serial], one.id.count == id.count else { return false }
-      return one.id.elementsEqual(id)
+  func verification(id: UnsafeBufferPointer<UInt8>) -> Verification? {
+    let serial = byID.find(SerialTable.hash(id), base: base) { serial in
+      guard let one = self[serial] else { return false }
+      return id.isSame(as: one.id)
     }
+    return serial.flatMap { self[$0] }
   }
 
   /// The latest verification of a recipient.
@@ -134,8 +135,10 @@ package struct VerificationStore: Sendable {
   }
 
   private func tail(of recipient: PhoneNumber, open: Bool) -> Int? {
-    let table = open ? latestOpen : latest
-    return table.find(recipient.hash, base: base) { self[$0]?.recipient == recipient }
+    if open {
+      return latestOpen.find(recipient.hash, base: base) { self[$0]?.recipient == recipient }
+    }
+    return latest.find(recipient.hash, base: base) { self[$0]?.recipient == recipient }
   }
 
   /// Puts a verification behind the others of its recipient.

@@ -80,6 +80,11 @@ extension RenderContext {
     return verification.attempt(attempt)
   }
 
+  private var currentCheck: Verification.Check? {
+    guard let verification, let check else { return nil }
+    return verification.check(check)
+  }
+
   private func keptValues(_ placeholder: Placeholder) -> KeptValues {
     switch placeholder.term {
     case .verificationKept: verification?.kept ?? KeptValues(count: 0)
@@ -198,7 +203,7 @@ extension RenderContext {
     case .attempt:
       if let attempt = currentAttempt { append(attempt, placeholder.term, view, isEscaped, &out) }
     case .check:
-      if let check { append(check, placeholder.term, view, isEscaped, &out) }
+      if let check = currentCheck { append(check, placeholder.term, view, isEscaped, &out) }
     case .number:
       if let number { append(number, placeholder.term, view, isEscaped, &out) }
     case .page:

@@ -13,7 +13,8 @@ struct RenderContext {
   var verification: Verification?
   /// The position of the attempt that `attempt.…` means.
   var attempt: Int?
-  var check: Verification.Check?
+  /// The position of the check that `check.…` means.
+  var check: Int?
   var number: VerifiedNumber?
   var page: Page?
   var limitMax: Int?

@@ -83,14 +83,14 @@ extension RenderContext {
   mutating func select(_ index: Int, of list: TemplateList) {
     switch list {
     case .attempts: attempt = index
-    case .checks: check = verification?.check(index)
+    case .checks: check = index
     case .violations: violation = index
     case .items:
       switch page?.items {
       case .verifications(let items)?:
         verification = items[index]
         attempt = items[index].attemptCount > 0 ? items[index].attemptCount - 1 : nil
-        check = items[index].lastCheck
+        check = items[index].keptCheckCount > 0 ? items[index].keptCheckCount - 1 : nil
       case .numbers(let items)?: number = items[index]
       case nil: break
       }

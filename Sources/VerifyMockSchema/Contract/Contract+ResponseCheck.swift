@@ -109,12 +109,15 @@ extension Contract {
   ) -> ContractContent? {
     let end = Self.essenceEnd(type)
     for content in response.contents {
-      let name = content.mediaType.utf8
-      guard name.count == end else { continue }
-      var isSame = true
-      for (i, byte) in name.enumerated() where Self.lower(type[i]) != byte {
-        isSame = false
-        break
+      guard content.mediaTypeBytes.count == end else { continue }
+      let isSame = content.mediaTypeBytes.withUnsafeBufferPointer { name in
+        if let one = name.baseAddress, let other = type.baseAddress,
+          NameTable.areEqual(one, other, end)
+        {
+          return true
+        }
+        for i in 0..<end where Self.lower(type[i]) != name[i] { return false }
+        return true
       }
       if isSame { return content }
     }

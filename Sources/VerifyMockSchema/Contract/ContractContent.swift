@@ -1,7 +1,11 @@
 /// A body in one media type.
-package struct ContractContent: Sendable {
+package final class ContractContent: Sendable {
   /// The media type in lower case without parameters: `application/json`, `*/*`.
   package let mediaType: String
+  /// The same as bytes.
+  let mediaTypeBytes: [UInt8]
+  /// Whether bodies of this type are JSON (`application/json`, `…+json`).
+  package let isJSON: Bool
   /// Nil when any value may stand.
   package let schema: SchemaID?
   package let facts: SchemaFactsID
@@ -9,9 +13,17 @@ package struct ContractContent: Sendable {
   package let examples: [[UInt8]]
   package let pointer: String
 
-  /// Whether bodies of this type are JSON (`application/json`, `…+json`).
-  package var isJSON: Bool {
-    mediaType.hasSuffix("/json") || mediaType.hasSuffix("+json")
+  init(
+    mediaType: String, schema: SchemaID?, facts: SchemaFactsID, examples: [[UInt8]],
+    pointer: String
+  ) {
+    self.mediaType = mediaType
+    mediaTypeBytes = Array(mediaType.utf8)
+    isJSON = mediaType.hasSuffix("/json") || mediaType.hasSuffix("+json")
+    self.schema = schema
+    self.facts = facts
+    self.examples = examples
+    self.pointer = pointer
   }
 
   package var isForm: Bool { mediaType == "application/x-www-form-urlencoded" }

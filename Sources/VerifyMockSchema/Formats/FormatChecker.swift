@@ -26,15 +26,30 @@ package enum FormatChecker {
 
   /// RFC 9562, section 4: 8-4-4-4-12 hexadecimal digits.
   private static func isUUID(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard text.count == 36 else { return false }
-    for i in 0..<36 {
-      if i == 8 || i == 13 || i == 18 || i == 23 {
-        if text[i] != UInt8(ascii: "-") { return false }
-      } else if !ByteScanner.isHex(text[i]) {
-        return false
-      }
+    guard text.count == 36, text[8] == UInt8(ascii: "-"), text[13] == UInt8(ascii: "-"),
+      text[18] == UInt8(ascii: "-"), text[23] == UInt8(ascii: "-")
+    else { return false }
+    let raw = UnsafeRawBufferPointer(text)
+    func word(_ offset: Int) -> UInt64 {
+      raw.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
     }
-    return true
+    func half(_ offset: Int) -> UInt64 {
+      UInt64(raw.loadUnaligned(fromByteOffset: offset, as: UInt32.self))
+    }
+    return areHex(word(0)) && areHex(half(9) | half(14) << 32)
+      && areHex(half(19) | half(24) << 32) && areHex(word(28))
+  }
+
+  /// Whether each byte of a word is a hexadecimal digit: all eight at once.
+  private static func areHex(_ word: UInt64) -> Bool {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let high = ones &* 0x80
+    if word & high != 0 { return false }
+    // The high bit of a byte says that it is at least, or above, a bound; no byte reaches the next.
+    let isDigit = (word &+ ones &* 0x50) & ~(word &+ ones &* 0x46)
+    let lower = word | ones &* 0x20
+    let isLetter = (lower &+ ones &* 0x1F) & ~(lower &+ ones &* 0x19)
+    return (isDigit | isLetter) & high == high
   }
 
   /// RFC 6901, section 3.

@@ -1,6 +1,6 @@
 /// A regular expression as JSON Schema uses them: ECMA-262 in Unicode mode, matching anywhere in a
 /// text, in time bounded by the product of both lengths.
-package struct CompiledPattern: Sendable {
+package final class CompiledPattern: Sendable {
   /// The pattern as written.
   package let source: [UInt8]
   private let program: PatternProgram
