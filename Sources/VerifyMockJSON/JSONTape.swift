@@ -27,6 +27,14 @@ package struct JSONTape: Sendable {
     }
   }
 
+  /// The root value; valid until the tape is changed, and while it and the text live.
+  package func view(of bytes: UnsafeBufferPointer<UInt8>) -> JSONView? {
+    guard let base = bytes.baseAddress, let nodes = nodes.baseAddress, buffer.count > 0 else {
+      return nil
+    }
+    return JSONView(bytes: base, nodes: nodes, index: 0)
+  }
+
   /// Hands out the root value.
   @inlinable package func withView<R>(
     of bytes: UnsafeBufferPointer<UInt8>, _ body: (JSONView) -> R

@@ -193,9 +193,8 @@ extension Engine {
       text = placeholder.map { own.replacing($0, with: one.code) } ?? own
       while text.last == UInt8(ascii: " ") { text.removeLast() }
     } else {
-      var context = context(&handling)
-      context.verification = one
-      context.attempt = one.attemptCount - 1
+      var context = RenderContext(provider: governing.provider, now: handling.now)
+      fill(&context, from: &handling)
       output.removeAll()
       channel.message.render(&context, to: &output)
       while output.last == UInt8(ascii: " ") { output.removeLast() }

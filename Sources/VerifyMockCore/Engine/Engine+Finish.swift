@@ -2,17 +2,22 @@ import VerifyMockHTTP
 import VerifyMockSchema
 
 extension Engine {
-  /// What the placeholders of this request's answer can name.
-  func context(_ handling: inout Handling) -> RenderContext {
-    let provider =
-      handling.governing?.provider ?? catalogue.providers[handling.provider ?? 0]
-    var context = RenderContext(provider: provider, now: handling.now)
+  /// Whose rules and words an answer is in.
+  private func speaker(for handling: inout Handling) -> Provider? {
+    handling.governing?.provider ?? handling.provider.map { catalogue.providers[$0] }
+  }
+
+  /// Tells a template what it can name of a request.
+  func fill(_ context: inout RenderContext, from handling: inout Handling) {
     context.requestID = handling.requestID
     if let account = handling.account {
       context.accountID = accounts[account].key
       context.accountUUID = accounts[account].uuid
     }
-    return context
+    if let one = handling.verification {
+      context.verification = one
+      context.attempt = one.attemptCount > 0 ? one.attemptCount - 1 : nil
+    }
   }
 
   /// Writes the answer to the outcome, holds it against the contract and enters the journal.
@@ -40,8 +45,7 @@ extension Engine {
   }
 
   private mutating func drawRequestID(_ handling: inout Handling) {
-    let provider = handling.governing?.provider ?? handling.provider.map { catalogue.providers[$0] }
-    let pattern = provider?.verification.identifiers.request ?? .uuid
+    let pattern = speaker(for: &handling)?.verification.identifiers.request ?? .uuid
     if let account = handling.account {
       handling.requestID = pattern.reserve(from: &accounts[account].generator)
     } else {
@@ -52,8 +56,7 @@ extension Engine {
   private mutating func write(
     _ outcome: Outcome, _ handling: inout Handling, into response: inout HTTPResponse
   ) {
-    let provider = handling.governing?.provider ?? handling.provider.map { catalogue.providers[$0] }
-    guard let provider else {
+    guard let provider = speaker(for: &handling) else {
       writeControlError(&handling, into: &response)
       return
     }
@@ -63,7 +66,8 @@ extension Engine {
       writeControlError(&handling, into: &response)
       return
     }
-    var context = context(&handling)
+    var context = RenderContext(provider: provider, now: handling.now)
+    fill(&context, from: &handling)
     context.path = handling.request.path
     context.host = handling.fields.host
     context.limitMax = handling.particulars.limitMax
@@ -71,10 +75,8 @@ extension Engine {
     context.limitWait = handling.particulars.limitWait
     context.page = handling.particulars.page
     context.number = handling.particulars.number
-    if let one = handling.verification {
-      context.verification = one
-      context.attempt = one.attemptCount > 0 ? one.attemptCount - 1 : nil
-      context.check = one.keptCheckCount > 0 ? one.keptCheckCount - 1 : nil
+    if let one = handling.verification, one.keptCheckCount > 0 {
+      context.check = one.keptCheckCount - 1
     }
     if outcome == .rateLimitedTooSoon, context.limitGap == nil {
       // A scripted refusal tells the same gap that a true one would.
@@ -137,12 +139,9 @@ extension Engine {
       if name.lowercased() == "content-type" { hasType = true }
       _ = response.addField(name, value)
     }
-    guard let body = scripted.body else { return }
-    var context = context(&handling)
-    if let one = handling.verification {
-      context.verification = one
-      context.attempt = one.attemptCount > 0 ? one.attemptCount - 1 : nil
-    }
+    guard let body = scripted.body, let provider = speaker(for: &handling) else { return }
+    var context = RenderContext(provider: provider, now: handling.now)
+    fill(&context, from: &handling)
     render(body, &context, into: &response)
     if !hasType { _ = response.addField("Content-Type", "application/json") }
   }
@@ -203,14 +202,13 @@ extension Engine {
     guard let contract = handling.governing?.provider.contract else { return }
     response.fields.withUnsafeBufferPointer { lines in
       response.body.withUnsafeBufferPointer { body in
-        let lookup = { (name: Bytes) in FieldLines.value(of: name, in: lines) }
         let isFine = contract.isFine(
           response: response.status, body: body, of: operation.contract, scratch: &scratch,
-          field: lookup)
+          field: { FieldLines.value(of: $0, in: lines) })
         if isFine { return }
         handling.exchange.responseViolations = contract.violations(
           response: response.status, body: body, of: operation.contract, scratch: &scratch,
-          field: lookup)
+          field: { FieldLines.value(of: $0, in: lines) })
       }
     }
   }

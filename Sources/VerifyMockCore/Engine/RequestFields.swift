@@ -37,11 +37,13 @@ struct RequestFields {
   @inline(__always)
   private mutating func note(_ name: Bytes, _ value: Bytes) {
     switch name.count {
-    case 4: if host == nil, name.equalsIgnoringCase("host") { host = value }
+    case 4: if host == nil, Self.isNamed(name, "Host", "host") { host = value }
     case 12:
-      if contentType == nil, name.equalsIgnoringCase("content-type") { contentType = value }
+      if contentType == nil, Self.isNamed(name, "Content-Type", "content-type") {
+        contentType = value
+      }
     case 13:
-      if name.equalsIgnoringCase("authorization") {
+      if Self.isNamed(name, "Authorization", "authorization") {
         if authorizationCount == 0 { authorization = value }
         authorizationCount += 1
       }
@@ -49,6 +51,15 @@ struct RequestFields {
       if scenario == nil, name.equalsIgnoringCase("x-verify-mock-scenario") { scenario = value }
     default: break
     }
+  }
+
+  /// Most clients write a name the usual way.
+  @inline(__always)
+  private static func isNamed(
+    _ name: Bytes, _ usual: StaticString, _ lowercased: StaticString
+  ) -> Bool {
+    name.isSame(as: Bytes(start: usual.utf8Start, count: usual.utf8CodeUnitCount))
+      || name.equalsIgnoringCase(lowercased)
   }
 
   /// Appends the lines, as `Name: value` and CRLF each.

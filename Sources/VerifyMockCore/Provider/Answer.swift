@@ -1,7 +1,7 @@
 package import VerifyMockSchema
 
 /// How an outcome is told.
-package struct Answer: Sendable {
+package final class Answer: Sendable {
   package let status: Int
   /// Field lines without placeholders are complete; the others are rendered.
   package let fields: [(name: String, value: Template)]
@@ -11,4 +11,16 @@ package struct Answer: Sendable {
   package let certainty: Certainty
   /// Where in the provider's document it stands; ``SourceText/place(offset:)`` names the place.
   package let offset: Int
+
+  init(
+    status: Int, fields: [(name: String, value: Template)], body: Template?, text: Template?,
+    certainty: Certainty, offset: Int
+  ) {
+    self.status = status
+    self.fields = fields
+    self.body = body
+    self.text = text
+    self.certainty = certainty
+    self.offset = offset
+  }
 }

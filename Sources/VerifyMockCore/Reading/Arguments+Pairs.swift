@@ -54,7 +54,7 @@ extension Arguments {
     var isEscaped = false
     var isASCII = true
     bytes.append(UInt8(ascii: "\""))
-    if raw.allSatisfy({ Self.isPlain($0) && ($0 != UInt8(ascii: "+") || !plusIsSpace) }) {
+    if Self.isPlain(raw, plusIsSpace: plusIsSpace) {
       bytes.append(contentsOf: raw)
       bytes.append(UInt8(ascii: "\""))
       return JSONNode(kind: .string, start: start, end: start + raw.count, next: 0)
@@ -93,6 +93,32 @@ extension Arguments {
     let end = bytes.count - 1
     guard isUTF8(start..<end) else { return nil }
     return JSONNode(kind: .string, start: start, end: end, next: 0, isEscaped: isEscaped)
+  }
+
+  /// Whether every byte stands for itself: eight are looked at at a time.
+  private static func isPlain(_ raw: UnsafeBufferPointer<UInt8>, plusIsSpace: Bool) -> Bool {
+    let bytes = UnsafeRawBufferPointer(raw)
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    @inline(__always)
+    func marks(_ word: UInt64, _ scalar: Unicode.Scalar) -> UInt64 {
+      let same = word ^ (ones &* UInt64(UInt8(ascii: scalar)))
+      return (same &- ones) & ~same
+    }
+    var i = 0
+    while i &+ 8 <= bytes.count {
+      let word = bytes.loadUnaligned(fromByteOffset: i, as: UInt64.self)
+      var special =
+        word | ((word &- ones &* 0x20) & ~word) | marks(word, "%") | marks(word, "\"")
+        | marks(word, "\\")
+      if plusIsSpace { special |= marks(word, "+") }
+      if special & (ones &* 0x80) != 0 { return false }
+      i &+= 8
+    }
+    while i < bytes.count {
+      if !isPlain(bytes[i]) || plusIsSpace && bytes[i] == UInt8(ascii: "+") { return false }
+      i &+= 1
+    }
+    return true
   }
 
   /// ASCII that stands for itself in a query and in JSON.

@@ -74,6 +74,17 @@ package struct Router: Sendable {
       }
     }
 
+    /// Notes what stands for the parameters.
+    func capture(
+      _ path: Bytes, _ ranges: UnsafeBufferPointer<RouteCaptures.Segment>,
+      into captures: inout RouteCaptures
+    ) {
+      for (piece, range) in zip(pieces, ranges) where !piece.isLiteral {
+        captures.append(
+          Bytes(rebasing: path[range.start + piece.count..<range.end - piece.suffixCount]))
+      }
+    }
+
     @inline(__always)
     private static func isSame(
       _ path: Bytes, _ start: Int, _ text: Bytes, _ at: Int, end: Int
@@ -149,25 +160,19 @@ package struct Router: Sendable {
   package func route(method: Bytes, path: Bytes, captures: inout RouteCaptures) -> Result {
     captures.split(path)
     let ranges = captures.segments.elements
+    let candidates = ranges.count < routes.count ? routes[ranges.count] : []
+    for route in candidates
+    where isMethod(method, of: route) && route.matches(path, ranges) {
+      route.capture(path, ranges, into: &captures)
+      return .operation(
+        provider: route.provider, operation: route.operation, template: route.template)
+    }
     var allowed: [String] = []
     var provider = 0
-    if ranges.count < routes.count {
-      for route in routes[ranges.count] where route.matches(path, ranges) {
-        if isMethod(method, of: route) {
-          for i in 0..<ranges.count where !route.pieces[i].isLiteral {
-            let piece = route.pieces[i]
-            captures.append(
-              Bytes(
-                rebasing: path[
-                  ranges[i].start + piece.count..<ranges[i].end - piece.suffixCount]))
-          }
-          return .operation(
-            provider: route.provider, operation: route.operation, template: route.template)
-        }
-        provider = route.provider
-        let name = String(decoding: route.method, as: UTF8.self)
-        if !allowed.contains(name) { allowed.append(name) }
-      }
+    for route in candidates where route.matches(path, ranges) {
+      provider = route.provider
+      let name = String(decoding: route.method, as: UTF8.self)
+      if !allowed.contains(name) { allowed.append(name) }
     }
     if !allowed.isEmpty {
       if allowed.contains("GET") { allowed.append("HEAD") }

@@ -1,31 +1,35 @@
 /// The verifications and verified numbers that one account has with one provider.
-package struct VerificationStore: Sendable {
+///
+/// An object like what it holds, and for the same reasons.
+package final class VerificationStore: @unchecked Sendable {
   /// In the order of creation; the serial of the first is `base`.
-  private var records: [Verification?] = []
-  private var base = 0
-  private var byID = SerialTable()
+  @exclusivity(unchecked) private var records: [Verification?] = []
+  @exclusivity(unchecked) private var base = 0
+  @exclusivity(unchecked) private var byID = SerialTable()
   /// The latest verification of each recipient; the earlier ones hang on its links.
-  private var latest = SerialTable()
+  @exclusivity(unchecked) private var latest = SerialTable()
   /// The latest one of each recipient that is not settled, so that a number that has been verified
   /// a thousand times is found as fast as a new one.
-  private var latestOpen = SerialTable()
+  @exclusivity(unchecked) private var latestOpen = SerialTable()
   /// Serials of verifications that are settled, oldest first: the first to be forgotten.
-  private var settled: [Int] = []
-  private var settledHead = 0
+  @exclusivity(unchecked) private var settled: [Int] = []
+  @exclusivity(unchecked) private var settledHead = 0
   /// Everything below is known to be forgotten.
-  private var firstKept = 0
-  package internal(set) var numbers: [VerifiedNumber] = []
-  package private(set) var count = 0
+  @exclusivity(unchecked) private var firstKept = 0
+  @exclusivity(unchecked) package internal(set) var numbers: [VerifiedNumber] = []
+  @exclusivity(unchecked) package private(set) var count = 0
 
   /// How many settled verifications are kept: the memory of a long run stays flat.
   static let settledLimit = 10_000
   /// How many verifications are kept at all.
   static let limit = 250_000
 
+  init() {}
+
   var nextSerial: Int { base + records.count }
 
   /// Adds a verification whose serial is ``nextSerial``.
-  mutating func insert(_ verification: Verification) {
+  func insert(_ verification: Verification) {
     records.append(verification)
     count += 1
     byID.insert(verification.serial, hash: Self.hash(verification.id))
@@ -82,7 +86,7 @@ package struct VerificationStore: Sendable {
   }
 
   /// The verification goes by a new id from now on.
-  mutating func rename(_ serial: Int, to id: [UInt8]) {
+  func rename(_ serial: Int, to id: [UInt8]) {
     guard let one = self[serial] else { return }
     byID.remove(serial, hash: Self.hash(one.id))
     byID.insert(serial, hash: Self.hash(id))
@@ -90,7 +94,7 @@ package struct VerificationStore: Sendable {
   }
 
   /// Notes that a verification will change no more.
-  mutating func settle(_ serial: Int) {
+  func settle(_ serial: Int) {
     guard let one = self[serial], !one.isSettled else { return }
     one.isSettled = true
     unlink(one, open: true)
@@ -107,12 +111,12 @@ package struct VerificationStore: Sendable {
 
   // MARK: Forgetting
 
-  private mutating func forgetOldest() {
+  private func forgetOldest() {
     while firstKept < nextSerial, self[firstKept] == nil { firstKept += 1 }
     forget(firstKept)
   }
 
-  private mutating func forget(_ serial: Int) {
+  private func forget(_ serial: Int) {
     guard let one = self[serial] else { return }
     byID.remove(serial, hash: Self.hash(one.id))
     unlink(one, open: false)
@@ -142,7 +146,7 @@ package struct VerificationStore: Sendable {
   }
 
   /// Puts a verification behind the others of its recipient.
-  private mutating func link(_ one: Verification, open: Bool) {
+  private func link(_ one: Verification, open: Bool) {
     let hash = one.recipient.hash
     guard let serial = tail(of: one.recipient, open: open), let last = self[serial] else {
       if open {
@@ -158,7 +162,7 @@ package struct VerificationStore: Sendable {
   }
 
   /// Takes a verification out of the list of its recipient.
-  private mutating func unlink(_ one: Verification, open: Bool) {
+  private func unlink(_ one: Verification, open: Bool) {
     let links = one[open: open]
     if links.earlier >= 0 { self[links.earlier]?[open: open].later = links.later }
     let hash = one.recipient.hash
@@ -173,7 +177,7 @@ package struct VerificationStore: Sendable {
     }
   }
 
-  private mutating func moveTail(from old: Int, to new: Int, _ hash: UInt32, open: Bool) {
+  private func moveTail(from old: Int, to new: Int, _ hash: UInt32, open: Bool) {
     if open {
       latestOpen.replace(old, with: new, hash: hash)
     } else {

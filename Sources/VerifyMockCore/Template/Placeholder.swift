@@ -6,6 +6,9 @@ package struct Placeholder: Sendable, Hashable {
   package let view: TermView
   /// For `kept` terms the position in the provider's list of kept names.
   package let kept: Int
+  /// What must exist for the term to have a value, and whether the JSON form is a number.
+  let subject: Term.Subject
+  package let isInteger: Bool
 
   /// Why a text in braces names nothing.
   package struct Unknown: Error {
@@ -17,6 +20,12 @@ package struct Placeholder: Sendable, Hashable {
     self.term = term
     self.view = view
     self.kept = kept
+    subject = term.subject
+    switch view {
+    case .unix, .secondsLeft, .seconds, .minutes: isInteger = true
+    case .bare: isInteger = term.kind == .integer || term.kind == .interval
+    default: isInteger = false
+    }
   }
 
   /// Reads what stands between the braces.
@@ -54,15 +63,6 @@ package struct Placeholder: Sendable, Hashable {
     throw Unknown(
       what: "there is no placeholder '\(text)'",
       hint: NearestName.of(text, in: names).map { "did you mean '\($0)'?" })
-  }
-
-  /// Whether the JSON form is a number.
-  package var isInteger: Bool {
-    switch view {
-    case .unix, .secondsLeft, .seconds, .minutes: true
-    case .bare: term.kind == .integer || term.kind == .interval
-    default: false
-    }
   }
 }
 

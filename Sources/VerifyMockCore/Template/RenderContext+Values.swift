@@ -59,7 +59,7 @@ extension RenderContext {
     case .limitGap: limitGap == nil
     case .limitWait: limitWait == nil
     default:
-      switch placeholder.term.subject {
+      switch placeholder.subject {
       case .verification: verification == nil
       case .attempt: attempt == nil
       case .check: check == nil
@@ -195,7 +195,7 @@ extension RenderContext {
     _ placeholder: Placeholder, isEscaped: Bool, to out: inout ScratchBuffer<UInt8>
   ) {
     let view = placeholder.view
-    switch placeholder.term.subject {
+    switch placeholder.subject {
     case .request, .account, .outcome, .callback, .walkthrough:
       appendCommon(placeholder.term, view, isEscaped, &out)
     case .verification:

@@ -1,5 +1,5 @@
 /// A template compiled to segments and slots: rendering appends bytes and looks nothing up.
-package struct Template: Sendable {
+package final class Template: Sendable {
   enum Step: Sendable {
     /// Bytes of the pool, as they are.
     case bytes(start: Int32, count: Int32)

@@ -9,11 +9,33 @@ extension Contract {
     response status: Int, body: UnsafeBufferPointer<UInt8>, of operation: ContractOperation,
     scratch: inout ResponseScratch, field: FieldLookup
   ) -> Bool {
+    if isPlainlyFine(status, body, operation, &scratch, field) { return true }
     var problem: Problem?
     return !problems(status, body, operation, &scratch, field) {
       problem = $0
       return false
     } && problem == nil
+  }
+
+  /// Whether a response is the common one, JSON without fields of its own, and what it should be.
+  private func isPlainlyFine(
+    _ status: Int, _ body: UnsafeBufferPointer<UInt8>, _ operation: ContractOperation,
+    _ scratch: inout ResponseScratch, _ field: FieldLookup
+  ) -> Bool {
+    guard !operation.isHead, let response = operation.response(status: status),
+      response.headers.isEmpty,
+      let type = Self.contentTypeName.withUnsafeBufferPointer({ field($0) }),
+      let content = content(for: type, of: response), content.isJSON, let schema = content.schema
+    else { return false }
+    do throws(JSONSyntaxError) {
+      try scratch.tape.parse(body)
+    } catch {
+      return false
+    }
+    guard let view = scratch.tape.view(of: body) else { return false }
+    return withExtendedLifetime(scratch.tape) {
+      schemas.isValid(view, against: schema, assertFormats: true)
+    }
   }
 
   /// Everything in which a response is not what the contract says.
@@ -69,7 +91,7 @@ extension Contract {
       }
     }
     // What answers a HEAD describes a body that does not come.
-    guard operation.method != "HEAD" else { return isWrong }
+    guard !operation.isHead else { return isWrong }
     if response.contents.isEmpty {
       if !body.isEmpty { _ = tell(.unexpectedBody) }
       return isWrong

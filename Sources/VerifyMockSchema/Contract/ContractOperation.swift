@@ -20,6 +20,8 @@ package final class ContractOperation: Sendable {
   package let isDeprecated: Bool
   package let provenance: Provenance
   package let pointer: String
+  /// Whether it asks for what a response would be, without its body.
+  let isHead: Bool
 
   init(
     id: String, method: String, path: ContractPath?, alternatives: [ContractPath], summary: String?,
@@ -41,6 +43,7 @@ package final class ContractOperation: Sendable {
     self.isDeprecated = isDeprecated
     self.provenance = provenance
     self.pointer = pointer
+    isHead = method == "HEAD"
   }
 
   /// The response that is meant by a status: exact before range before default.

@@ -20,7 +20,7 @@ extension SchemaEvaluator {
         if entry.pointee.bit >= 0 { missing &= ~(1 << UInt64(entry.pointee.bit)) }
         if entry.pointee.target >= 0 {
           isEvaluated = true
-          if !accepts(entry.pointee.target, value) { return false }
+          if !acceptsMember(entry.pointee.target, value) { return false }
         }
       }
       if hasPatterns {

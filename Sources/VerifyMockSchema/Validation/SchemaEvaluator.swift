@@ -36,6 +36,18 @@ struct SchemaEvaluator {
 
   func view(_ node: Int) -> JSONView { JSONView(bytes: bytes, nodes: nodes, index: node) }
 
+  /// As ``accepts(_:_:_:)``, without a call where a schema says no more than a type.
+  @inline(__always)
+  mutating func acceptsMember(_ schema: Int32, _ node: Int) -> Bool {
+    let entry = program.entries + Int(schema)
+    if entry.pointee.fastStart == entry.pointee.fastEnd,
+      entry.pointee.types.contains(TypeSet(nodes[node].kind))
+    {
+      return true
+    }
+    return accepts(schema, node)
+  }
+
   /// Whether a value is valid against a schema; the children that it evaluates are marked.
   @inline(never)
   mutating func accepts(_ schema: Int32, _ node: Int, _ marks: Marks? = nil) -> Bool {
