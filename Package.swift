@@ -35,10 +35,12 @@ let package = Package(
       dependencies: ["VerifyMockJSON", "VerifyMockSchema", "VerifyMockHTTP", "VerifyMockCore"],
       swiftSettings: settings),
     .target(name: "CVerifyMockEvents"),
+    // Nothing to install for it: the system's OpenSSL is looked for when somebody asks for TLS.
+    .target(name: "VerifyMockTLS", swiftSettings: settings),
     .target(
       name: "VerifyMock",
       dependencies: [
-        "VerifyMockJSON", "VerifyMockSchema", "VerifyMockHTTP", "VerifyMockCore",
+        "VerifyMockJSON", "VerifyMockSchema", "VerifyMockHTTP", "VerifyMockCore", "VerifyMockTLS",
         .target(name: "CVerifyMockEvents", condition: .when(platforms: [.linux])),
       ],
       swiftSettings: settings),
@@ -66,6 +68,8 @@ let package = Package(
     .testTarget(
       name: "VerifyMockConformanceTests", dependencies: ["VerifyMockConformance"],
       swiftSettings: settings),
+    .testTarget(
+      name: "VerifyMockTLSTests", dependencies: ["VerifyMockTLS"], swiftSettings: settings),
     .testTarget(
       name: "VerifyMockTests", dependencies: ["VerifyMock"], swiftSettings: settings),
     .testTarget(

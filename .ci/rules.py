@@ -50,7 +50,7 @@ lines(r"plivo|direct7|\bd7\b|twilio", written, "provider's name in Sources")
 # Pure modules do no I/O; nothing that the program links knows Foundation.
 PURE = ["VerifyMockJSON", "VerifyMockSchema", "VerifyMockHTTP", "VerifyMockCore",
         "VerifyMockConformance"]
-LINKED = PURE + ["VerifyMock", "VerifyMockCLI"]
+LINKED = PURE + ["VerifyMockTLS", "VerifyMock", "VerifyMockCLI"]
 
 
 def of(modules):
@@ -67,7 +67,9 @@ LAYERS = {
     "VerifyMockCore": ["VerifyMockJSON", "VerifyMockSchema", "VerifyMockHTTP"],
     "VerifyMockConformance": ["VerifyMockJSON", "VerifyMockSchema", "VerifyMockHTTP",
                               "VerifyMockCore"],
-    "VerifyMock": ["VerifyMockJSON", "VerifyMockSchema", "VerifyMockHTTP", "VerifyMockCore"],
+    "VerifyMockTLS": [],
+    "VerifyMock": ["VerifyMockJSON", "VerifyMockSchema", "VerifyMockHTTP", "VerifyMockCore",
+                   "VerifyMockTLS"],
 }
 for module, may in LAYERS.items():
     for path in of([module]):
