@@ -71,7 +71,8 @@ let package = Package(
     .testTarget(
       name: "VerifyMockTLSTests", dependencies: ["VerifyMockTLS"], swiftSettings: settings),
     .testTarget(
-      name: "VerifyMockTests", dependencies: ["VerifyMock"], swiftSettings: settings),
+      name: "VerifyMockTests", dependencies: ["VerifyMock", "VerifyMockTLS"],
+      swiftSettings: settings),
     .testTarget(
       name: "VerifyMockTestingTests", dependencies: ["VerifyMockTesting", "VerifyMock"],
       swiftSettings: settings),
