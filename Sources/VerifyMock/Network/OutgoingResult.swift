@@ -19,3 +19,19 @@ package enum OutgoingResult: Sendable, Equatable {
   /// The loop stopped first.
   case stopped
 }
+
+extension OutgoingResult {
+  /// How it ended, in words.
+  var text: String {
+    switch self {
+    case .answered(let answer): "answered with \(answer.status)"
+    case .refused: "nobody listens there"
+    case .timedOut: "no answer came in time"
+    case .reset: "the connection broke"
+    case .badResponse: "the answer is not HTTP"
+    case .unreachable(let why): why
+    case .unsendable: "the address can't stand in a request"
+    case .stopped: "the server stopped"
+    }
+  }
+}

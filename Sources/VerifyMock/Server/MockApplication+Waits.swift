@@ -136,19 +136,16 @@ extension MockApplication {
   mutating func outgoingEnded(
     _ id: OutgoingID, result: OutgoingResult, context: inout LoopContext
   ) {
-    guard let one = outgoing.removeValue(forKey: id) else { return }
+    guard let one = outgoing.removeValue(forKey: id) else {
+      return forwardEnded(id, result, &context)
+    }
     metrics.count(CallbackEnding(result))
     let server = Instant(nanoseconds: context.wallNow)
     let outcome: CallbackResult =
-      switch result {
-      case .answered(let answer): .answered(status: answer.status)
-      case .refused: .failed("nobody listens there")
-      case .timedOut: .failed("no answer within 10 s")
-      case .reset: .failed("the connection broke")
-      case .badResponse: .failed("the answer is not HTTP")
-      case .unreachable(let why): .failed(why)
-      case .unsendable: .failed("the address can't stand in a request")
-      case .stopped: .failed("the server stopped")
+      if case .answered(let answer) = result {
+        .answered(status: answer.status)
+      } else {
+        .failed(result.text)
       }
     engine.callbackEnded(one.delivery, outcome, server: server)
     engine.tick(server: server)

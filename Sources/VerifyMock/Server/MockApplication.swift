@@ -9,6 +9,10 @@ struct MockApplication: Application, Sendable {
   let guardian: ControlGuard
   /// Callbacks go to loopback and to these hosts only.
   let callbackHosts: [String]
+  /// What becomes of requests that name a host of their own.
+  let proxy: ProxyRules
+  /// The exchanges whose requests were passed on.
+  var forwarded: [OutgoingID: ExchangeID] = [:]
   var waits: [Wait] = []
   /// Which delivery a request of ours belongs to.
   var outgoing: [OutgoingID: Outgoing] = [:]
@@ -51,12 +55,13 @@ struct MockApplication: Application, Sendable {
 
   init(
     engine: Engine, control: ControlAPI, guardian: ControlGuard, callbackHosts: [String],
-    start: Instant, log: @escaping @Sendable (String) -> Void
+    proxy: ProxyRules, start: Instant, log: @escaping @Sendable (String) -> Void
   ) {
     self.engine = engine
     self.control = control
     self.guardian = guardian
     self.callbackHosts = callbackHosts
+    self.proxy = proxy
     self.log = log
     metrics = Metrics(catalogue: engine.catalogue, start: start)
   }
@@ -65,10 +70,24 @@ struct MockApplication: Application, Sendable {
     _ request: HTTPRequestView, exchange: ExchangeID, peer: Peer, context: inout LoopContext,
     response: inout HTTPResponse
   ) -> Handling {
-    let server = Instant(nanoseconds: context.wallNow)
+    if request.authority != nil,
+      let handling = forward(request, exchange, peer, &context, &response)
+    {
+      return handling
+    }
     if Self.isControl(request.path) {
+      let server = Instant(nanoseconds: context.wallNow)
       return handleControl(request, exchange, peer, server, &context, &response)
     }
+    return serve(request, peer, &context, &response)
+  }
+
+  /// Has the engine answer a request.
+  mutating func serve(
+    _ request: HTTPRequestView, _ peer: Peer, _ context: inout LoopContext,
+    _ response: inout HTTPResponse
+  ) -> Handling {
+    let server = Instant(nanoseconds: context.wallNow)
     let reply = engine.handle(
       request, server: server, client: client.bytes(of: peer), into: &response)
     if reply.isUnfit { logRefusal() }
@@ -173,7 +192,7 @@ struct MockApplication: Application, Sendable {
     return .later
   }
 
-  private static func write(_ error: ControlError, to response: inout HTTPResponse) {
+  static func write(_ error: ControlError, to response: inout HTTPResponse) {
     var writer = JSONWriter()
     writer.beginObject()
     writer.key("error")

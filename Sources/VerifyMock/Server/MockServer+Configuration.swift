@@ -54,6 +54,10 @@ extension MockServer {
     /// Hosts that callbacks may go to, besides this machine.
     public var callbackHosts: [String] = []
 
+    /// Hosts that requests are passed on to when the server is used as a proxy; those that the
+    /// providers' documents name are answered here, and all others are refused.
+    public var passedHosts: [String] = []
+
     /// Connections beyond these are refused with a 503.
     public var maxConnections = 10_000
 

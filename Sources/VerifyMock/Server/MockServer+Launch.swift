@@ -19,7 +19,11 @@ extension MockServer {
     guardian.allowedHosts = configuration.allowedHosts
     var application = MockApplication(
       engine: engine, control: ControlAPI(version: version, initial: engine.settings),
-      guardian: guardian, callbackHosts: configuration.callbackHosts, start: start,
+      guardian: guardian, callbackHosts: configuration.callbackHosts,
+      proxy: ProxyRules(
+        served: catalogue.providers.flatMap(\.hosts), passed: configuration.passedHosts,
+        own: configuration.allowedHosts),
+      start: start,
       log: configuration.log ?? { _ in })
     if !configuration.folders.isEmpty {
       let watch = FolderWatch(folders: configuration.folders, now: .now())

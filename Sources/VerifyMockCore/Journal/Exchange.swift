@@ -19,6 +19,8 @@ package struct Exchange: Sendable {
   package internal(set) var step: Int?
   /// Whether an operation was found for it.
   package internal(set) var isMatched = false
+  /// Whether it was meant for a host that is neither served here nor passed on to.
+  package internal(set) var isForeign = false
   /// Why the message was refused before it became a request; nil for a request.
   package internal(set) var refusal: HTTPRefusal?
   package internal(set) var status = 0
