@@ -52,6 +52,7 @@ enum Help {
       --control-token TOKEN    opens /_mock to other machines
       --allow-host NAME        a Host name that /_mock is known by; may be repeated
       --callbacks-to HOST      a host that callbacks may go to; may be repeated
+      --pass HOST              a host that requests through this proxy may reach; may be repeated
       --max-connections N      10000
       --json                   one line of JSON when ready
       --quiet                  no banner, no log

@@ -10,7 +10,8 @@ enum ServeCommand {
     .init("--seed", value: true), .init("--freeze-clock"), .init("--limits", value: true),
     .init("--require-credentials", value: true), .init("--control-token", value: true),
     .init("--allow-host", value: true, repeats: true),
-    .init("--callbacks-to", value: true, repeats: true), .init("--max-connections", value: true),
+    .init("--callbacks-to", value: true, repeats: true),
+    .init("--pass", value: true, repeats: true), .init("--max-connections", value: true),
     .init("--json"), .init("--quiet"),
   ]
 
@@ -77,6 +78,7 @@ enum ServeCommand {
     configuration.controlToken = arguments.value("--control-token")
     configuration.allowedHosts = arguments.all("--allow-host")
     configuration.callbackHosts = arguments.all("--callbacks-to")
+    configuration.passedHosts = arguments.all("--pass")
     if let count = try arguments.integer("--max-connections", in: 1...1_000_000) {
       configuration.maxConnections = count
     }

@@ -82,6 +82,9 @@ extension ControlAPI {
     writer.family(name, .counter, "Requests and responses that break the provider's contract.")
     writer.sample(name, [("side", "request")], "\(metrics.requestsBreakingContract)")
     writer.sample(name, [("side", "response")], "\(metrics.responsesBreakingContract)")
+    writer.single(
+      "verify_mock_refused_hosts_total", .counter,
+      "Requests through the proxy to hosts that may not be reached.", "\(metrics.foreign)")
     let refused = "verify_mock_refused_messages_total"
     writer.family(refused, .counter, "Messages that are no HTTP that may be accepted.")
     for (refusal, count) in zip(HTTPRefusal.allCases, metrics.refusals) where count > 0 {
@@ -102,6 +105,9 @@ extension ControlAPI {
     writer.single(
       "verify_mock_connections_timed_out_total", .counter,
       "Connections whose request or reading took too long.", "\(counts.timedOut)")
+    writer.single(
+      "verify_mock_handshakes_failed_total", .counter,
+      "Connections that ended before their TLS was agreed on.", "\(counts.handshakesFailed)")
   }
 
   private func writeState(_ engine: Engine, _ writer: inout MetricsWriter) {

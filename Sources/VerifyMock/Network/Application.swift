@@ -31,6 +31,9 @@ package protocol Application {
     _ refusal: HTTPRefusal, request: HTTPRequestView, peer: Peer, context: inout LoopContext,
     response: inout HTTPResponse)
 
+  /// A connection ended before it could carry a message, for want of TLS or of its absence.
+  mutating func handshakeFailed(_ reason: String, peer: Peer)
+
   /// The loop is about to stop: the last chance to complete what waits.
   mutating func willStop(context: inout LoopContext)
 }
@@ -40,6 +43,8 @@ extension Application {
     _ refusal: HTTPRefusal, request: HTTPRequestView, peer: Peer, context: inout LoopContext,
     response: inout HTTPResponse
   ) {}
+
+  package mutating func handshakeFailed(_ reason: String, peer: Peer) {}
 
   package mutating func willStop(context: inout LoopContext) {}
 }

@@ -14,12 +14,14 @@ final class Connection {
     case finishing
     /// All is sent and our side closed; what still comes is thrown away until the client closes.
     case lingering
+    /// What comes is carried to another machine, and back.
+    case tunnelling
     /// The client will never get an answer.
     case stalled
     case closed
   }
 
-  let transport: Transport
+  @exclusivity(unchecked) var transport: Transport
   let peer: Peer
   let slot: Int
   let token: UInt64
@@ -47,6 +49,8 @@ final class Connection {
   @exclusivity(unchecked) var minorVersion = 1
   /// Whether the application promised the answer, so that it wants to know when there is nobody.
   @exclusivity(unchecked) var isPromised = false
+  /// What carries its bytes while it is tunnelling.
+  @exclusivity(unchecked) var tunnel: Tunnel?
   /// What goes out when the delay is over.
   @exclusivity(unchecked) var held: (response: HTTPResponse, fault: Fault?)?
 
@@ -58,13 +62,13 @@ final class Connection {
     parser = HTTPRequestParser(limits: limits)
   }
 
-  var isBlocked: Bool { sentCount < pending.count }
+  @inline(__always)
+  var isBlocked: Bool { sentCount < pending.count || transport.isBlocked }
 
   /// Reads once into the parser; `isFull` says that there may be more at once.
   func fill() -> (outcome: TransportOutcome, isFull: Bool) {
     var outcome = TransportOutcome.blocked
     var isFull = false
-    let transport = transport
     _ = parser.receive { room in
       outcome = transport.receive(into: room)
       guard case .moved(let count) = outcome else { return 0 }
@@ -99,7 +103,7 @@ final class Connection {
   /// Sends what waits; nil when the connection is broken, else whether anything moved.
   func sendPending() -> Bool? {
     var hasMoved = false
-    while isBlocked {
+    while sentCount < pending.count {
       let outcome = pending.withUnsafeBytes { bytes in
         transport.send(UnsafeRawBufferPointer(rebasing: bytes[sentCount...]))
       }
@@ -107,12 +111,16 @@ final class Connection {
       case .moved(let count):
         sentCount += count
         hasMoved = true
-      case .blocked: return hasMoved
+      case .blocked: return transport.link?.takeProgress() == true || hasMoved
       case .ended, .failed: return nil
       }
     }
     pending = []
     sentCount = 0
+    if let link = transport.link {
+      guard link.flush(to: transport.socket) else { return nil }
+      if link.takeProgress() { hasMoved = true }
+    }
     return hasMoved
   }
 }

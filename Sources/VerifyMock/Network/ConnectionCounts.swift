@@ -7,4 +7,6 @@ package struct ConnectionCounts: Sendable {
   package internal(set) var refused = 0
   /// Those whose message took too long to arrive, or whose client took too long to read.
   package internal(set) var timedOut = 0
+  /// Those that ended before their TLS was agreed on.
+  package internal(set) var handshakesFailed = 0
 }

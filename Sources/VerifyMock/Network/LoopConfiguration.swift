@@ -1,4 +1,5 @@
 package import VerifyMockHTTP
+package import VerifyMockTLS
 
 /// How a loop listens and what it puts up with.
 package struct LoopConfiguration: Sendable {
@@ -6,6 +7,8 @@ package struct LoopConfiguration: Sendable {
   package var hosts: [String]?
   /// One port for all addresses; 0 is one that is free.
   package var port: UInt16
+  /// What connections speak TLS with; nil for plain TCP.
+  package var security: TLSContext?
   package var limits = HTTPLimits()
   package var deadlines = ConnectionDeadlines()
   /// Connections beyond these get a 503.

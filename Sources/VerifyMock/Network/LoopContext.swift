@@ -33,10 +33,14 @@ package struct LoopContext {
 
   /// Sends a request; ``Application/outgoingEnded(_:result:context:)`` says how it ended.
   package mutating func send(_ request: OutgoingRequest) -> OutgoingID {
-    lastOutgoing += 1
-    let id = OutgoingID(rawValue: lastOutgoing)
+    let id = makeOutgoingID()
     requests.append((id, request))
     return id
+  }
+
+  mutating func makeOutgoingID() -> OutgoingID {
+    lastOutgoing += 1
+    return OutgoingID(rawValue: lastOutgoing)
   }
 
   mutating func readClocks() {

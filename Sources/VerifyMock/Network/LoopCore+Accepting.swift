@@ -1,4 +1,5 @@
 import VerifyMockHTTP
+import VerifyMockTLS
 
 extension LoopCore {
   /// How long nobody is accepted when there are no descriptors left, unless one is given back.
@@ -35,9 +36,16 @@ extension LoopCore {
   private mutating func admit(_ socket: Socket, _ address: SocketAddress) {
     let isTooMany = connections.count - refusedCount >= configuration.maxConnections
     let limits = configuration.limits
+    var link: SecureLink?
+    if let security = configuration.security {
+      // One that is too many can't be told before keys are agreed on, which is what is to be saved.
+      guard !isTooMany, let session = try? security.serverSession() else { return socket.close() }
+      link = SecureLink(session)
+    }
     let connection = connections.insert { slot, token in
       Connection(
-        transport: Transport(socket: socket), peer: Peer(socketAddress: address), slot: slot,
+        transport: Transport(socket: socket, link: link), peer: Peer(socketAddress: address),
+        slot: slot,
         token: token, limits: limits)
     }
     context.connections.open = connections.count

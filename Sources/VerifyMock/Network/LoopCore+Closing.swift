@@ -70,6 +70,7 @@ extension LoopCore {
     deadlines.clear(connection.slot)
     connections.remove(connection)
     context.connections.open = connections.count
+    endTunnel(of: connection)
     if connection.isRefused { refusedCount -= 1 }
     if let exchange = connection.exchange, connection.isPromised { app.exchangeEnded(exchange) }
     connection.endExchange()
@@ -87,12 +88,12 @@ extension LoopCore {
       case .lingering: kind = .linger
       case .reading:
         switch connection.parser.phase {
-        case .idle: kind = .settle
+        case .idle: kind = connection.transport.isHandshaking ? .head : .settle
         case .head: kind = .head
         case .body: kind = .body
         case .complete, .refused: kind = nil
         }
-      case .waiting, .stalled, .finishing, .closed: kind = nil
+      case .waiting, .stalled, .finishing, .tunnelling, .closed: kind = nil
       }
     }
     guard let kind else { return deadlines.clear(slot) }
@@ -118,7 +119,15 @@ extension LoopCore {
     case .idle, .linger: drop(connection)
     case .write:
       context.connections.timedOut += 1
-      drop(connection, resets: true)
+      if connection.tunnel?.state == .open || connection.state != .tunnelling {
+        drop(connection, resets: true)
+      } else {
+        failTunnel(connection, status: 504, "no connection came about in time")
+      }
+    case .head where connection.transport.isHandshaking:
+      context.connections.handshakesFailed += 1
+      app.handshakeFailed("the TLS handshake took too long", peer: connection.peer)
+      drop(connection)
     case .head, .body:
       context.connections.timedOut += 1
       response.reset()

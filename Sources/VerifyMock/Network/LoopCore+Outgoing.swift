@@ -1,3 +1,5 @@
+import VerifyMockTLS
+
 extension LoopCore {
   /// Begins an outgoing request, or lets it wait for its turn.
   mutating func start(_ id: OutgoingID, _ request: OutgoingRequest) {
@@ -19,31 +21,32 @@ extension LoopCore {
     exchange.hasBegun = true
     lines[exchange.target, default: OutgoingLine()].running += 1
     timers.add(.outgoing(id), at: context.now.advanced(by: request.timeout))
-    if let address = SocketAddress(literal: request.host, port: request.port) {
-      resolved(id, [address])
-    } else if NameLookup.isLoopback(request.host) {
-      resolved(id, [.loopbackV4(port: request.port), .loopbackV6(port: request.port)])
-    } else {
-      lookUp(exchange)
-    }
+    lookUp(id, host: request.host, port: request.port)
   }
 
-  private mutating func lookUp(_ exchange: OutgoingExchange) {
-    let id = exchange.id
+  /// Finds the addresses of a host, at once or on another thread; ``resolved(_:_:)`` is told.
+  mutating func lookUp(_ id: OutgoingID, host: String, port: UInt16) {
+    if let address = SocketAddress(literal: host, port: port) {
+      return resolved(id, [address])
+    }
+    if NameLookup.isLoopback(host) {
+      return resolved(id, [.loopbackV4(port: port), .loopbackV6(port: port)])
+    }
     let mailbox = mailbox
-    let lookup = NameLookup(name: exchange.request.host, port: exchange.request.port)
+    let lookup = NameLookup(name: host, port: port)
     do {
       try LoopThread(stackSize: configuration.stackSize) { isStarted in
         // A loop that has stopped has ended the exchange already.
         if isStarted { _ = mailbox.post(.resolved(id, lookup.addresses)) }
       }.letGo()
     } catch {
-      end(exchange, .unreachable(error.description))
+      resolved(id, [])
     }
   }
 
   /// Tries the addresses of a name, the first one first.
   mutating func resolved(_ id: OutgoingID, _ addresses: [SocketAddress]) {
+    if let tunnel = tunnels[id] { return resolved(tunnel, addresses) }
     guard let exchange = outgoing[id], exchange.state == .resolving else { return }
     exchange.state = .connecting
     exchange.addresses = addresses.reversed()
@@ -53,9 +56,15 @@ extension LoopCore {
 
   private mutating func connect(_ exchange: OutgoingExchange) {
     while let address = exchange.addresses.popLast() {
+      let link: SecureLink?
+      do throws(TLSError) {
+        link = try secureLink(of: exchange.request)
+      } catch {
+        return end(exchange, .unreachable(error.description))
+      }
       do {
         let (socket, isConnected) = try Socket.connect(to: address)
-        exchange.transport = Transport(socket: socket)
+        exchange.transport = Transport(socket: socket, link: link)
         exchange.attempt += 1
         exchange.state = isConnected ? .exchanging : .connecting
         exchange.interest = isConnected ? [.read, .write] : .write
@@ -73,6 +82,7 @@ extension LoopCore {
   /// Does what an event says is possible with an outgoing request.
   mutating func advance(_ event: PollEvent) {
     let id = OutgoingID(rawValue: UInt64(PollToken(rawValue: event.token).slot))
+    if let tunnel = tunnels[id] { return advance(tunnel, event) }
     guard let exchange = outgoing[id], exchange.token == event.token else { return }
     if exchange.state == .connecting {
       if let error = exchange.transport?.socket.pendingError {
@@ -86,7 +96,9 @@ extension LoopCore {
     if event.isReadable || event.hasFailed, let result = exchange.receive() {
       return end(exchange, result)
     }
-    let interest: PollInterest = exchange.isSent ? .read : [.read, .write]
+    // What was read may have been the end of the handshake.
+    if !exchange.isSent, exchange.transport?.link != nil { exchange.send() }
+    let interest: PollInterest = exchange.hasToWrite ? [.read, .write] : .read
     if interest != exchange.interest, let transport = exchange.transport {
       exchange.interest = interest
       poll.change(transport.socket.descriptor, token: exchange.token, interest: interest)
@@ -128,6 +140,19 @@ extension LoopCore {
     poll.remove(transport.socket.descriptor)
     transport.close()
     exchange.transport = nil
+  }
+
+  /// The TLS of an outgoing request; nil for one in clear.
+  private mutating func secureLink(of request: OutgoingRequest) throws(TLSError) -> SecureLink? {
+    guard let trust = request.trust else { return nil }
+    let security: TLSContext
+    if let known = clientSecurity[trust] {
+      security = known
+    } else {
+      security = try TLSContext.client(TLSLibrary.load(), trust: trust)
+      clientSecurity[trust] = security
+    }
+    return SecureLink(try security.clientSession(host: request.host))
   }
 
   private static func result(of error: SystemError) -> OutgoingResult {

@@ -25,6 +25,7 @@ extension LoopCore {
     switch connection.state {
     case .reading, .waiting: break
     case .lingering, .stalled: return discard(connection)
+    case .tunnelling: return carryFromClient(connection)
     case .finishing, .closed: return
     }
     // A full buffer is read again at once, but others are to have their turn as well.
@@ -35,10 +36,11 @@ extension LoopCore {
       case .moved: break
       case .blocked: break
       case .ended: connection.inputEnded = true
-      case .failed: return drop(connection)
+      case .failed: return breakOff(connection)
       }
       break
     }
+    if connection.inputEnded, connection.transport.isHandshaking { return breakOff(connection) }
     if connection.state == .reading { answer(connection) } else { settle(connection) }
   }
 
@@ -86,6 +88,9 @@ extension LoopCore {
       connection.exchange = exchange
       connection.state = .waiting
       connection.isPromised = true
+    case .tunnel(.here(let security)): answerInside(connection, security)
+    case .tunnel(.elsewhere(let host, let port)):
+      startTunnel(connection, exchange, host: host, port: port)
     }
   }
 
@@ -176,7 +181,9 @@ extension LoopCore {
       let hasRoom = connection.parser.bufferedByteCount < Self.aheadSize
       if hasRoom, !connection.isBlocked, !connection.inputEnded { interest.insert(.read) }
     case .stalled, .lingering: interest.insert(.read)
+    case .tunnelling: return settleTunnel(connection)
     }
+    if connection.transport.hasUnread, interest.contains(.read) { unread.append(connection.token) }
     watch(connection, for: interest)
     setDeadline(of: connection)
   }

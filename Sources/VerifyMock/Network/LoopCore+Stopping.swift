@@ -14,7 +14,7 @@ extension LoopCore {
     for connection in connections.all {
       switch connection.state {
       case .reading: if !connection.isBlocked { read(connection) }
-      case .stalled: drop(connection)
+      case .stalled, .tunnelling: drop(connection)
       case .lingering:
         discard(connection)
         drop(connection)

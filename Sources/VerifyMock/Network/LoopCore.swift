@@ -1,4 +1,5 @@
 import VerifyMockHTTP
+import VerifyMockTLS
 
 /// The loop itself: everything that only its thread touches.
 ///
@@ -27,7 +28,12 @@ struct LoopCore<App: Application & Sendable> {
   var outgoing: [OutgoingID: OutgoingExchange] = [:]
   /// By target.
   var lines: [String: OutgoingLine] = [:]
+  var tunnels: [OutgoingID: Tunnel] = [:]
   var lastExchange: UInt32 = 0
+  /// Connections with something to read that the poll knows nothing of.
+  var unread: [UInt64] = []
+  /// What outgoing requests over TLS share, made when it is first needed.
+  var clientSecurity: [TLSTrust: TLSContext] = [:]
 
   // Storage that every request uses again.
   var response = HTTPResponse()
@@ -101,7 +107,7 @@ struct LoopCore<App: Application & Sendable> {
 
   /// How long the next wait may be, rounded up so that what is due then is due indeed.
   private var timeout: Int32 {
-    if context.hasWork { return 0 }
+    if context.hasWork || !unread.isEmpty { return 0 }
     var next = min(deadlines.next, timers.next, stopDeadline ?? .never)
     if let deadline = app.nextDeadline { next = min(next, deadline) }
     if next == .never { return -1 }
@@ -113,6 +119,7 @@ struct LoopCore<App: Application & Sendable> {
   private mutating func doWhatIsDue() {
     let now = context.now
     settleContext()
+    if !unread.isEmpty { readUnread() }
     while let expired = deadlines.takeExpired(now: now) { expire(expired.slot, expired.kind) }
     while let timer = timers.takeExpired(now: now) { fire(timer) }
     if let deadline = app.nextDeadline, deadline <= now { app.tick(now: now, context: &context) }

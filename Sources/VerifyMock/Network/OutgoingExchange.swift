@@ -1,4 +1,5 @@
 import VerifyMockHTTP
+import VerifyMockTLS
 
 /// One outgoing request on its way.
 final class OutgoingExchange {
@@ -39,6 +40,12 @@ final class OutgoingExchange {
 
   var isSent: Bool { sentCount == output.count }
 
+  /// Whether it waits for the socket to take something.
+  var hasToWrite: Bool {
+    guard let transport, transport.link != nil else { return !isSent }
+    return transport.isBlocked || !isSent && !transport.isHandshaking
+  }
+
   /// Sends what goes without waiting. A server that does not want the rest may have answered, so
   /// a failure only ends the sending.
   func send() {
@@ -67,7 +74,8 @@ final class OutgoingExchange {
       }
       switch outcome {
       case .blocked: return nil
-      case .failed: return .reset
+      case .failed:
+        return transport.link?.failure.map { .unreachable($0.description) } ?? .reset
       case .ended: return result(of: parser.finish()) ?? .reset
       case .moved: if let result = result(of: parser.next()) { return result }
       }

@@ -1,4 +1,5 @@
 package import VerifyMockHTTP
+package import VerifyMockTLS
 
 /// A request that the application asks the loop to send, over a connection of its own.
 package struct OutgoingRequest: Sendable, Equatable {
@@ -6,6 +7,8 @@ package struct OutgoingRequest: Sendable, Equatable {
   package var host: String
   package var port: UInt16
   package var message: HTTPRequest
+  /// Whom a server over TLS has to prove itself to; nil for a request in clear.
+  package var trust: TLSTrust?
   /// How long all of it may take, up to the last byte of the answer.
   package var timeout: Duration
   /// How large the answer may be.
@@ -14,12 +17,13 @@ package struct OutgoingRequest: Sendable, Equatable {
   package var wantsBody = true
 
   package init(
-    host: String, port: UInt16, message: HTTPRequest, timeout: Duration = .seconds(5),
-    limits: HTTPLimits = HTTPLimits()
+    host: String, port: UInt16, message: HTTPRequest, trust: TLSTrust? = nil,
+    timeout: Duration = .seconds(5), limits: HTTPLimits = HTTPLimits()
   ) {
     self.host = host
     self.port = port
     self.message = message
+    self.trust = trust
     self.timeout = timeout
     self.limits = limits
   }

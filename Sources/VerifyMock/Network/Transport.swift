@@ -1,22 +1,47 @@
-/// What carries the bytes of a connection, below the parser.
+/// What carries the bytes of a connection, below the parser: TCP, or TLS over it.
 ///
-/// Plain TCP. A TLS session would wrap the same socket and answer in the same outcomes; nothing
-/// above this type calls the socket to read or write.
+/// Nothing above this type calls the socket to read or write, or knows which of the two it is.
 struct Transport {
   let socket: Socket
+  /// The TLS in between; nil for plain TCP.
+  var link: SecureLink?
+
+  init(socket: Socket, link: SecureLink? = nil) {
+    self.socket = socket
+    self.link = link
+  }
 
   /// Reads into `buffer` what is there.
   @inline(__always)
   func receive(into buffer: UnsafeMutableRawBufferPointer) -> TransportOutcome {
-    socket.receive(into: buffer)
+    if let link { return link.receive(into: buffer, from: socket) }
+    return socket.receive(into: buffer)
   }
 
   /// Writes as much of `bytes` as goes without waiting.
   @inline(__always)
-  func send(_ bytes: UnsafeRawBufferPointer) -> TransportOutcome { socket.send(bytes) }
+  func send(_ bytes: UnsafeRawBufferPointer) -> TransportOutcome {
+    if let link { return link.send(bytes, to: socket) }
+    return socket.send(bytes)
+  }
+
+  /// Whether something that was accepted for sending has not gone yet.
+  @inline(__always)
+  var isBlocked: Bool { link?.isBlocked ?? false }
+
+  /// Whether there is more to be read although the socket may have nothing.
+  @inline(__always)
+  var hasUnread: Bool { link?.hasUnread ?? false }
+
+  /// Whether nothing can be read or written yet because the two ends are still agreeing on keys.
+  @inline(__always)
+  var isHandshaking: Bool { link?.isHandshaking ?? false }
 
   /// Says that nothing more will be sent; reading goes on.
-  func endOutput() { socket.endOutput() }
+  func endOutput() {
+    link?.endOutput(to: socket)
+    socket.endOutput()
+  }
 
   func close() { socket.close() }
 

@@ -1,5 +1,6 @@
 import VerifyMockCore
 import VerifyMockHTTP
+import VerifyMockTLS
 
 extension MockApplication {
   /// What becomes of a request that names a host of its own; nil when that is this server.
@@ -10,14 +11,27 @@ extension MockApplication {
     guard let target = ProxyTarget(request) else { return nil }
     let isTunnel = request.path.isEmpty
     switch proxy.decision(on: target, addresses: context.addresses) {
-    case .own: return isTunnel ? refuse(request, target, &context, &response) : nil
+    case .own: return isTunnel ? .tunnel(.here(nil)) : nil
     case .served:
-      if isTunnel { return refuse(request, target, &context, &response) }
+      if isTunnel { return answerInside(target, &response) }
       return serve(request, peer, &context, &response)
     case .passed:
-      if isTunnel { return refuse(request, target, &context, &response) }
+      if isTunnel { return .tunnel(.elsewhere(host: target.host, port: target.port)) }
       return pass(request, on: target, exchange, &context, &response)
     case .foreign: return refuse(request, target, &context, &response)
+    }
+  }
+
+  /// Plays the host's part behind a CONNECT: over TLS, but at the port of plain http.
+  private func answerInside(_ target: ProxyTarget, _ response: inout HTTPResponse) -> Handling {
+    if target.port == 80 { return .tunnel(.here(nil)) }
+    do throws(MockServerError) {
+      return .tunnel(.here(try security.context(for: target.host)))
+    } catch {
+      Self.write(ControlError(501, error.message, at: "proxy"), to: &response)
+      response.setReason(error.message)
+      log("501 CONNECT \(target.text): \(error.message)")
+      return .reply
     }
   }
 
@@ -27,8 +41,12 @@ extension MockApplication {
   ) -> Handling {
     let refusal = proxy.refusal(of: target)
     Self.write(refusal, to: &response)
+    response.setReason(
+      "Forbidden: \(target.host) is no provider's host; verify-mock --pass \(target.host) allows it"
+    )
     let reason = refusal.what + "; " + (refusal.hint ?? "")
-    engine.record(
+    metrics.foreign += 1
+    engine.enter(
       foreign: request, at: Instant(nanoseconds: context.wallNow), reason: reason,
       response: response)
     log("\(refusal.status) \(String(decoding: request.method, as: UTF8.self)) \(reason)")
@@ -44,8 +62,8 @@ extension MockApplication {
     let message = ForwardedMessage.request(request, to: target)
     let id = context.send(
       OutgoingRequest(
-        host: target.host, port: target.port, message: message, timeout: .seconds(30),
-        limits: limits))
+        host: target.host, port: target.port, message: message,
+        trust: target.isSecure ? .system : nil, timeout: .seconds(30), limits: limits))
     forwarded[id] = exchange
     return .later
   }
@@ -66,5 +84,11 @@ extension MockApplication {
         to: &response)
     }
     context.complete(exchange, response)
+  }
+}
+
+extension MockApplication {
+  mutating func handshakeFailed(_ reason: String, peer: Peer) {
+    log("a connection from \(peer.address) was refused: \(reason)")
   }
 }

@@ -43,6 +43,8 @@ struct Metrics: Sendable {
   /// By the position of the refusal.
   private(set) var refusals = [Int](repeating: 0, count: HTTPRefusal.allCases.count)
   var controlCalls = 0
+  /// Requests for hosts that may not be reached.
+  var foreign = 0
   /// By the position of the result.
   private(set) var callbacks = [Int](repeating: 0, count: CallbackEnding.allCases.count)
 

@@ -11,6 +11,8 @@ struct MockApplication: Application, Sendable {
   let callbackHosts: [String]
   /// What becomes of requests that name a host of their own.
   let proxy: ProxyRules
+  /// What it proves itself with to clients that take it for a provider's host.
+  let security: ServingSecurity
   /// The exchanges whose requests were passed on.
   var forwarded: [OutgoingID: ExchangeID] = [:]
   var waits: [Wait] = []
@@ -55,13 +57,15 @@ struct MockApplication: Application, Sendable {
 
   init(
     engine: Engine, control: ControlAPI, guardian: ControlGuard, callbackHosts: [String],
-    proxy: ProxyRules, start: Instant, log: @escaping @Sendable (String) -> Void
+    proxy: ProxyRules, security: ServingSecurity, start: Instant,
+    log: @escaping @Sendable (String) -> Void
   ) {
     self.engine = engine
     self.control = control
     self.guardian = guardian
     self.callbackHosts = callbackHosts
     self.proxy = proxy
+    self.security = security
     self.log = log
     metrics = Metrics(catalogue: engine.catalogue, start: start)
   }

@@ -23,7 +23,7 @@ extension MockServer {
       proxy: ProxyRules(
         served: catalogue.providers.flatMap(\.hosts), passed: configuration.passedHosts,
         own: configuration.allowedHosts),
-      start: start,
+      security: ServingSecurity(), start: start,
       log: configuration.log ?? { _ in })
     if !configuration.folders.isEmpty {
       let watch = FolderWatch(folders: configuration.folders, now: .now())

@@ -2,7 +2,7 @@ package import VerifyMockHTTP
 
 extension Engine {
   /// Enters a request for a host that is not served here, with the answer that refused it.
-  package mutating func record(
+  package mutating func enter(
     foreign request: HTTPRequestView, at time: Instant, reason: String, response: HTTPResponse
   ) {
     var exchange = Exchange(time: time)

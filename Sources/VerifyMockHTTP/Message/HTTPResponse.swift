@@ -1,6 +1,8 @@
 /// One response being built; its storage is used again for the next one.
 package struct HTTPResponse: Sendable, Equatable {
   package var status: Int
+  /// What stands behind the status in place of the registered phrase; empty for that.
+  package private(set) var reason: [UInt8] = []
   /// Complete field lines, `Name: value` and CRLF each; written by ``addField(_:_:)``.
   ///
   /// Never Content-Length, Date, Connection or Transfer-Encoding: the serializer knows those.
@@ -19,9 +21,22 @@ package struct HTTPResponse: Sendable, Equatable {
   /// Makes it an empty 200 again and keeps the storage.
   package mutating func reset() {
     status = 200
+    if !reason.isEmpty { reason = [] }
     fields.removeAll(keepingCapacity: true)
     body.removeAll(keepingCapacity: true)
     closesConnection = false
+  }
+
+  /// Says in the status line why, where many clients show nothing else; false, and nothing set,
+  /// when a byte can't stand there or the text is longer than 200.
+  @discardableResult
+  package mutating func setReason(_ text: String) -> Bool {
+    let bytes = Array(text.utf8)
+    guard bytes.count <= 200, bytes.withUnsafeBufferPointer({ HTTPFieldLine.isValue($0) }) else {
+      return false
+    }
+    reason = bytes
+    return true
   }
 
   /// Adds a field line; false, and nothing written, when RFC 9110 section 5 forbids a byte of it

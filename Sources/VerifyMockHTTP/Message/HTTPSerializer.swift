@@ -17,14 +17,18 @@ package enum HTTPSerializer {
     // A 205 has a length of zero, and no content either (RFC 9110 section 15.3.6).
     let length = status == 205 ? 0 : response.body.count
     // Everything but the fields is shorter than this.
-    let bound = response.fields.count + 256
+    let bound = response.fields.count + response.reason.count + 256
     output.reserveCapacity(output.count + bound + length)
     withUnsafeTemporaryAllocation(of: UInt8.self, capacity: bound) { memory in
       var head = HTTPHeadWriter(memory)
       head.write("HTTP/1.1 ")
       head.write(decimal: status)
       head.write(" ")
-      head.write(HTTPReasonPhrase.of(status))
+      if response.reason.isEmpty {
+        head.write(HTTPReasonPhrase.of(status))
+      } else {
+        head.write(response.reason)
+      }
       head.write("\r\n")
       if status >= 200 { head.write(date.line) }
       if !hasNoContent {

@@ -3,6 +3,7 @@ extension HTTPRefusal {
   package var text: StaticString {
     switch self {
     case .malformedMethod: "the method is not a token followed by one space"
+    case .tlsHandshake: "this port speaks plain http, and a TLS handshake came"
     case .methodTooLong: "the method is longer than any that is known"
     case .requestLineTooLong: "the request line is longer than allowed"
     case .tooManyEmptyLines: "too many empty lines come before the request line"
@@ -58,7 +59,7 @@ extension HTTPRefusal {
   /// The section of the standard that asks for the refusal.
   package var rule: StaticString {
     switch self {
-    case .malformedMethod, .methodTooLong, .requestLineTooLong, .missingVersion:
+    case .malformedMethod, .tlsHandshake, .methodTooLong, .requestLineTooLong, .missingVersion:
       "RFC 9112 section 3"
     case .tooManyEmptyLines, .bareCarriageReturn, .bareLineFeed, .whitespaceBeforeFirstField:
       "RFC 9112 section 2.2"

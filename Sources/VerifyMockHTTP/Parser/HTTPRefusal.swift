@@ -2,6 +2,8 @@
 package enum HTTPRefusal: Error, Sendable, Equatable, CaseIterable {
   // The request line, RFC 9112 section 3.
   case malformedMethod
+  /// The first byte is that of a TLS handshake.
+  case tlsHandshake
   case methodTooLong
   case requestLineTooLong
   case tooManyEmptyLines

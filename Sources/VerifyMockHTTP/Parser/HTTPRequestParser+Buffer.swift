@@ -16,6 +16,14 @@ extension HTTPRequestParser {
     return result
   }
 
+  /// Takes out what came behind the complete request: after a CONNECT it is no HTTP.
+  package mutating func takeRest() -> [UInt8] {
+    guard stage == .complete, let base = buffer.base, buffer.count > cursor else { return [] }
+    let rest = Array(UnsafeBufferPointer(start: base + cursor, count: buffer.count - cursor))
+    buffer.remove(from: cursor, to: buffer.count)
+    return rest
+  }
+
   /// Gives the memory back when nothing is buffered, so that an idle connection holds none.
   package mutating func releaseStorage() {
     guard stage == .start, buffer.count == 0 else { return }

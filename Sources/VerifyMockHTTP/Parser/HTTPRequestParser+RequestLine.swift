@@ -26,6 +26,7 @@ extension HTTPRequestParser {
       switch base[i] {
       case 0x0A: return refuse(.bareLineFeed)
       case 0x0D where i > 0: return refuse(.missingVersion)
+      case 0x16 where i == 0: return refuse(.tlsHandshake)
       default: return refuse(.malformedMethod)
       }
     }

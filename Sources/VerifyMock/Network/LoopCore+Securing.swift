@@ -1,0 +1,88 @@
+import VerifyMockHTTP
+import VerifyMockTLS
+
+extension LoopCore {
+  /// Reads what TLS holds although the sockets have nothing.
+  mutating func readUnread() {
+    let tokens = unread
+    unread.removeAll(keepingCapacity: true)
+    for token in tokens {
+      guard let connection = connections[token: token], connection.transport.hasUnread,
+        connection.interest.contains(.read)
+      else { continue }
+      read(connection)
+    }
+  }
+
+  /// Ends a connection that is broken, and says why where TLS knows.
+  mutating func breakOff(_ connection: Connection) {
+    guard let link = connection.transport.link, let failure = link.failure else {
+      return drop(connection)
+    }
+    // The alert has gone. What still goes out, if anything, is for one who never spoke TLS.
+    connection.transport.link = nil
+    connection.pending = []
+    connection.sentCount = 0
+    connection.state = .finishing
+    if failure == .plainHTTP { refusePlain(connection) }
+    if failure != .closedAtOnce {
+      context.connections.handshakesFailed += 1
+      app.handshakeFailed(failure.description, peer: connection.peer)
+    }
+    settle(connection)
+  }
+
+  private mutating func refusePlain(_ connection: Connection) {
+    response.reset()
+    response.status = 400
+    response.closesConnection = true
+    _ = response.addField("Content-Type", "text/plain; charset=utf-8")
+    response.body.append(contentsOf: Bytes("this port speaks https: use https:// in the URL\n"))
+    connection.minorVersion = 1
+    write(response, to: connection)
+    flush(connection)
+  }
+
+  /// Goes on with a connection whose CONNECT was granted as if it had just been made, over TLS
+  /// where there is a context.
+  mutating func answerInside(_ connection: Connection, _ security: TLSContext?) {
+    flush(connection)
+    guard connection.state != .closed else { return }
+    let rest = connection.parser.takeRest()
+    guard let security else {
+      output.append(contentsOf: Bytes(Self.established))
+      connection.parser = HTTPRequestParser(limits: configuration.limits)
+      rest.withUnsafeBytes { connection.parser.append($0) }
+      return
+    }
+    guard connection.transport.link == nil, let session = try? security.serverSession() else {
+      response.reset()
+      response.status = 501
+      response.closesConnection = true
+      _ = response.addField("Content-Type", "application/json")
+      response.body.append(contentsOf: Bytes(Self.nestedBody))
+      return write(response, to: connection)
+    }
+    let link = SecureLink(
+      session, output: connection.pending[connection.sentCount...] + Self.established.bytes)
+    connection.pending = []
+    connection.sentCount = 0
+    link.take(rest)
+    connection.transport.link = link
+    connection.parser = HTTPRequestParser(limits: configuration.limits)
+    if !link.flush(to: connection.transport.socket) { drop(connection) }
+  }
+
+  static var established: StaticString { "HTTP/1.1 200 Connection Established\r\n\r\n" }
+
+  private static var nestedBody: StaticString {
+    """
+    {"error":{"what":"TLS within TLS is not spoken","where":"proxy",\
+    "hint":"use a server without --tls as the proxy"}}
+    """
+  }
+}
+
+extension StaticString {
+  fileprivate var bytes: [UInt8] { withUTF8Buffer { Array($0) } }
+}
