@@ -61,8 +61,7 @@ enum CheckCommand {
     let client: BlockingHTTPClient
     do throws(BlockingHTTPClient.Failure) {
       client = try BlockingHTTPClient(
-        host: session.url.host, port: session.url.port,
-        timeout: .nanoseconds(timeout.nanoseconds))
+        url: session.url, limits: TimeLimits(.nanoseconds(timeout.nanoseconds)))
     } catch {
       ProcessContext.printError("verify-mock: \(error)")
       return 3

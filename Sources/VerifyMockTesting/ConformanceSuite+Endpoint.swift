@@ -22,8 +22,7 @@ extension ConformanceSuite {
     guard let endpoint = EndpointURL(url), endpoint.isLoopback, !endpoint.isSecure else {
       throw MockServerError("'\(url)' is no http:// address of this machine")
     }
-    let client = try BlockingHTTPClient(
-      host: endpoint.host, port: endpoint.port, timeout: .seconds(10))
+    let client = try BlockingHTTPClient(url: endpoint)
     let subject = catalogue.providers[index]
     var options = CheckOptions()
     options.url = endpoint.text

@@ -1,39 +1,51 @@
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#else
-import Darwin
-#endif
 package import VerifyMockHTTP
+package import VerifyMockTLS
 
 /// Sends requests from a thread that may wait: for commands, never for the loop.
 ///
-/// Each request has a connection of its own, which keeps what is measured simple. Plain TCP.
+/// Each request has a connection of its own, which keeps what is measured simple.
 package struct BlockingHTTPClient: Sendable {
-  package enum Failure: Error, Sendable, Equatable {
-    case unreachable(String)
-    case timedOut
-    case broken(String)
-  }
-
   package typealias Answer = (response: HTTPReceivedResponse, duration: Duration)
 
   /// Host and port as the Host field has them.
   package let authority: String
   /// Whether only this machine can be at the other end.
   package let isLoopback: Bool
-  private let addresses: [SocketAddress]
-  private let timeout: Duration
+  let host: String
+  let port: UInt16
+  let addresses: [SocketAddress]
+  let security: TLSContext?
+  let proxy: HTTPProxy?
+  let limits: TimeLimits
 
-  /// Looks the host up; waits for name servers.
-  package init(host: String, port: UInt16, timeout: Duration) throws(Failure) {
-    let literal = SocketAddress(literal: host, port: port)
-    addresses = literal.map { [$0] } ?? NameLookup(name: host, port: port).addresses
-    guard !addresses.isEmpty else { throw .unreachable("'\(host)' has no address") }
-    isLoopback = addresses.allSatisfy(\.isLoopback)
-    authority = port == 80 ? host : "\(host):\(port)"
-    self.timeout = timeout
+  /// Looks the host up, or the proxy's; waits for name servers.
+  ///
+  /// - Parameters:
+  ///   - trust: whom a server over TLS has to prove itself to.
+  ///   - proxy: where a way to a server over TLS is asked for; nil to go straight.
+  package init(
+    url: EndpointURL, trust: TLSTrust = .system, proxy: HTTPProxy? = nil,
+    limits: TimeLimits = TimeLimits()
+  ) throws(Failure) {
+    host = url.host
+    port = url.port
+    authority = url.authority
+    self.proxy = url.isSecure ? proxy : nil
+    self.limits = limits
+    let (name, port) = self.proxy.map { ($0.host, $0.port) } ?? (url.host, url.port)
+    let literal = SocketAddress(literal: name, port: port)
+    addresses = literal.map { [$0] } ?? NameLookup(name: name, port: port).addresses
+    guard !addresses.isEmpty else { throw .unreachable("'\(name)' has no address") }
+    isLoopback = self.proxy == nil && addresses.allSatisfy(\.isLoopback)
+    guard url.isSecure else {
+      security = nil
+      return
+    }
+    do throws(TLSError) {
+      security = try TLSContext.client(TLSLibrary.load(), trust: trust)
+    } catch {
+      throw .unavailable(error.description)
+    }
   }
 
   /// Sends one request.
@@ -43,50 +55,33 @@ package struct BlockingHTTPClient: Sendable {
 
   /// Sends requests at once: all are connected and written before any answer is read.
   package func send(_ requests: [HTTPRequest]) -> [Result<Answer, Failure>] {
-    let deadline = MonotonicTime.now().advanced(by: timeout)
-    let sockets = requests.map { _ in connect(until: deadline) }
-    defer { for case .success(let socket) in sockets { socket.close() } }
+    let transports = requests.map { _ in
+      Result { () throws(Failure) in try connect() }
+    }
+    defer { for case .success(let transport) in transports { transport.close() } }
+    let deadline = MonotonicTime.now().advanced(by: limits.response)
     var starts: [MonotonicTime] = []
     var failures: [Failure?] = []
-    for (request, socket) in zip(requests, sockets) {
+    for (request, transport) in zip(requests, transports) {
       starts.append(MonotonicTime.now())
-      switch socket {
+      switch transport {
       case .failure(let failure): failures.append(failure)
-      case .success(let socket): failures.append(write(request, to: socket, until: deadline))
+      case .success(let transport):
+        failures.append(write(request, to: transport, until: deadline))
       }
     }
     return requests.indices.map { i in
       if let failure = failures[i] { return .failure(failure) }
-      guard case .success(let socket) = sockets[i] else { return .failure(.timedOut) }
+      guard case .success(let transport) = transports[i] else { return .failure(.timedOut) }
       let isHead = requests[i].method == "HEAD"
-      return read(from: socket, isHead: isHead, until: deadline).map {
+      return read(from: transport, isHead: isHead, until: deadline).map {
         ($0, MonotonicTime.now().since(starts[i]))
       }
     }
   }
 
-  private func connect(until deadline: MonotonicTime) -> Result<Socket, Failure> {
-    var last = Failure.unreachable("no address answers")
-    for address in addresses {
-      do throws(SystemError) {
-        let (socket, isConnected) = try Socket.connect(to: address)
-        if isConnected { return .success(socket) }
-        guard Self.wait(socket, for: POLLOUT, until: deadline) else {
-          socket.close()
-          return .failure(.timedOut)
-        }
-        guard let error = socket.pendingError else { return .success(socket) }
-        socket.close()
-        last = .unreachable("\(address.authority): \(error)")
-      } catch {
-        last = .unreachable("\(address.authority): \(error)")
-      }
-    }
-    return .failure(last)
-  }
-
   private func write(
-    _ request: HTTPRequest, to socket: Socket, until deadline: MonotonicTime
+    _ request: HTTPRequest, to transport: Transport, until deadline: MonotonicTime
   ) -> Failure? {
     var request = request
     request.closesConnection = true
@@ -94,21 +89,11 @@ package struct BlockingHTTPClient: Sendable {
     guard HTTPRequestSerializer.append(request: request, to: &bytes) else {
       return .broken("the request can't be written")
     }
-    var sent = 0
-    while sent < bytes.count {
-      switch bytes.withUnsafeBytes({ socket.send(UnsafeRawBufferPointer(rebasing: $0[sent...])) }) {
-      case .moved(let count): sent += count
-      case .blocked:
-        guard Self.wait(socket, for: POLLOUT, until: deadline) else { return .timedOut }
-      // A server may answer and close before it has read everything: the answer counts.
-      case .ended, .failed: return nil
-      }
-    }
-    return nil
+    return transport.sendAll(bytes, until: deadline) ? nil : .timedOut
   }
 
   private func read(
-    from socket: Socket, isHead: Bool, until deadline: MonotonicTime
+    from transport: Transport, isHead: Bool, until deadline: MonotonicTime
   ) -> Result<HTTPReceivedResponse, Failure> {
     var limits = HTTPLimits()
     limits.body = 16 << 20
@@ -116,7 +101,7 @@ package struct BlockingHTTPClient: Sendable {
     while true {
       var outcome = TransportOutcome.blocked
       _ = parser.receive { buffer in
-        outcome = socket.receive(into: buffer)
+        outcome = transport.receive(into: buffer)
         if case .moved(let count) = outcome { return count }
         return 0
       }
@@ -124,12 +109,13 @@ package struct BlockingHTTPClient: Sendable {
       switch outcome {
       case .moved: event = parser.next()
       case .blocked:
-        guard Self.wait(socket, for: POLLIN, until: deadline) else { return .failure(.timedOut) }
+        guard transport.wait(until: deadline) else { return .failure(.timedOut) }
         continue
       case .ended, .failed:
         event = parser.finish()
         if event == .needMore {
-          return .failure(.broken("the connection was closed without an answer"))
+          let reason = transport.link?.failure.map(\.description)
+          return .failure(.broken(reason ?? "the connection was closed without an answer"))
         }
       }
       switch event {
@@ -137,30 +123,6 @@ package struct BlockingHTTPClient: Sendable {
       case .response(let response): return .success(response)
       case .refused(let refusal): return .failure(.broken("\(refusal)"))
       }
-    }
-  }
-
-  /// Waits until the socket can be read or written; false when the time is over.
-  private static func wait(
-    _ socket: Socket, for events: Int32, until deadline: MonotonicTime
-  ) -> Bool {
-    while true {
-      let left = deadline.since(MonotonicTime.now()).wholeNanoseconds / 1_000_000
-      guard left > 0 else { return false }
-      var descriptor = pollfd(fd: socket.descriptor, events: Int16(events), revents: 0)
-      let count = poll(&descriptor, 1, Int32(clamping: left + 1))
-      if count > 0 { return true }
-      if count < 0, errno != EINTR { return false }
-    }
-  }
-}
-
-extension BlockingHTTPClient.Failure: CustomStringConvertible {
-  package var description: String {
-    switch self {
-    case .unreachable(let reason): "the endpoint can't be reached: \(reason)"
-    case .timedOut: "no answer came in time"
-    case .broken(let reason): reason
     }
   }
 }

@@ -39,6 +39,9 @@ package struct EndpointURL: Sendable {
     self.text = text
   }
 
+  /// Host and port as the Host field has them.
+  package var authority: String { port == (isSecure ? 443 : 80) ? host : "\(host):\(port)" }
+
   /// Whether it is this machine beyond doubt, told without asking a name server.
   package var isLoopback: Bool {
     SocketAddress(literal: host, port: port)?.isLoopback ?? NameLookup.isLoopback(host)

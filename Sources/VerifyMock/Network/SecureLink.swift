@@ -32,6 +32,23 @@ final class SecureLink {
     hasUnread = !ciphertext.isEmpty
   }
 
+  /// Carries the handshake on as far as it goes without waiting; nil once it is done.
+  func shakeHands(over socket: Socket) -> TransportOutcome? {
+    while true {
+      let outcome = session.read(into: UnsafeMutableRawBufferPointer(start: nil, count: 0))
+      guard flush(to: socket), outcome != .failed else { return .failed }
+      if session.isEstablished { return nil }
+      switch fill(from: socket) {
+      case .moved: continue
+      case .blocked: return .blocked
+      case .ended where !isInputEnded:
+        isInputEnded = true
+        session.endInput()
+      case .ended, .failed: return .failed
+      }
+    }
+  }
+
   func receive(
     into buffer: UnsafeMutableRawBufferPointer, from socket: Socket
   ) -> TransportOutcome {

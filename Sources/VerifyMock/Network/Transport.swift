@@ -37,6 +37,9 @@ struct Transport {
   @inline(__always)
   var isHandshaking: Bool { link?.isHandshaking ?? false }
 
+  /// Sends what was accepted and has not gone yet; false when the connection is broken.
+  func flush() -> Bool { link?.flush(to: socket) ?? true }
+
   /// Says that nothing more will be sent; reading goes on.
   func endOutput() {
     link?.endOutput(to: socket)

@@ -1,0 +1,97 @@
+import VerifyMockHTTP
+import VerifyMockTLS
+
+extension BlockingHTTPClient {
+  /// A connection that a request can be written to: through the proxy and over TLS, as it is set.
+  func connect() throws(Failure) -> Transport {
+    let connected = MonotonicTime.now().advanced(by: limits.connect)
+    var transport = Transport(socket: try connectSocket(until: connected))
+    guard let security else { return transport }
+    do throws(Failure) {
+      let agreed = MonotonicTime.now().advanced(by: limits.handshake)
+      if let proxy { try askForWay(proxy, transport, until: agreed) }
+      do throws(TLSError) {
+        transport.link = SecureLink(try security.clientSession(host: host))
+      } catch {
+        throw .unavailable(error.description)
+      }
+      try shakeHands(transport, until: agreed)
+      return transport
+    } catch {
+      transport.close()
+      throw error
+    }
+  }
+
+  private func connectSocket(until deadline: MonotonicTime) throws(Failure) -> Socket {
+    var last = Failure.unreachable("no address answers")
+    for address in addresses {
+      let attempt: (socket: Socket, isConnected: Bool)
+      do throws(SystemError) {
+        attempt = try Socket.connect(to: address)
+      } catch {
+        last = .unreachable("\(address.authority): \(error)")
+        continue
+      }
+      if !attempt.isConnected, !attempt.socket.waitToWrite(until: deadline) {
+        attempt.socket.close()
+        throw .connectTimedOut
+      }
+      guard let error = attempt.socket.pendingError else { return attempt.socket }
+      attempt.socket.close()
+      last = .unreachable("\(address.authority): \(error)")
+    }
+    throw last
+  }
+
+  /// Has the proxy connect to the server (RFC 9110 section 9.3.6).
+  private func askForWay(
+    _ proxy: HTTPProxy, _ transport: Transport, until deadline: MonotonicTime
+  ) throws(Failure) {
+    let target = "\(host):\(port)"
+    var lines = ["CONNECT \(target) HTTP/1.1", "Host: \(target)"]
+    if let authorization = proxy.authorization {
+      lines.append("Proxy-Authorization: \(authorization)")
+    }
+    let head = lines.joined(separator: "\r\n") + "\r\n\r\n"
+    guard transport.sendAll(Array(head.utf8), until: deadline) else { throw .handshakeTimedOut }
+    // A HEAD's answer has no content either, whatever its fields say.
+    var parser = HTTPResponseParser(limits: HTTPLimits(), answersHead: true)
+    while true {
+      var outcome = TransportOutcome.blocked
+      _ = parser.receive { buffer in
+        // No more than the head: what comes behind it is TLS.
+        outcome = transport.receive(into: UnsafeMutableRawBufferPointer(rebasing: buffer.prefix(1)))
+        return outcome == .moved(1) ? 1 : 0
+      }
+      switch outcome {
+      case .moved: break
+      case .blocked:
+        guard transport.wait(until: deadline) else { throw .handshakeTimedOut }
+        continue
+      case .ended, .failed: throw .proxyRefused("the proxy closed the connection")
+      }
+      switch parser.next() {
+      case .needMore: continue
+      case .refused(let refusal): throw .proxyRefused("\(refusal)")
+      case .response(let response):
+        if 200..<300 ~= response.status { return }
+        let reason = String(decoding: response.reason, as: UTF8.self)
+        throw .proxyRefused("it answered \(response.status) \(reason)")
+      }
+    }
+  }
+
+  private func shakeHands(
+    _ transport: Transport, until deadline: MonotonicTime
+  ) throws(Failure) {
+    guard let link = transport.link else { return }
+    while let outcome = link.shakeHands(over: transport.socket) {
+      guard outcome == .blocked else {
+        throw .untrusted(
+          link.failure?.description ?? "the connection was closed during the TLS handshake")
+      }
+      guard transport.wait(until: deadline) else { throw .handshakeTimedOut }
+    }
+  }
+}
