@@ -9,7 +9,7 @@ extension Engine {
     exchange.isForeign = true
     exchange.reason = reason
     exchange.status = response.status
-    exchange.record(request, RequestFields(request), response)
+    exchange.record(request, RequestFields(request), response, in: &output)
     journal.append(exchange)
   }
 }

@@ -13,7 +13,7 @@ extension Engine {
     exchange.refusal = refusal
     exchange.reason = refusal.reason
     exchange.status = response.status
-    exchange.record(request, RequestFields(request), response)
+    exchange.record(request, RequestFields(request), response, in: &output)
     journal.append(exchange)
   }
 }
