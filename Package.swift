@@ -52,7 +52,7 @@ let package = Package(
       name: "VerifyMockCLI",
       dependencies: [
         "VerifyMock", "VerifyMockConformance", "VerifyMockCore", "VerifyMockHTTP",
-        "VerifyMockJSON", "VerifyMockSchema",
+        "VerifyMockJSON", "VerifyMockSchema", "VerifyMockTLS",
       ],
       swiftSettings: settings),
 

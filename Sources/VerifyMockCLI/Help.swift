@@ -53,6 +53,10 @@ enum Help {
       --allow-host NAME        a Host name that /_mock is known by; may be repeated
       --callbacks-to HOST      a host that callbacks may go to; may be repeated
       --pass HOST              a host that requests through this proxy may reach; may be repeated
+      --tls                    speak https, with a certificate of the authority of 'verify-mock ca'
+      --tls-cert FILE          speak https with this certificate, in PEM, and
+      --tls-key FILE           its key
+      --cacert FILE            whom callbacks over https trust, in place of the system's roots
       --max-connections N      10000
       --json                   one line of JSON when ready
       --quiet                  no banner, no log

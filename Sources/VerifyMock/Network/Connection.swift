@@ -60,6 +60,7 @@ final class Connection {
     self.slot = slot
     self.token = token
     parser = HTTPRequestParser(limits: limits)
+    parser.isSecure = transport.link != nil
   }
 
   @inline(__always)

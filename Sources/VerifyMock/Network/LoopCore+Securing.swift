@@ -70,6 +70,7 @@ extension LoopCore {
     link.take(rest)
     connection.transport.link = link
     connection.parser = HTTPRequestParser(limits: configuration.limits)
+    connection.parser.isSecure = true
     if !link.flush(to: connection.transport.socket) { drop(connection) }
   }
 

@@ -63,7 +63,7 @@ extension MockApplication {
     let id = context.send(
       OutgoingRequest(
         host: target.host, port: target.port, message: message,
-        trust: target.isSecure ? .system : nil, timeout: .seconds(30), limits: limits))
+        trust: target.isSecure ? trust : nil, timeout: .seconds(30), limits: limits))
     forwarded[id] = exchange
     return .later
   }

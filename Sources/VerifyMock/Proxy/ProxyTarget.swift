@@ -10,7 +10,7 @@ struct ProxyTarget: Equatable, Sendable {
   /// Nil for a request that names no host of its own.
   init?(_ request: HTTPRequestView) {
     guard let bytes = request.authority, let authority = HTTPAuthority(bytes) else { return nil }
-    isSecure = Self.isSecure(request.target)
+    isSecure = request.isSecure
     port = UInt16(clamping: authority.port ?? (isSecure ? 443 : 80))
     let text = String(decoding: authority.host, as: UTF8.self).lowercased()
     host = text.hasPrefix("[") ? String(text.dropFirst().dropLast()) : text
@@ -26,9 +26,5 @@ struct ProxyTarget: Equatable, Sendable {
   var hostField: String {
     let name = host.contains(":") ? "[\(host)]" : host
     return port == (isSecure ? 443 : 80) ? name : "\(name):\(port)"
-  }
-
-  private static func isSecure(_ target: Bytes) -> Bool {
-    String(decoding: target.prefix(8), as: UTF8.self).lowercased() == "https://"
   }
 }

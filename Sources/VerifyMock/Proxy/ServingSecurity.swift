@@ -1,42 +1,102 @@
-import VerifyMockTLS
+package import VerifyMockTLS
 
-/// What the server proves itself with to clients over TLS: certificates for the hosts whose part
-/// it plays, made by its own authority when they are first asked for.
-final class ServingSecurity: Sendable {
+/// What the server proves itself with to clients over TLS.
+///
+/// Certificates are made by the user's own authority when they are first asked for, unless one was
+/// given; an identity is made once.
+package final class ServingSecurity: Sendable {
   private struct State {
     var authority: CertificateAuthority?
-    var identities: [String: TLSIdentity] = [:]
+    var identities: [[String]: TLSIdentity] = [:]
     var contexts: [String: TLSContext] = [:]
   }
 
+  private let directory: String?
+  private let given: TLSIdentity?
   private let state = Mutex(State())
+
+  /// - Parameters:
+  ///   - directory: where the authority is kept; nil for the user's state directory.
+  ///   - identity: what is shown to clients that connect to the server itself; nil for one of the
+  ///     authority's.
+  package init(directory: String? = nil, identity: TLSIdentity? = nil) {
+    self.directory = directory
+    given = identity
+  }
+
+  /// Where the authority is kept.
+  package func store() throws(AuthorityStoreError) -> AuthorityStore {
+    if let directory { return AuthorityStore(directory: directory) }
+    return AuthorityStore(directory: try AuthorityStore.standardDirectory())
+  }
 
   /// A context that answers as `host`, whatever name the client sends.
   func context(for host: String) throws(MockServerError) -> TLSContext {
+    if let known = state.withLock({ $0.contexts[host] }) { return known }
+    let library = try Self.library()
+    let identity = try identity(for: [host], library)
+    let made = try Self.context(library) { _ in identity }
+    state.withLock { $0.contexts[host] = made }
+    return made
+  }
+
+  /// A context for the server's own port: as one of `hosts` if the client asks for it, else under
+  /// the names and addresses in `own`.
+  func context(own: [String], hosts: [String]) throws(MockServerError) -> TLSContext {
+    let library = try Self.library()
+    if let given { return try Self.context(library) { _ in given } }
+    let usual = try identity(for: own, library)
+    return try Self.context(library) { [weak self] name in
+      guard let name, hosts.contains(name) else { return usual }
+      return try? self?.identity(for: [name], library)
+    }
+  }
+
+  /// The authority, made now if there is none.
+  package func authority() throws(MockServerError) -> CertificateAuthority {
+    try authority(Self.library())
+  }
+
+  private func identity(
+    for hosts: [String], _ library: TLSLibrary
+  ) throws(MockServerError) -> TLSIdentity {
+    if let known = state.withLock({ $0.identities[hosts] }) { return known }
+    let authority = try authority(library)
     do throws(TLSError) {
-      let library = try TLSLibrary.load()
-      let known = state.withLock { $0.contexts[host] }
-      if let known { return known }
-      let identity = try identity(for: [host], library)
-      let context = try TLSContext.server(library) { _ in identity }
-      state.withLock { $0.contexts[host] = context }
-      return context
+      let made = try authority.identity(for: hosts)
+      state.withLock { $0.identities[hosts] = made }
+      return made
     } catch {
       throw MockServerError(error.description)
     }
   }
 
-  private func identity(
-    for hosts: [String], _ library: TLSLibrary
-  ) throws(TLSError) -> TLSIdentity {
-    let authority = try authority(library)
-    return try authority.identity(for: hosts)
+  private func authority(_ library: TLSLibrary) throws(MockServerError) -> CertificateAuthority {
+    if let known = state.withLock({ $0.authority }) { return known }
+    do throws(AuthorityStoreError) {
+      let found = try store().loadOrMake(library: library)
+      state.withLock { $0.authority = found }
+      return found
+    } catch {
+      throw MockServerError(error.description)
+    }
   }
 
-  private func authority(_ library: TLSLibrary) throws(TLSError) -> CertificateAuthority {
-    if let known = state.withLock({ $0.authority }) { return known }
-    let made = try CertificateAuthority.make(library, name: "VerifyMock", validFor: 365)
-    state.withLock { $0.authority = made }
-    return made
+  private static func library() throws(MockServerError) -> TLSLibrary {
+    do throws(TLSError) {
+      return try TLSLibrary.load()
+    } catch {
+      throw MockServerError(error.description)
+    }
+  }
+
+  private static func context(
+    _ library: TLSLibrary, _ identity: @escaping @Sendable (String?) -> TLSIdentity?
+  ) throws(MockServerError) -> TLSContext {
+    do throws(TLSError) {
+      return try TLSContext.server(library, identity: identity)
+    } catch {
+      throw MockServerError(error.description)
+    }
   }
 }

@@ -2,21 +2,24 @@
 struct CallbackTargetAddress {
   let host: String
   let port: UInt16
+  let isSecure: Bool
   /// Path and query.
   let target: String
   let hostField: String
 
-  /// - Returns: nil when the address is not plain http, or neither this machine nor allowed.
+  /// - Returns: nil when the address is no http or https, or neither this machine nor allowed.
   init?(_ url: String, allowed: [String]) {
-    guard url.lowercased().hasPrefix("http://") else { return nil }
-    var rest = url.dropFirst("http://".count)
+    let lowercased = url.lowercased()
+    isSecure = lowercased.hasPrefix("https://")
+    guard isSecure || lowercased.hasPrefix("http://") else { return nil }
+    var rest = url.dropFirst(isSecure ? "https://".count : "http://".count)
     rest = rest.prefix { $0 != "#" }
     let authority = rest.prefix { $0 != "/" && $0 != "?" }
     var path = String(rest[authority.endIndex...])
     if path.isEmpty || path.hasPrefix("?") { path = "/" + path }
     guard !authority.contains("@") else { return nil }
     var name = authority
-    var port: UInt16 = 80
+    var port: UInt16 = isSecure ? 443 : 80
     if let colon = authority.lastIndex(of: ":"), !authority[colon...].contains("]") {
       guard let number = UInt16(authority[authority.index(after: colon)...]) else { return nil }
       port = number

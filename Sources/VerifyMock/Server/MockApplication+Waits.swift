@@ -123,7 +123,8 @@ extension MockApplication {
           body: request.body)
         for (name, value) in request.headers { _ = message.addField(name, value) }
         var outgoingRequest = OutgoingRequest(
-          host: target.host, port: target.port, message: message, timeout: .seconds(10))
+          host: target.host, port: target.port, message: message,
+          trust: target.isSecure ? trust : nil, timeout: .seconds(10))
         // Of the answer only the status counts.
         outgoingRequest.limits.body = 64 * 1024
         outgoingRequest.wantsBody = false

@@ -1,6 +1,7 @@
 import VerifyMockCore
 import VerifyMockHTTP
 import VerifyMockJSON
+import VerifyMockTLS
 
 /// What the loop serves: the engine, and the control API over it.
 struct MockApplication: Application, Sendable {
@@ -11,6 +12,8 @@ struct MockApplication: Application, Sendable {
   let callbackHosts: [String]
   /// What becomes of requests that name a host of their own.
   let proxy: ProxyRules
+  /// Whom servers over TLS have to prove themselves to.
+  var trust = TLSTrust.system
   /// What it proves itself with to clients that take it for a provider's host.
   let security: ServingSecurity
   /// The exchanges whose requests were passed on.

@@ -1,3 +1,5 @@
+package import VerifyMockTLS
+
 extension MockServer {
   /// How a server starts; the defaults suit a test.
   public struct Configuration: Sendable {
@@ -57,6 +59,15 @@ extension MockServer {
     /// Hosts that requests are passed on to when the server is used as a proxy; those that the
     /// providers' documents name are answered here, and all others are refused.
     public var passedHosts: [String] = []
+
+    /// Whether the port speaks TLS, with a certificate of ``security``.
+    package var isSecure = false
+
+    /// What clients over TLS are shown.
+    package var security = ServingSecurity()
+
+    /// Whom servers of callbacks have to prove themselves to.
+    package var trust = TLSTrust.system
 
     /// Connections beyond these are refused with a 503.
     public var maxConnections = 10_000

@@ -23,8 +23,9 @@ extension MockServer {
       proxy: ProxyRules(
         served: catalogue.providers.flatMap(\.hosts), passed: configuration.passedHosts,
         own: configuration.allowedHosts),
-      security: ServingSecurity(), start: start,
+      security: configuration.security, start: start,
       log: configuration.log ?? { _ in })
+    application.trust = configuration.trust
     if !configuration.folders.isEmpty {
       let watch = FolderWatch(folders: configuration.folders, now: .now())
       application.watch = watch
@@ -35,6 +36,13 @@ extension MockServer {
     }
     var loopConfiguration = LoopConfiguration(hosts: configuration.hosts, port: port)
     loopConfiguration.maxConnections = configuration.maxConnections
+    if configuration.isSecure {
+      let own =
+        ["localhost", "127.0.0.1", "::1"] + configuration.allowedHosts
+        + (configuration.hosts ?? []).filter { SocketAddress(literal: $0, port: 0) != nil }
+      loopConfiguration.security = try configuration.security.context(
+        own: own, hosts: application.proxy.served)
+    }
     let loop: EventLoop<MockApplication>
     do throws(ListenError) {
       loop = try EventLoop.start(application, configuration: loopConfiguration)
@@ -44,7 +52,8 @@ extension MockServer {
     let bound = Int(loop.port)
     let host = loop.addresses.first.map { $0.host } ?? "127.0.0.1"
     let reachable = host == "0.0.0.0" || host == "::" ? "127.0.0.1" : host
-    let url = "http://\(reachable.contains(":") ? "[\(reachable)]" : reachable):\(bound)"
+    let scheme = configuration.isSecure ? "https" : "http"
+    let url = "\(scheme)://\(reachable.contains(":") ? "[\(reachable)]" : reachable):\(bound)"
     var environment = ["VERIFY_MOCK_URL": url]
     for provider in catalogue.providers {
       for (name, value) in provider.environment { environment[name] = value }

@@ -70,6 +70,7 @@ extension Engine {
     fill(&context, from: &handling)
     context.path = handling.request.path
     context.host = handling.fields.host
+    context.isSecure = handling.request.isSecure
     context.limitMax = handling.particulars.limitMax
     context.limitGap = handling.particulars.limitGap
     context.limitWait = handling.particulars.limitWait

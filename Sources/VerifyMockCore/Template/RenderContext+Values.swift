@@ -228,7 +228,7 @@ extension RenderContext {
       put(requestID, view, isEscaped, &out)
     case .requestOrigin:
       guard let host else { return }
-      put(Array("http://".utf8) + Array(host), view, isEscaped, &out)
+      put(Array((isSecure ? "https://" : "http://").utf8) + Array(host), view, isEscaped, &out)
     case .requestPath:
       guard let path else { return }
       put(Array(path), view, isEscaped, &out)

@@ -8,6 +8,8 @@ struct RenderContext {
   /// Path and host of the request that is answered.
   var path: Bytes?
   var host: Bytes?
+  /// Whether the request came over TLS.
+  var isSecure = false
   var accountID: [UInt8] = []
   var accountUUID: [UInt8] = []
   var verification: Verification?

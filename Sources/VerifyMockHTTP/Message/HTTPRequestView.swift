@@ -14,6 +14,8 @@ package struct HTTPRequestView {
   package var query: Bytes?
   /// The authority of an absolute-form target or of CONNECT, else nil.
   package var authority: Bytes?
+  /// Whether the scheme is https: the target's own, else the connection's.
+  package var isSecure: Bool
   /// 0 or 1.
   package var minorVersion: Int
   /// How many field lines there are.

@@ -18,6 +18,7 @@ extension HTTPRequestParser {
       path: path,
       query: target.question < 0 ? nil : part(target.question + 1, targetEnd),
       authority: hasAuthority ? part(target.authorityStart, target.authorityEnd) : nil,
+      isSecure: target.form == .absolute ? target.isSecure : isSecure,
       minorVersion: minorVersion,
       fieldCount: fields.count,
       body: part(bodyStart, bodyEnd),
@@ -36,14 +37,15 @@ extension HTTPRequestParser {
     guard fields.count > 0, let base = buffer.base else { return view }
     return HTTPRequestView(
       method: view.method, target: view.target, path: .none, query: nil, authority: nil,
-      minorVersion: minorVersion, fieldCount: fields.count, body: .none, base: base,
+      isSecure: isSecure, minorVersion: minorVersion, fieldCount: fields.count, body: .none,
+      base: base,
       fields: fields.storage.map { UnsafePointer($0) })
   }
 
   private var emptyView: HTTPRequestView {
     HTTPRequestView(
-      method: .none, target: .none, path: .none, query: nil, authority: nil, minorVersion: 1,
-      fieldCount: 0, body: .none, base: nil, fields: nil)
+      method: .none, target: .none, path: .none, query: nil, authority: nil, isSecure: false,
+      minorVersion: 1, fieldCount: 0, body: .none, base: nil, fields: nil)
   }
 
   private func part(_ from: Int, _ to: Int) -> Bytes {

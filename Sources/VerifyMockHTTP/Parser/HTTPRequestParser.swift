@@ -35,6 +35,8 @@ package struct HTTPRequestParser: ~Copyable, @unchecked Sendable {
   }
 
   package let limits: HTTPLimits
+  /// Whether the connection is over TLS; requests are told so.
+  package var isSecure = false
 
   // All offsets below count from the first byte of the message.
   var buffer = HTTPInputBuffer()
