@@ -49,7 +49,9 @@ struct CertificateTests {
     dump(ours, to: &dumped)
     dump(leaf, to: &dumped)
     dumped += "\(ours) \(leaf) \(String(reflecting: leaf)) \(String(reflecting: ours))"
-    #expect(!dumped.contains("45, 45, 45, 45, 45"))
+    // The first bytes of PEM, as a line or a dump of numbers shows them.
+    #expect(!dumped.contains("45, 45, 45"))
+    #expect(!dumped.contains("- 45"))
     #expect(!dumped.contains("PRIVATE"))
     #expect(dumped.contains("not shown"))
   }

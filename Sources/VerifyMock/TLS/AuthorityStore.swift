@@ -47,6 +47,11 @@ package struct AuthorityStore: Sendable {
     library: TLSLibrary
   ) throws(AuthorityStoreError) -> CertificateAuthority {
     if let found = try load(library: library) { return found }
+    return try make(library: library)
+  }
+
+  /// Makes one, unless another process has just done so: then its is the one.
+  package func make(library: TLSLibrary) throws(AuthorityStoreError) -> CertificateAuthority {
     let made: CertificateAuthority
     do throws(TLSError) {
       // A number, for somebody who trusts several: names that are alike confuse some clients.

@@ -36,6 +36,17 @@ struct AuthorityStoreTests {
     }
   }
 
+  @Test("whoever comes second with a new one takes the first")
+  func comesSecond() throws {
+    try withStore { store, library in
+      let first = try store.make(library: library)
+      let second = try store.make(library: library)
+      #expect(second.fingerprint == first.fingerprint)
+      #expect(second.key == first.key)
+      #expect(try FileManager.default.contentsOfDirectory(atPath: store.directory) == ["authority"])
+    }
+  }
+
   @Test("many that start at once agree on one")
   func agrees() async throws {
     defer { try? FileManager.default.removeItem(atPath: folder) }
