@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 import VerifyMockTLS
 
@@ -39,6 +40,46 @@ struct CertificateTests {
       try CertificateAuthority(
         library, certificate: ours.certificate.dropLast(60), key: ours.key)
     }
+  }
+
+  @Test("what a user brings is checked before a client comes")
+  func checksIdentity() throws {
+    let library = try Authorities.library.get()
+    let ours = try Authorities.ours.get()
+    let leaf = try Authorities.identity.get()
+    try leaf.check(library)
+    // One file for both, as some programs keep them.
+    let both = leaf.key + leaf.certificates + ours.certificate
+    try TLSIdentity(certificates: both, key: both).check(library)
+    #expect(throws: TLSError.keyMismatch) {
+      try TLSIdentity(certificates: leaf.certificates, key: ours.key).check(library)
+    }
+    #expect(throws: TLSError.notKey) {
+      try TLSIdentity(certificates: leaf.certificates, key: leaf.certificates).check(library)
+    }
+    #expect(throws: TLSError.self) {
+      try TLSIdentity(certificates: leaf.key, key: leaf.key).check(library)
+    }
+  }
+
+  @Test(
+    "a certificate that a user has made serves, with whatever kind of key",
+    .enabled(if: Tool.isHere("openssl"), "there is no 'openssl' here"),
+    arguments: [
+      ["rsa:2048"], ["ec", "-pkeyopt", "ec_paramgen_curve:P-384"], ["ed25519"],
+    ])
+  func servesOwn(kind: [String]) throws {
+    let folder = try TemporaryFolder()
+    let (key, certificate) = (folder.path + "/key.pem", folder.path + "/certificate.pem")
+    let made = try #require(Tool("openssl")).run(
+      ["req", "-x509", "-nodes", "-subj", "/CN=x", "-keyout", key, "-out", certificate]
+        + ["-addext", "subjectAltName=DNS:localhost", "-newkey"] + kind)
+    #expect(made.code == 0, "\(made.text)")
+    let identity = TLSIdentity(
+      certificates: Array(try Data(contentsOf: URL(fileURLWithPath: certificate))),
+      key: Array(try Data(contentsOf: URL(fileURLWithPath: key))))
+    try identity.check(Authorities.library.get())
+    #expect(try Authorities.pair(trust: .file(certificate), identity: identity).settle())
   }
 
   @Test("no description shows a key")

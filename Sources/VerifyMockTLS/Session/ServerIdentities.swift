@@ -43,12 +43,7 @@ final class ServerIdentities: @unchecked Sendable {
 
   private func entry(_ name: String?, _ identity: TLSIdentity) throws(TLSError) -> Entry {
     if let found = lock({ cache[name] }), found.identity == identity { return found }
-    let certificates = try library.certificates(inPEM: identity.certificates)
-    let key = try library.key(inPEM: identity.key)
-    guard library.crypto.matches(certificates[0].pointer, key.pointer) == 1 else {
-      library.crypto.errorClear()
-      throw .keyMismatch
-    }
+    let (certificates, key) = try identity.read(library)
     let entry = Entry(identity: identity, certificates: certificates, key: key)
     lock {
       if cache.count >= ServerIdentities.bound { cache.removeAll() }
