@@ -4,6 +4,7 @@ import VerifyMockCore
 import VerifyMockHTTP
 import VerifyMockJSON
 import VerifyMockSchema
+import VerifyMockTLS
 
 /// `verify-mock check`: holds an endpoint against its contract.
 enum CheckCommand {
@@ -17,7 +18,8 @@ enum CheckCommand {
     .init("--timeout", value: true), .init("--callback-url", value: true),
     .init("--callback-listen", value: true), .init("--seed", value: true),
     .init("--report", value: true, repeats: true), .init("--quiet"),
-    .init("--scenarios", value: true, repeats: true),
+    .init("--scenarios", value: true, repeats: true), .init("--cacert", value: true),
+    .init("--insecure"),
   ]
 
   /// - Returns: 0 nothing found; 1 findings, or nothing could be checked; 2 usage; 3 unreachable;
@@ -30,7 +32,7 @@ enum CheckCommand {
     let subject = try CheckSubject(name, folders: arguments.all("--scenarios"))
     guard let text = arguments.value("--url") else { throw UsageError("check needs --url URL") }
     guard let url = EndpointURL(text) else {
-      throw UsageError("'--url' must be http://HOST[:PORT][/PATH], not '\(text)'")
+      throw UsageError("'--url' must be http:// or https://HOST[:PORT][/PATH], not '\(text)'")
     }
     return try run(CheckSession(subject: subject, url: url, arguments: arguments))
   }
@@ -45,9 +47,6 @@ enum CheckCommand {
           PlanReport.text(plan, options: session.options, subject: session.subject.name).utf8))
       return 0
     }
-    if session.url.isSecure {
-      throw UsageError("https is not spoken yet; an http:// URL is needed")
-    }
     if !session.url.isLoopback, !session.arguments.has("--live") {
       try session.prepare(isMock: false, isPlanOnly: true)
       let plan = session.plan()
@@ -57,11 +56,11 @@ enum CheckCommand {
           + "--plan lists them.")
       return 4
     }
-    let timeout = try session.duration("--timeout") ?? .seconds(10)
     let client: BlockingHTTPClient
-    do throws(BlockingHTTPClient.Failure) {
-      client = try BlockingHTTPClient(
-        url: session.url, limits: TimeLimits(.nanoseconds(timeout.nanoseconds)))
+    do {
+      client = try self.client(for: session)
+    } catch let error as UsageError {
+      throw error
     } catch {
       ProcessContext.printError("verify-mock: \(error)")
       return 3
@@ -72,11 +71,38 @@ enum CheckCommand {
       switch client.send(HTTPRequest(target: "/_mock/health", host: client.authority)) {
       case .success(let answer): isMock = answer.response.status == 200
       case .failure(let failure):
-        ProcessContext.printError("verify-mock: \(session.url.text): \(failure)")
+        ProcessContext.printError(
+          "verify-mock: \(session.url.text): \(failure)" + remedy(for: failure))
         return 3
       }
     }
     try session.prepare(isMock: isMock, isPlanOnly: false)
     return try session.judge(client)
+  }
+
+  /// The client, with the trust and the proxy that are asked for.
+  private static func client(for session: CheckSession) throws -> BlockingHTTPClient {
+    let timeout = try session.duration("--timeout") ?? .seconds(10)
+    let authorities = session.arguments.value("--cacert")
+    if authorities != nil, session.arguments.has("--insecure") {
+      throw UsageError("--cacert says whom to trust, --insecure trusts anybody: give one of them")
+    }
+    let proxy: HTTPProxy?
+    do throws(HTTPProxy.Failure) {
+      proxy = try HTTPProxy.ofEnvironment(for: session.url)
+    } catch {
+      throw UsageError("\(error)")
+    }
+    return try BlockingHTTPClient(
+      url: session.url,
+      trust: session.arguments.has("--insecure")
+        ? .nothing : authorities.map { .file($0) } ?? .system,
+      proxy: proxy, limits: TimeLimits(.nanoseconds(timeout.nanoseconds)))
+  }
+
+  private static func remedy(for failure: BlockingHTTPClient.Failure) -> String {
+    guard case .untrusted = failure else { return "" }
+    return "\nwhere it is a mock with --tls, trust its authority: "
+      + "--cacert \"$(verify-mock ca path)\""
   }
 }

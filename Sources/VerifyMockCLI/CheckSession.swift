@@ -28,7 +28,10 @@ struct CheckSession {
   mutating func prepare(isMock: Bool, isPlanOnly: Bool) throws(UsageError) {
     self.isMock = isMock
     options.url = url.text
-    options.isPlain = !url.isSecure
+    options.security =
+      url.isSecure
+      ? arguments.has("--insecure") ? .unverified : .verified
+      : url.isLoopback ? .plainHere : .plain
     options.recipients = url.isLoopback ? CheckOptions.fictional : []
     if arguments.has("--recipient") { options.recipients = arguments.all("--recipient") }
     options.maxPaid = try arguments.integer("--max-paid", in: 0...1_000)

@@ -83,6 +83,8 @@ enum Help {
       --baseline FILE          a JSON report whose findings are accepted
       --slow                   wait for what only time can show
       --response-time D        the slowest answer that passes
+      --cacert FILE            whom to trust over https, in place of the system's roots
+      --insecure               trust whatever certificate there is; the report says so
       --timeout D              10s; the longest wait for an answer
       --callback-listen PORT   listen for callbacks and judge them; or HOST:PORT; 0 is any port
       --callback-url URL       how the endpoint reaches that, where not directly

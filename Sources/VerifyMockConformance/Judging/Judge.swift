@@ -43,7 +43,19 @@ package struct Judge {
       judge.judgeCallbacks(callbacks)
     }
     judge.judgeSecrets()
+    judge.judgeSecurity()
     return FindingMerge.merged(judge.findings.filter { options.wants($0.check) })
+  }
+
+  /// That what another machine is told does not travel in the clear.
+  private mutating func judgeSecurity() {
+    guard options.security == .plain, let first = records.first(where: { $0.response != nil })
+    else { return }
+    var finding = Finding(
+      .transportSecurity, "credentials and codes travel in the clear", expected: "https",
+      got: "http", severity: .warning)
+    finding.key = "plain"
+    report(finding, first)
   }
 
   func record(_ name: String) -> StepRecord? { records.first { $0.step.name == name } }

@@ -19,10 +19,22 @@ package struct CheckOptions: Sendable {
   package var callbackURL: String?
   /// Why callbacks are not judged.
   package var noCallbacks = "neither --callback-url nor --callback-listen is given"
-  package var isPlain = true
+  package var security = Security.plainHere
   /// What the curl commands are aimed at, without a final slash.
   package var url = "http://127.0.0.1:8374"
   package var toleratesUndocumentedRefusals = false
+
+  /// How the endpoint is reached.
+  package enum Security: Sendable {
+    /// Without TLS, on this machine.
+    case plainHere
+    /// Without TLS, on another machine.
+    case plain
+    /// Over TLS, with a certificate that was verified.
+    case verified
+    /// Over TLS, with whatever certificate there is.
+    case unverified
+  }
 
   package init(recipients: [String] = CheckOptions.fictional) {
     self.recipients = recipients

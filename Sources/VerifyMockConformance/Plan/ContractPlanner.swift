@@ -93,7 +93,7 @@ package struct ContractPlanner {
     where !used.contains(check) && check != .coverage && check != .responseTime {
       plan.skipped[check] = Self.reasonSkipped(check)
     }
-    if options.isPlain { plan.skipped[.transportSecurity] = Planner.reasonPlain }
+    if let reason = Planner.reasonUnsecured(options) { plan.skipped[.transportSecurity] = reason }
     if options.responseTime == nil {
       plan.skipped[.responseTime] = "--response-time is not given"
     }

@@ -191,7 +191,7 @@ extension Planner {
     if options.responseTime == nil {
       skip(.responseTime, because: "--response-time is not given")
     }
-    if options.isPlain { skip(.transportSecurity, because: Self.reasonPlain) }
+    if let reason = Self.reasonUnsecured(options) { skip(.transportSecurity, because: reason) }
     skip(.contractLint, because: Self.reasonLint)
     let used = Set(plan.steps.flatMap(\.checks))
     for check in Check.allCases

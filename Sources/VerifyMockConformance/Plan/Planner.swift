@@ -34,7 +34,15 @@ package struct Planner {
     self.options = options
   }
 
-  static let reasonPlain = "the endpoint is reached without TLS"
+  /// Why nothing is said of the endpoint's TLS; nil where it is.
+  static func reasonUnsecured(_ options: CheckOptions) -> String? {
+    switch options.security {
+    case .plainHere: "the endpoint is reached without TLS"
+    case .unverified: "--insecure: the certificate is not verified"
+    case .plain, .verified: nil
+    }
+  }
+
   static let reasonLint = "'contracts lint' does this without an endpoint"
 
   /// The first operation that has an effect.
