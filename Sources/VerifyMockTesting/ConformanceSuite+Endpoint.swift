@@ -11,7 +11,7 @@ extension ConformanceSuite {
   /// unless others are given. Where the endpoint is a mock server, its inbox tells the codes and
   /// its clock is moved, for the account of these credentials.
   ///
-  /// - Throws: ``MockServerError`` for an unknown provider, or an address that is not loopback.
+  /// - Throws: `MockServerError` for an unknown provider, or an address that is not loopback.
   public init(
     _ provider: String, url: String, credentials: (id: String, secret: String)? = nil
   ) throws {

@@ -17,7 +17,11 @@ public import XCTest
 ///   - scenario: `provider/scenario`, or a shared scenario's name; nil for the truth.
 ///   - code: the code of every verification; nil for random ones.
 ///   - lenient: whether such requests are let pass.
+///   - file: where a failure is told; the caller's file.
+///   - line: the caller's line.
 ///   - configure: changes how the server starts.
+///   - isolation: where the piece runs; the caller's actor.
+///   - body: the piece of the test.
 @discardableResult
 public func withMockServer<R>(
   _ scenario: String? = nil, code: String? = nil, lenient: Bool = false,

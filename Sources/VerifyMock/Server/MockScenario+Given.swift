@@ -51,6 +51,7 @@ extension MockScenario {
     ///
     /// - Parameters:
     ///   - recipient: a telephone number with `+`.
+    ///   - status: how it stands.
     ///   - code: nil for one drawn from the seed.
     ///   - channel: the provider's name for it; nil for its first.
     ///   - age: how long ago it was created.

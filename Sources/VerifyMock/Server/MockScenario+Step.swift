@@ -56,8 +56,11 @@ extension MockScenario {
     /// the verification, `already-verified` verifies it.
     ///
     /// - Parameters:
+    ///   - operation: an effect such as `.send`, or an operation's id.
     ///   - conditions: only for requests with these values, such as `["channel": "voice"]`.
+    ///   - outcome: how the request ends.
     ///   - times: steps on a send count for each recipient, others for each verification.
+    ///   - delay: how long the answer is held back, in real time.
     public static func on(
       _ operation: MockOperation, when conditions: [String: String] = [:], outcome: MockOutcome,
       times: Times = 1, delay: Duration? = nil
@@ -67,7 +70,13 @@ extension MockScenario {
 
     /// The operation is answered truthfully, and the message takes this course.
     ///
-    /// - Parameter error: the error code that the course ends with.
+    /// - Parameters:
+    ///   - operation: an effect such as `.send`, or an operation's id.
+    ///   - conditions: only for requests with these values.
+    ///   - delivery: the course that the message takes.
+    ///   - error: the error code that the course ends with.
+    ///   - times: steps on a send count for each recipient, others for each verification.
+    ///   - delay: how long the answer is held back, in real time.
     public static func on(
       _ operation: MockOperation, when conditions: [String: String] = [:], delivery: Delivery,
       error: String? = nil, times: Times = 1, delay: Duration? = nil
@@ -86,8 +95,14 @@ extension MockScenario {
     /// An answer of your own is given, and nothing changes behind it.
     ///
     /// - Parameters:
+    ///   - operation: an effect such as `.send`, or an operation's id.
+    ///   - conditions: only for requests with these values.
+    ///   - status: the status of the answer, from 200 to 599.
+    ///   - headers: its fields, besides those that every answer has.
     ///   - json: a JSON body, which may have placeholders.
     ///   - text: a body as it stands; not together with `json`.
+    ///   - times: steps on a send count for each recipient, others for each verification.
+    ///   - delay: how long the answer is held back, in real time.
     public static func on(
       _ operation: MockOperation, when conditions: [String: String] = [:], status: Int,
       headers: [String: String] = [:], json: String? = nil, text: String? = nil, times: Times = 1,

@@ -14,6 +14,10 @@ extension MockServer {
   ///   - recipient: a telephone number, compared by its digits; nil for any.
   ///   - outcome: how the requests ended; nil for any.
   ///   - times: how many there are; nil for at least one.
+  ///   - fileID: where a failure is told; the caller's place, like the next three.
+  ///   - filePath: the caller's file.
+  ///   - line: the caller's line.
+  ///   - column: the caller's column.
   /// - Throws: ``MockServerError`` with what was expected, what came and what came near. Under a
   ///   fixture the test fails at this line instead and goes on, and only what can't be asked at all
   ///   is thrown: a word that does not exist, a server that has been stopped.

@@ -51,7 +51,9 @@ extension MockServer {
 
   /// Puts a verification in place, as if its code had been sent before.
   ///
-  /// - Parameter provider: the provider's id; needed when the server knows several.
+  /// - Parameters:
+  ///   - verification: what it is and how it stands.
+  ///   - provider: the provider's id.
   /// - Returns: the provider's id of the verification, of the account that ``environment`` is.
   @discardableResult
   public func give(
