@@ -1,4 +1,13 @@
 import Foundation
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
+
 import Testing
 import VerifyMockTLS
 
@@ -68,8 +77,10 @@ struct LeakTests {
     #expect(failures == 0)
   }
 
-  /// Bytes of memory that the process has; 0 where the system does not say.
+  /// Bytes of memory that the process has; 0 where the system does not say, and under a
+  /// sanitizer, which keeps what is freed for a while and counts leaks by itself.
   private func resident() -> Int {
+    guard dlsym(nil, "__asan_init") == nil, dlsym(nil, "__tsan_init") == nil else { return 0 }
     guard let text = try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8) else {
       return 0
     }
