@@ -2,7 +2,7 @@
 struct JSONParser {
   let bytes: UnsafeBufferPointer<UInt8>
   let depthLimit: Int
-  var nodes: NodeBuffer
+  private let nodes: UnsafeMutablePointer<NodeBuffer>
   /// The innermost container that is open, or -1; until it is closed, its `next` names the one
   /// around it.
   private var open = -1
@@ -10,7 +10,7 @@ struct JSONParser {
   private var at = 0
   private var failure: JSONSyntaxError?
 
-  init(bytes: UnsafeBufferPointer<UInt8>, depthLimit: Int, nodes: NodeBuffer) {
+  init(bytes: UnsafeBufferPointer<UInt8>, depthLimit: Int, nodes: UnsafeMutablePointer<NodeBuffer>) {
     self.bytes = bytes
     self.depthLimit = depthLimit
     self.nodes = nodes
@@ -70,7 +70,7 @@ struct JSONParser {
       // A value has ended: count it, then look for the next or close what it ends.
       while true {
         guard open >= 0 else { return true }
-        let container = nodes.pointer(to: open)
+        let container = nodes.pointee.pointer(to: open)
         container.pointee.count &+= 1
         skipSpace()
         guard at < bytes.count else { return fail(.unexpectedEnd) }
@@ -95,20 +95,20 @@ struct JSONParser {
   private mutating func push(_ kind: JSONKind) -> Bool {
     guard depth < depthLimit else { return fail(.tooDeep(limit: depthLimit)) }
     depth += 1
-    let container = nodes.count
-    nodes.append(JSONNode(kind: kind, start: at, end: at, next: open))
+    let container = nodes.pointee.count
+    nodes.pointee.append(JSONNode(kind: kind, start: at, end: at, next: open))
     open = container
     at += 1
     return true
   }
 
   private mutating func close() {
-    let container = nodes.pointer(to: open)
+    let container = nodes.pointee.pointer(to: open)
     at += 1
     depth -= 1
     open = container.pointee.next == .max ? -1 : Int(container.pointee.next)
     container.pointee.end = UInt32(truncatingIfNeeded: at)
-    container.pointee.next = UInt32(truncatingIfNeeded: nodes.count)
+    container.pointee.next = UInt32(truncatingIfNeeded: nodes.pointee.count)
   }
 
   /// Reads a key, the colon and the space behind it.
@@ -134,9 +134,9 @@ struct JSONParser {
       let byte = bytes[at]
       switch byte {
       case UInt8(ascii: "\""):
-        nodes.append(
+        nodes.pointee.append(
           JSONNode(
-            kind: .string, start: start, end: at, next: nodes.count + 1, isEscaped: escaped))
+            kind: .string, start: start, end: at, next: nodes.pointee.count + 1, isEscaped: escaped))
         at += 1
         return true
       case UInt8(ascii: "\\"):
@@ -238,7 +238,7 @@ struct JSONParser {
       }
       guard skipDigits() else { return fail(.badNumber, at: start) }
     }
-    nodes.append(JSONNode(kind: .number, start: start, end: at, next: nodes.count + 1))
+    nodes.pointee.append(JSONNode(kind: .number, start: start, end: at, next: nodes.pointee.count + 1))
     return true
   }
 
@@ -261,7 +261,7 @@ struct JSONParser {
       }
       at += 1
     }
-    nodes.append(JSONNode(kind: kind, start: start, end: at, next: nodes.count + 1))
+    nodes.pointee.append(JSONNode(kind: kind, start: start, end: at, next: nodes.pointee.count + 1))
     return true
   }
 

@@ -18,9 +18,10 @@ package struct JSONTape: Sendable {
     _ bytes: UnsafeBufferPointer<UInt8>, depthLimit: Int = 512
   ) throws(JSONSyntaxError) {
     buffer.removeAll()
-    var parser = JSONParser(bytes: bytes, depthLimit: depthLimit, nodes: buffer)
-    let failure = parser.run()
-    buffer = parser.nodes
+    let failure = withUnsafeMutablePointer(to: &buffer) { nodes in
+      var parser = JSONParser(bytes: bytes, depthLimit: depthLimit, nodes: nodes)
+      return parser.run()
+    }
     if let failure {
       buffer.removeAll()
       throw failure

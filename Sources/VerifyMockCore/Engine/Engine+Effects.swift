@@ -124,7 +124,7 @@ extension Engine {
     scheduleExpiry(&handling)
   }
 
-  private func pinnedCode(_ handling: inout Handling, _ governing: Governing) -> [UInt8]? {
+  private mutating func pinnedCode(_ handling: inout Handling, _ governing: Governing) -> [UInt8]? {
     if let pinned = governing.scenario?.code { return pinned }
     if let account = handling.account, let pinned = accounts[account].pinnedCode { return pinned }
     return options.code
@@ -212,14 +212,18 @@ extension Engine {
     _ account: Int, _ operation: ProviderOperation, count: Int, givenOnly: Bool = false
   ) -> KeptValues {
     var builder = KeptValues.Builder(count: count, in: &output)
-    for (index, location) in operation.keeps
-    where appendJSON(at: location, account: account, isGivenOnly: givenOnly) {
-      builder.end(index, in: &output)
+    for index in operation.keepInputs.indices {
+      let input = operation.keepInputs[index]
+      if input >= 0, !arguments.has(input) { continue }
+      let (position, location) = operation.keeps[index]
+      if appendJSON(at: location, account: account, isGivenOnly: givenOnly) {
+        builder.end(position, in: &output)
+      }
     }
     return builder.values(in: &output)
   }
 
-  private func pendingInScope(
+  private mutating func pendingInScope(
     _ recipient: PhoneNumber, _ kept: KeptValues, _ handling: inout Handling,
     _ provider: Provider
   ) -> Verification? {
@@ -321,7 +325,7 @@ extension Engine {
     refuse(.checksExhausted, &handling, max: limit)
   }
 
-  func checkLimit(_ handling: inout Handling) -> Int? {
+  mutating func checkLimit(_ handling: inout Handling) -> Int? {
     guard options.limits != .none, let governing = handling.governing else { return nil }
     return handling.verification?.limits?.checks
       ?? active(governing.provider.verification.limits.checks)

@@ -3,12 +3,14 @@ import VerifyMockSchema
 
 extension Engine {
   /// Whose rules and words an answer is in.
-  private func speaker(for handling: inout Handling) -> Provider? {
+  /// Like others here it changes nothing, but is called where the engine is being changed: as
+  /// `mutating` it is handed no copy.
+  private mutating func speaker(for handling: inout Handling) -> Provider? {
     handling.governing?.provider ?? handling.provider.map { catalogue.providers[$0] }
   }
 
   /// Tells a template what it can name of a request.
-  func fill(_ context: inout RenderContext, from handling: inout Handling) {
+  mutating func fill(_ context: inout RenderContext, from handling: inout Handling) {
     context.requestID = handling.requestID
     if let account = handling.account {
       context.accountID = accounts[account].key
@@ -116,7 +118,7 @@ extension Engine {
   }
 
   /// What answers to refusals can name.
-  private func violations(
+  private mutating func violations(
     _ handling: inout Handling, _ outcome: Outcome
   ) -> [ReadViolation] {
     if !handling.particulars.violations.isEmpty { return handling.particulars.violations }
@@ -148,7 +150,7 @@ extension Engine {
   }
 
   /// The shape of errors where no provider comes near.
-  private func writeControlError(
+  private mutating func writeControlError(
     _ handling: inout Handling, into response: inout HTTPResponse
   ) {
     if let outcome = handling.outcome { response.status = Self.plainStatus(of: outcome) }

@@ -105,9 +105,11 @@ extension Engine {
 
   /// Puts what governs in force: its provider may have other rules and answers.
   mutating func govern(_ handling: inout Handling, by governing: Governing) {
+    if handling.governing === governing { return }
     handling.governing = governing
     guard let operation = handling.operation else { return }
     let own = governing.provider.operations
+    if own.indices.contains(operation.index), own[operation.index] === operation { return }
     if own.indices.contains(operation.index), own[operation.index].id == operation.id {
       handling.operation = own[operation.index]
     } else if let other = governing.provider.operation(operation.id) {
@@ -115,7 +117,7 @@ extension Engine {
     }
   }
 
-  private func chosenEffect(
+  private mutating func chosenEffect(
     _ handling: inout Handling, _ operation: ProviderOperation
   ) -> Effect? {
     next: for one in operation.cases {

@@ -75,7 +75,10 @@ extension Engine {
   }
 
   /// How long until something is due by itself; nil when nothing is.
-  package func timeToNextEvent(server: Instant) -> Interval? {
+  ///
+  /// Asked after each request: as `mutating` it is handed no copy of the engine.
+  package mutating func timeToNextEvent(server: Instant) -> Interval? {
+    if timeline.events.isEmpty { return nil }
     var least: Interval?
     for account in timeline.events.keys where timeline.targets[account] == nil {
       guard !timeline.held.contains(account), let event = timeline.first(account) else { continue }

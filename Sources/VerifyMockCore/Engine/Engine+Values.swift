@@ -76,43 +76,40 @@ extension Engine {
   }
 
   /// Reads what the operation's bindings name.
-  func readValues(_ handling: inout Handling, _ operation: ProviderOperation) {
+  mutating func readValues(_ handling: inout Handling, _ operation: ProviderOperation) {
     guard let provider = handling.governing?.provider else { return }
     let account = handling.account
-    if let location = operation.bind.recipient {
-      handling.values.recipient = phone(at: location, account: account)
-    }
-    if let location = operation.bind.channel {
-      handling.values.channel = withBytes(at: location, account: account) {
-        provider.channel(named: $0)
+    for index in operation.boundInputs.indices {
+      let input = operation.boundInputs[index]
+      if input >= 0, !arguments.has(input) { continue }
+      let target = operation.bound[index]
+      guard let location = target.location(in: operation.bind) else { continue }
+      switch target {
+      case .recipient: handling.values.recipient = phone(at: location, account: account)
+      case .channel:
+        handling.values.channel = withBytes(at: location, account: account) {
+          provider.channel(named: $0)
+        }
+      case .code:
+        handling.values.code = bytes(at: location, account: account)
+        handling.values.isCodeNumber =
+          handling.values.code != nil && arguments.wasNumber(location)
+      case .codeLength: handling.values.codeLength = int(location, account)
+      case .alphabet:
+        if let word = text(location, account) {
+          handling.values.alphabet =
+            provider.verification.words.engineWords(for: word, .alphabet).lazy
+            .compactMap { CodeAlphabet(rawValue: $0) }.first
+        }
+      case .lifetime:
+        handling.values.lifetime = int(location, account).map { .seconds($0) }
+      case .message: handling.values.message = bytes(at: location, account: account)
+      case .callbackURL: handling.values.callbackURL = text(location, account)
+      case .callbackMethod:
+        handling.values.callbackMethod = text(location, account)?.uppercased()
+      case .limits: readLimits(&handling, operation.bind)
       }
     }
-    if let location = operation.bind.code {
-      handling.values.code = bytes(at: location, account: account)
-      handling.values.isCodeNumber =
-        handling.values.code != nil && arguments.wasNumber(location)
-    }
-    if let location = operation.bind.codeLength {
-      handling.values.codeLength = int(location, account)
-    }
-    if let word = text(operation.bind.alphabet, account) {
-      handling.values.alphabet =
-        provider.verification.words.engineWords(for: word, .alphabet).lazy
-        .compactMap { CodeAlphabet(rawValue: $0) }.first
-    }
-    if let location = operation.bind.lifetime {
-      handling.values.lifetime = int(location, account).map { .seconds($0) }
-    }
-    if let location = operation.bind.message {
-      handling.values.message = bytes(at: location, account: account)
-    }
-    if let location = operation.bind.callbackURL {
-      handling.values.callbackURL = text(location, account)
-    }
-    if let location = operation.bind.callbackMethod {
-      handling.values.callbackMethod = text(location, account)?.uppercased()
-    }
-    if operation.bindsLimits { readLimits(&handling, operation.bind) }
   }
 
   private func readLimits(_ handling: inout Handling, _ bind: Bindings) {

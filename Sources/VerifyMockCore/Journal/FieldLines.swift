@@ -20,7 +20,14 @@ enum FieldLines {
 
   /// Where the line ends that a byte belongs to.
   private static func end(of start: Int, in lines: Bytes) -> Int {
+    let raw = UnsafeRawBufferPointer(lines)
+    let ones: UInt64 = 0x0101_0101_0101_0101
     var end = start
+    while end &+ 8 <= lines.count {
+      let word = raw.loadUnaligned(fromByteOffset: end, as: UInt64.self) ^ (ones &* 0x0D)
+      if (word &- ones) & ~word & (ones &* 0x80) != 0 { break }
+      end &+= 8
+    }
     while end < lines.count, lines[end] != 0x0D { end &+= 1 }
     return end
   }

@@ -23,8 +23,33 @@ package final class ProviderOperation: Sendable {
   package let credentials: [BoundCredential]
   /// By the raw value of the outcome; nil where the provider has no answer.
   package let answers: [Answer?]
-  /// Whether requests can ask for limits of their own.
-  let bindsLimits: Bool
+  /// What is bound, in the order of reading.
+  let bound: [BoundTarget]
+  /// The only input of each that is bound, or -1 where there are other places too.
+  let boundInputs: [Int32]
+  /// The only input of each kept value, or -1.
+  let keepInputs: [Int32]
+
+  /// What a request can say of a verification.
+  enum BoundTarget: CaseIterable {
+    case recipient, channel, code, codeLength, alphabet, lifetime, message, callbackURL
+    case callbackMethod, limits
+
+    func location(in bind: Bindings) -> Location? {
+      switch self {
+      case .recipient: bind.recipient
+      case .channel: bind.channel
+      case .code: bind.code
+      case .codeLength: bind.codeLength
+      case .alphabet: bind.alphabet
+      case .lifetime: bind.lifetime
+      case .message: bind.message
+      case .callbackURL: bind.callbackURL
+      case .callbackMethod: bind.callbackMethod
+      case .limits: bind.sends ?? bind.resends ?? bind.checks ?? bind.resendGap
+      }
+    }
+  }
 
   package struct EffectCase: Sendable {
     package let when: [Condition]
@@ -97,8 +122,10 @@ package final class ProviderOperation: Sendable {
     self.keeps = keeps
     self.credentials = credentials
     self.answers = answers
-    bindsLimits =
-      bind.sends != nil || bind.resends != nil || bind.checks != nil || bind.resendGap != nil
+    bound = BoundTarget.allCases.filter { $0.location(in: bind) != nil }
+    // Limits are read together: one that is missing says nothing of the others.
+    boundInputs = bound.map { $0 == .limits ? -1 : $0.location(in: bind)?.input ?? -1 }
+    keepInputs = keeps.map(\.location.input)
   }
 
   /// How an outcome is told; nil where the provider has no answer.

@@ -19,8 +19,11 @@ extension Arguments {
     nodes[object].end = source[at].end &+ shift
     var members: UInt32 = 0
     for i in 0..<propertyCount {
-      let property = plan.properties[Int(value.firstProperty) &+ i]
-      let hit = found[base + i]
+      let hit = found[base &+ i]
+      let index = Int(value.firstProperty) &+ i
+      // Most of what an operation takes is neither given nor has a default.
+      if hit < 0, plan.properties[index].defaultCount == 0 { continue }
+      let property = plan.properties[index]
       var state: InputState = []
       let keyAt = nodes.count
       if hit >= 0 {

@@ -22,7 +22,21 @@ package struct RouteCaptures: Sendable {
     segments.removeAll()
     var start = 1
     var at = 1
+    let raw = UnsafeRawBufferPointer(path)
+    let ones: UInt64 = 0x0101_0101_0101_0101
     while at < path.count {
+      // Eight bytes without a slash are passed at once.
+      if at &+ 8 <= path.count {
+        let word =
+          raw.loadUnaligned(fromByteOffset: at, as: UInt64.self)
+          ^ (ones &* UInt64(UInt8(ascii: "/")))
+        let marks = (word &- ones) & ~word & (ones &* 0x80)
+        if marks == 0 {
+          at &+= 8
+          continue
+        }
+        at &+= UInt64(littleEndian: marks).trailingZeroBitCount / 8
+      }
       if path[at] == UInt8(ascii: "/") {
         segments.append(Segment(start: start, end: at))
         start = at &+ 1

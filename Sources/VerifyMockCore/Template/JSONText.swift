@@ -8,6 +8,10 @@ enum JSONText {
     var plain = 0
     var at = 0
     while at < bytes.count {
+      if at &+ 8 <= bytes.count, isPlain(bytes, at) {
+        at &+= 8
+        continue
+      }
       let byte = bytes[at]
       if byte >= 0x20, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\") {
         at &+= 1
@@ -19,6 +23,19 @@ enum JSONText {
       plain = at
     }
     out.append(contentsOf: Bytes(rebasing: bytes[plain...]))
+  }
+
+  /// Whether eight bytes stand for themselves.
+  @inline(__always)
+  private static func isPlain(_ bytes: Bytes, _ at: Int) -> Bool {
+    let word = UnsafeRawBufferPointer(bytes).loadUnaligned(fromByteOffset: at, as: UInt64.self)
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let quotes = word ^ (ones &* UInt64(UInt8(ascii: "\"")))
+    let slashes = word ^ (ones &* UInt64(UInt8(ascii: "\\")))
+    let marks =
+      ((quotes &- ones) & ~quotes) | ((slashes &- ones) & ~slashes)
+      | ((word &- ones &* 0x20) & ~word)
+    return marks & (ones &* 0x80) == 0
   }
 
   private static func appendEscape(of byte: UInt8, to out: inout ScratchBuffer<UInt8>) {

@@ -1,12 +1,22 @@
 package import VerifyMockJSON
 
 /// Compiled schemas, which any number of threads may validate against.
-package struct SchemaSet: Sendable {
+package final class SchemaSet: Sendable {
   let program: SchemaProgram
   /// What each entry was compiled from.
   let origins: [SourceNode]
   let sources: [SchemaSource]
   let resources: [SchemaResource]
+
+  init(
+    program: SchemaProgram, origins: [SourceNode], sources: [SchemaSource],
+    resources: [SchemaResource]
+  ) {
+    self.program = program
+    self.origins = origins
+    self.sources = sources
+    self.resources = resources
+  }
 
   /// Whether an instance is valid; stops at the first failure and allocates nothing for common
   /// schemas.
