@@ -1,5 +1,6 @@
 /// Decoding of the escapes in a string's bytes
 /// ([RFC 8259, section 7](https://www.rfc-editor.org/rfc/rfc8259#section-7)).
+@usableFromInline
 package enum JSONEscapes {
   /// The bytes that a string's raw bytes stand for, as UTF-8.
   ///
@@ -12,6 +13,7 @@ package enum JSONEscapes {
   }
 
   /// Hands out the bytes that a string's raw bytes stand for.
+  @usableFromInline
   package static func withDecoded<R>(
     _ raw: UnsafeBufferPointer<UInt8>, _ body: (UnsafeBufferPointer<UInt8>) -> R
   ) -> R {
@@ -22,6 +24,7 @@ package enum JSONEscapes {
   }
 
   /// Whether raw bytes with escapes stand for these bytes.
+  @usableFromInline
   package static func isString(
     _ raw: UnsafeBufferPointer<UInt8>, equalTo other: UnsafeBufferPointer<UInt8>
   ) -> Bool {

@@ -1,5 +1,8 @@
 /// The kind of a JSON value ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259#section-3)).
-package enum JSONKind: UInt8, Sendable, BitwiseCopyable {
+///
+/// Public like ``JSONNode`` and ``JSONView``, although the module belongs to no product: only of what
+/// is public the compiler takes bodies, and the comparison of an enum, over to other modules.
+public enum JSONKind: UInt8, Sendable, BitwiseCopyable {
   case null
   case `false`
   case `true`
@@ -9,7 +12,7 @@ package enum JSONKind: UInt8, Sendable, BitwiseCopyable {
   case object
 
   /// The word for messages: `null`, `boolean`, `number`, `string`, `array` or `object`.
-  @inlinable package var name: String {
+  @inlinable public var name: String {
     switch self {
     case .null: "null"
     case .false, .true: "boolean"

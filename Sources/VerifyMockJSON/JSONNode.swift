@@ -2,20 +2,20 @@
 ///
 /// A tape holds the nodes of a text in the order of the text. The members of an object alternate
 /// between key (a string node) and value.
-package struct JSONNode: Sendable, Equatable, BitwiseCopyable {
+public struct JSONNode: Sendable, Equatable, BitwiseCopyable {
   /// The first byte: for a string the one after the quote.
-  package var start: UInt32
+  public var start: UInt32
   /// One past the last byte: for a string the closing quote.
-  package var end: UInt32
+  public var end: UInt32
   /// The tape index one past this value and all that it holds.
-  package var next: UInt32
+  public var next: UInt32
   /// Elements of an array, members of an object; else zero.
-  package var count: UInt32
-  package var kind: JSONKind
+  public var count: UInt32
+  public var kind: JSONKind
   /// Whether a string's bytes contain a backslash escape.
-  package var isEscaped: Bool
+  public var isEscaped: Bool
 
-  @inlinable package init(
+  @inlinable public init(
     kind: JSONKind, start: Int, end: Int, next: Int, count: Int = 0, isEscaped: Bool = false
   ) {
     self.start = UInt32(truncatingIfNeeded: start)

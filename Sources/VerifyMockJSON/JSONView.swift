@@ -1,12 +1,12 @@
 /// A value on a tape, without ownership: for code that visits many values in little time.
 ///
 /// Valid only inside the closure that handed it out.
-package struct JSONView {
-  package let bytes: UnsafePointer<UInt8>
-  package let nodes: UnsafePointer<JSONNode>
-  package let index: Int
+public struct JSONView {
+  public let bytes: UnsafePointer<UInt8>
+  public let nodes: UnsafePointer<JSONNode>
+  public let index: Int
 
-  @inlinable package init(
+  @inlinable public init(
     bytes: UnsafePointer<UInt8>, nodes: UnsafePointer<JSONNode>, index: Int
   ) {
     self.bytes = bytes
@@ -14,29 +14,29 @@ package struct JSONView {
     self.index = index
   }
 
-  @inlinable package var node: JSONNode { nodes[index] }
-  @inlinable package var kind: JSONKind { nodes[index].kind }
-  @inlinable package var count: Int { Int(nodes[index].count) }
+  @inlinable public var node: JSONNode { nodes[index] }
+  @inlinable public var kind: JSONKind { nodes[index].kind }
+  @inlinable public var count: Int { Int(nodes[index].count) }
 
   /// The bytes of the value in the text: of a string what stands between the quotes, not decoded.
-  @inlinable package var raw: UnsafeBufferPointer<UInt8> {
+  @inlinable public var raw: UnsafeBufferPointer<UInt8> {
     let node = nodes[index]
     return UnsafeBufferPointer(start: bytes + Int(node.start), count: Int(node.end - node.start))
   }
 
   /// The same tape at another index.
-  @inlinable package func at(_ index: Int) -> JSONView {
+  @inlinable public func at(_ index: Int) -> JSONView {
     JSONView(bytes: bytes, nodes: nodes, index: index)
   }
 
   /// The index of the first element, or of the first member's key.
-  @inlinable package var firstChild: Int { index + 1 }
+  @inlinable public var firstChild: Int { index + 1 }
 
   /// The index after this value and all it holds: its next sibling, if it has one.
-  @inlinable package var next: Int { Int(nodes[index].next) }
+  @inlinable public var next: Int { Int(nodes[index].next) }
 
   /// The value of the first member whose key has these bytes once decoded; nil if none or no object.
-  @inlinable package func member(_ key: UnsafeBufferPointer<UInt8>) -> JSONView? {
+  @inlinable public func member(_ key: UnsafeBufferPointer<UInt8>) -> JSONView? {
     guard kind == .object else { return nil }
     var at = firstChild
     for _ in 0..<count {
@@ -47,7 +47,7 @@ package struct JSONView {
   }
 
   /// Whether this is a string whose decoded bytes are these.
-  @inlinable package func isString(equalTo other: UnsafeBufferPointer<UInt8>) -> Bool {
+  @inlinable public func isString(equalTo other: UnsafeBufferPointer<UInt8>) -> Bool {
     guard kind == .string else { return false }
     if node.isEscaped { return JSONEscapes.isString(raw, equalTo: other) }
     let raw = raw
@@ -60,7 +60,7 @@ package struct JSONView {
   ///
   /// They lie in the text itself or, when it has escapes, in temporary storage, which is on the
   /// stack for strings of less than a kilobyte.
-  @inlinable package func withDecodedString<R>(
+  @inlinable public func withDecodedString<R>(
     _ body: (UnsafeBufferPointer<UInt8>) -> R
   ) -> R {
     guard node.isEscaped else { return body(raw) }
@@ -68,5 +68,5 @@ package struct JSONView {
   }
 
   /// The number of Unicode scalars in a string; a lone surrogate counts as one.
-  package var scalarCount: Int { JSONEscapes.scalarCount(raw, isEscaped: node.isEscaped) }
+  public var scalarCount: Int { JSONEscapes.scalarCount(raw, isEscaped: node.isEscaped) }
 }
