@@ -2,11 +2,15 @@ import VerifyMock
 
 /// The texts of `--help`; examples come from the catalogue.
 enum Help {
-  static let commands = ["serve", "check", "scenarios", "contracts", "schema", "help", "version"]
+  static let commands = [
+    "serve", "run", "check", "ca", "scenarios", "contracts", "schema", "help", "version",
+  ]
 
   static func text(for command: String?) -> String {
     switch command {
     case "serve": serve
+    case "run": run
+    case "ca": authority
     case "check": check
     case "scenarios": scenarios
     case "contracts": contracts
@@ -22,9 +26,11 @@ enum Help {
     verify-mock: an offline stand-in for phone-verification APIs
 
       verify-mock [serve] [FLAG…]     answer on port 8374 until stopped
+      verify-mock run -- COMMAND      run a program whose requests the mock answers
       verify-mock check NAME --url URL  hold an endpoint against its contract
       verify-mock scenarios           list, show, validate and test scenarios
       verify-mock contracts           list, show and lint contracts
+      verify-mock ca                  the authority that signs the mock's certificates
       verify-mock schema SCHEMA FILE… hold JSON files against a JSON Schema
       verify-mock help COMMAND        the flags of a command
       verify-mock version
@@ -62,6 +68,35 @@ enum Help {
       --quiet                  no banner, no log
 
     Every flag has a variable: --port-file is VERIFY_MOCK_PORT_FILE. A flag goes before it.
+    """
+  }
+
+  private static var run: String {
+    """
+    verify-mock run [FLAG…] -- COMMAND ARG…
+
+    Starts a server on a free port and runs the command with variables that lead its requests there:
+    those to the hosts of the providers' documents are answered, all others refused.
+
+      --pass HOST              a host that requests may reach; may be repeated
+      --lenient                end with 0 although the contract was broken
+      --report KIND=FILE       console, junit, json, github or markdown; - is the output
+      --quiet                  say nothing at the end
+      and the flags of serve, but those of TLS
+
+    Exit codes: the command's own; 1 in place of 0 when a request fitted no operation or broke a
+    contract; 126 or 127 when there is no such command; 2 usage.
+    """
+  }
+
+  private static var authority: String {
+    """
+    verify-mock ca [path]    where its certificate is; made if there is none
+    verify-mock ca print     the certificate, in PEM
+    verify-mock ca env       variables that have programs trust it, for a shell's eval
+    verify-mock ca remove    remove it with its key
+
+    It is kept for its owner alone, and never put where a system looks for authorities.
     """
   }
 

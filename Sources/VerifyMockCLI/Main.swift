@@ -20,6 +20,8 @@ enum Main {
       case "scenarios": return try ScenariosCommand.run(rest)
       case "contracts": return try ContractsCommand.run(rest)
       case "check": return try CheckCommand.run(rest)
+      case "run": return try RunCommand.run(rest)
+      case "ca": return try AuthorityCommand.run(rest)
       case "schema": return try SchemaCommand.run(rest)
       case "help":
         ProcessContext.print(Help.text(for: rest.first))
@@ -39,7 +41,9 @@ enum Main {
 
   private static func command(_ words: [String]) -> (name: String, rest: [String]) {
     guard let first = words.first else { return ("serve", []) }
-    if words.contains("--help") || words.contains("-h") {
+    // What stands behind "--" is another command's.
+    let own = words.prefix { $0 != "--" }
+    if own.contains("--help") || own.contains("-h") {
       return ("help", first.hasPrefix("-") ? [] : [first])
     }
     if first == "--version" { return ("version", []) }

@@ -29,11 +29,11 @@ enum ServeCommand {
       throw UsageError("\(error)")
     }
     if let path = arguments.value("--port-file") {
-      do throws(Files.Failure) {
-        try Files.write(Array("\(server.port)\n".utf8), to: path)
+      do throws(UsageError) {
+        try PortFile.write(server, to: path)
       } catch {
         server.stopAndWait()
-        throw UsageError("--port-file \(error)")
+        throw error
       }
     }
     if isJSON {

@@ -47,6 +47,21 @@ package enum Check: String, Sendable, CaseIterable, Comparable {
   case secretEchoed = "C45"
   case contractLint = "C46"
   case coverage = "C47"
+  // What a program does; only requests that it makes by itself show that.
+  case programMessage = "R01"
+  case programRoute = "R02"
+  case programRequest = "R03"
+  case programCredentials = "R04"
+  case programAnswer = "R05"
+  case programHost = "R06"
+
+  /// The checks of an endpoint.
+  package static let allCases: [Check] = (1...47).compactMap { number in
+    Check(rawValue: (number < 10 ? "C0" : "C") + String(number))
+  }
+
+  /// The checks of a program.
+  package static let ofPrograms: [Check] = (1...6).compactMap { Check(rawValue: "R0\($0)") }
 
   package static func < (a: Check, b: Check) -> Bool { a.rawValue < b.rawValue }
 
@@ -66,6 +81,7 @@ package enum Check: String, Sendable, CaseIterable, Comparable {
     case .noCredentials...(.trailingSlash): accessRow
     case .missingRequired...(.rateLimit): refusalRow
     case .sendThenGet...(.timestamps): lifeRow
+    case .programMessage...(.programHost): programRow
     default: otherRow
     }
   }
@@ -133,6 +149,19 @@ package enum Check: String, Sendable, CaseIterable, Comparable {
     case .identifiers:
       ("request ids are unique, verification ids stable", .failure, "the provider's templates")
     default: ("timestamps are ordered and not in the future", .failure, "RFC 3339")
+    }
+  }
+
+  private var programRow: Row {
+    switch self {
+    case .programMessage: ("every message is HTTP that a server accepts", .failure, "RFC 9112")
+    case .programRoute: ("every request fits an operation", .failure, "the contract's paths")
+    case .programRequest:
+      ("every request is as its contract asks", .failure, "the contract's parameters and bodies")
+    case .programCredentials:
+      ("credentials are taken", .failure, "the contract's security")
+    case .programAnswer: ("every answer is as its contract says", .failure, "the contract")
+    default: ("no other host is asked for", .warning, "the providers' hosts")
     }
   }
 

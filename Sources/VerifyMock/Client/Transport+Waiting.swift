@@ -34,6 +34,9 @@ extension Transport {
 }
 
 extension Socket {
+  @discardableResult
+  func waitToRead(until deadline: MonotonicTime) -> Bool { wait(for: POLLIN, until: deadline) }
+
   func waitToWrite(until deadline: MonotonicTime) -> Bool { wait(for: POLLOUT, until: deadline) }
 
   /// Waits for one of the events; false when the time is over.

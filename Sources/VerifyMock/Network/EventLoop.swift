@@ -80,6 +80,25 @@ package final class EventLoop<App: Application & Sendable>: Sendable {
     }
   }
 
+  /// Runs `body` on the loop's thread and waits on the calling thread, which must not be the loop's,
+  /// for what it returns; nil when the loop has stopped.
+  package func performAndWait<R: Sendable>(
+    _ body: @escaping @Sendable (inout App, inout LoopContext) -> R
+  ) -> R? {
+    guard let wake = WakeDescriptor() else { return nil }
+    defer { wake.close() }
+    let result = Mutex<R?>(nil)
+    perform { app, context in
+      let value = body(&app, &context)
+      result.withLock { $0 = value }
+      wake.wake()
+    } ifStopped: {
+      wake.wake()
+    }
+    Socket(descriptor: wake.reading).waitToRead(until: .never)
+    return result.withLock { $0 }
+  }
+
   /// Asks the loop to stop and returns at once.
   package func requestStop() { _ = mailbox.post(.stop) }
 

@@ -7,6 +7,8 @@ public struct UnexpectedRequest: Sendable, CustomStringConvertible {
   public enum Fault: String, Sendable, CaseIterable {
     /// The message is no HTTP that a server may accept.
     case refused
+    /// The host is none that the providers' documents name.
+    case foreignHost = "foreign host"
     /// No operation is served there.
     case unmatched
     /// The request is not as the contract asks.
@@ -43,6 +45,7 @@ public struct UnexpectedRequest: Sendable, CustomStringConvertible {
     let name = "\(request.provider ?? "")/\(request.operation ?? "")"
     switch fault {
     case .refused: return "the message was refused"
+    case .foreignHost: return "the request did not go out"
     case .unmatched: return "no operation fits"
     case .brokenContract: return "the request breaks the contract of \(name)"
     case .unauthorized: return "\(name) refused the credentials"
@@ -62,6 +65,7 @@ public struct UnexpectedRequest: Sendable, CustomStringConvertible {
       // A client that gave up in the middle has not made a mistake.
       return refusal == .truncated ? nil : .refused
     }
+    if exchange.isForeign { return .foreignHost }
     if !exchange.isMatched { return .unmatched }
     // What a step decided is what the test asked for.
     guard exchange.step == nil else { return nil }

@@ -13,6 +13,24 @@ package enum ProcessContext {
     getenv(name).map { String(cString: $0) }
   }
 
+  /// All variables.
+  package static var variables: [String: String] {
+    var variables: [String: String] = [:]
+    #if canImport(Darwin)
+    var next: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? = _NSGetEnviron().pointee
+    #else
+    var next: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? = environ
+    #endif
+    while let entry = next?.pointee {
+      let text = String(cString: entry)
+      if let sign = text.firstIndex(of: "=") {
+        variables[String(text[..<sign])] = String(text[text.index(after: sign)...])
+      }
+      next = next?.successor()
+    }
+    return variables
+  }
+
   package static var identifier: Int { Int(getpid()) }
 
   /// Whether a descriptor is a terminal: 0 is the input, 1 the output, 2 the errors.

@@ -39,14 +39,28 @@ extension AuthorityStore {
       break
     }
     bytes += try read(certificatePath)
-    if let present = try? Files.read(path), present == bytes { return path }
-    let draft = "\(folder)/.bundle-\(getpid())-\(UInt64.random(in: 0...UInt64.max))"
+    try replace(path, with: bytes)
+    return path
+  }
+
+  static let trustStoreName = "truststore.jks"
+
+  /// What a bundle holds, in the form that Java reads.
+  package func trustStorePath(bundle: String) throws(AuthorityStoreError) -> String {
+    let path = folder + "/" + AuthorityStore.trustStoreName
+    try replace(path, with: JavaTrustStore.bytes(pem: try read(bundle)))
+    return path
+  }
+
+  /// Writes in one step, and only when something has changed.
+  private func replace(_ path: String, with bytes: [UInt8]) throws(AuthorityStoreError) {
+    if let present = try? Files.read(path), present == bytes { return }
+    let draft = "\(folder)/.new-\(getpid())-\(UInt64.random(in: 0...UInt64.max))"
     try writePrivately(bytes, to: draft)
     guard rename(draft, path) == 0 else {
       let error = failure(path)
       unlink(draft)
       throw error
     }
-    return path
   }
 }

@@ -63,7 +63,9 @@ extension AuthorityStore {
 
   /// Removes a folder with the files that we put into one; says nothing when it is gone.
   func clear(_ folder: String) {
-    for name in ["key.pem", "certificate.pem", AuthorityStore.bundleName] {
+    for name in [
+      "key.pem", "certificate.pem", AuthorityStore.bundleName, AuthorityStore.trustStoreName,
+    ] {
       unlink(folder + "/" + name)
     }
     rmdir(folder)

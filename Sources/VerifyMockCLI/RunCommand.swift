@@ -1,0 +1,76 @@
+import VerifyMock
+import VerifyMockConformance
+
+/// `verify-mock run`: runs a command whose requests to the providers' hosts the mock answers.
+enum RunCommand {
+  static let flags: [Arguments.Flag] =
+    ServingFlags.flags.filter { !$0.name.hasPrefix("--tls") } + [
+      .init("--lenient"), .init("--report", value: true, repeats: true), .init("--quiet"),
+    ]
+
+  /// - Returns: the command's own exit code; 1 in place of 0 when a request broke the contract;
+  ///   126 or 127 when there is no such command; 2 usage.
+  static func run(_ words: [String]) throws(UsageError) -> Int32 {
+    guard let cut = words.firstIndex(of: "--"), cut + 1 < words.count else {
+      throw UsageError("run needs a command behind '--': verify-mock run [FLAG…] -- COMMAND ARG…")
+    }
+    let arguments = try Arguments(Array(words[..<cut]), flags: flags, environment: true)
+    if let word = arguments.words.first {
+      throw UsageError("what is '\(word)' for? The command stands behind '--'")
+    }
+    let reports = try ReportTarget.all(in: arguments)
+    let configuration = try ServingFlags.configuration(arguments, port: 0)
+    // Before the server starts, so that no signal ends one without the other.
+    ChildProcess.holdSignals()
+    let server: MockServer
+    do throws(MockServerError) {
+      server = try MockServer.launch(configuration)
+    } catch {
+      throw UsageError(error.message)
+    }
+    defer { server.stopAndWait() }
+    let environment = environment(of: server, configuration)
+    if let path = arguments.value("--port-file") { try PortFile.write(server, to: path) }
+    let code: Int32
+    do throws(ChildProcess.Failure) {
+      code = try ChildProcess(Array(words[(cut + 1)...]), environment: environment).wait()
+    } catch {
+      ProcessContext.printError("verify-mock: \(error)")
+      return error.exitCode
+    }
+    guard let record = server.record() else { return code }
+    if !arguments.has("--quiet") {
+      ProcessContext.printError(RunSummary.text(record))
+    }
+    let report = Report(record, url: server.url, seed: server.seed)
+    for target in reports { try target.write(report) }
+    return code == 0 && !record.breaches.isEmpty && !arguments.has("--lenient") ? 1 : code
+  }
+
+  /// Our own variables with those that lead to the server in their place.
+  private static func environment(
+    of server: MockServer, _ configuration: MockServer.Configuration
+  ) -> [String: String] {
+    var environment = ProcessContext.variables
+    for (name, value) in server.environment { environment[name] = value }
+    for (name, value) in ClientEnvironment.variables(proxy: server.url) {
+      environment[name] = value
+    }
+    var trust: ClientEnvironment.Trust?
+    do throws(MockServerError) {
+      trust = try configuration.security.trust()
+    } catch {
+      ProcessContext.printError(
+        "verify-mock: only plain http is answered, for there is no TLS: \(error.message)")
+    }
+    if let trust {
+      for (name, value) in ClientEnvironment.variables(trusting: trust) {
+        environment[name] = value
+      }
+    }
+    environment["JAVA_TOOL_OPTIONS"] = ClientEnvironment.javaOptions(
+      proxy: (server.addresses.first ?? "127.0.0.1", server.port), trusting: trust,
+      behind: environment["JAVA_TOOL_OPTIONS"])
+    return environment
+  }
+}
