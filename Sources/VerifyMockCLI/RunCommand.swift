@@ -59,6 +59,9 @@ enum RunCommand {
     var trust: ClientEnvironment.Trust?
     do throws(MockServerError) {
       trust = try configuration.security.trust()
+      let folder = try PythonStart.write(in: configuration.security.directory())
+      environment["PYTHONPATH"] =
+        environment["PYTHONPATH"].map { $0.isEmpty ? folder : "\(folder):\($0)" } ?? folder
     } catch {
       ProcessContext.printError(
         "verify-mock: only plain http is answered, for there is no TLS: \(error.message)")

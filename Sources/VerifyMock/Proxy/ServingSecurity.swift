@@ -11,7 +11,7 @@ package final class ServingSecurity: Sendable {
     var contexts: [String: TLSContext] = [:]
   }
 
-  private let directory: String?
+  private let chosen: String?
   private let given: TLSIdentity?
   private let state = Mutex(State())
 
@@ -20,14 +20,23 @@ package final class ServingSecurity: Sendable {
   ///   - identity: what is shown to clients that connect to the server itself; nil for one of the
   ///     authority's.
   package init(directory: String? = nil, identity: TLSIdentity? = nil) {
-    self.directory = directory
+    chosen = directory
     given = identity
   }
 
   /// Where the authority is kept.
   package func store() throws(AuthorityStoreError) -> AuthorityStore {
-    if let directory { return AuthorityStore(directory: directory) }
+    if let chosen { return AuthorityStore(directory: chosen) }
     return AuthorityStore(directory: try AuthorityStore.standardDirectory())
+  }
+
+  /// Where the user's state is kept.
+  package func directory() throws(MockServerError) -> String {
+    do throws(AuthorityStoreError) {
+      return try store().directory
+    } catch {
+      throw MockServerError(error.description)
+    }
   }
 
   /// A context that answers as `host`, whatever name the client sends.

@@ -76,6 +76,13 @@ package enum Files {
     return true
   }
 
+  /// Makes a folder for its owner alone, unless it is there; what it is in must be there.
+  package static func makeFolder(_ path: String) throws(Failure) {
+    guard mkdir(path, 0o700) != 0 else { return }
+    guard errno == EEXIST else { throw failure(path) }
+    guard try isFolder(path) else { throw Failure(path: path, reason: text(of: ENOTDIR)) }
+  }
+
   /// Whether a path is a folder; throws when there is nothing.
   package static func isFolder(_ path: String) throws(Failure) -> Bool {
     var information = stat()
