@@ -59,9 +59,13 @@ enum RunCommand {
     var trust: ClientEnvironment.Trust?
     do throws(MockServerError) {
       trust = try configuration.security.trust()
-      let folder = try PythonStart.write(in: configuration.security.directory())
-      environment["PYTHONPATH"] =
-        environment["PYTHONPATH"].map { $0.isEmpty ? folder : "\(folder):\($0)" } ?? folder
+      if let trust {
+        let directory = try configuration.security.directory()
+        for (name, value, separator) in try LanguageStart.write(in: directory, trusting: trust) {
+          let present = environment[name].map { $0.isEmpty ? "" : separator + $0 }
+          environment[name] = value + (present ?? "")
+        }
+      }
     } catch {
       ProcessContext.printError(
         "verify-mock: only plain http is answered, for there is no TLS: \(error.message)")

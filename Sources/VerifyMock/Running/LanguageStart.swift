@@ -1,16 +1,28 @@
-/// What Python runs before a program: it has `requests` heed the environment in every case.
-///
-/// Its sessions look at `HTTPS_PROXY` and `REQUESTS_CA_BUNDLE` when they are asked to make a request,
-/// and not when they are given a prepared one to send, as some programs do.
-package enum PythonStart {
-  /// Writes the module for Python's search path.
+/// What has programs of some languages trust the authority and use the proxy where variables alone
+/// don't: files that the languages themselves look for, in the user's state directory.
+package enum LanguageStart {
+  /// Writes the files, unless they are there.
   ///
-  /// - Returns: the folder that it is in.
-  package static func write(in directory: String) throws(MockServerError) -> String {
-    let folder = directory + "/python"
+  /// - Returns: the variables that lead to them; each is put before what it has already.
+  package static func write(
+    in directory: String, trusting trust: ClientEnvironment.Trust
+  ) throws(MockServerError) -> [(name: String, value: String, separator: String)] {
+    let python = try write(python, as: "sitecustomize.py", in: directory + "/python")
+    let settings = "curl.cainfo=\"\(trust.bundle)\"\nopenssl.cafile=\"\(trust.bundle)\"\n"
+    let php = try write(settings, as: "verify-mock.ini", in: directory + "/php")
+    return [
+      ("PYTHONPATH", python, ":"),
+      // An empty place in this list is the one that PHP was built with.
+      ("PHP_INI_SCAN_DIR", ":" + php, ":"),
+    ]
+  }
+
+  private static func write(
+    _ text: String, as name: String, in folder: String
+  ) throws(MockServerError) -> String {
     do throws(Files.Failure) {
       try Files.makeFolder(folder)
-      let path = folder + "/sitecustomize.py"
+      let path = folder + "/" + name
       let bytes = Array(text.utf8)
       if (try? Files.read(path)) != bytes { try Files.write(bytes, to: path) }
       return folder
@@ -19,7 +31,9 @@ package enum PythonStart {
     }
   }
 
-  private static let text = """
+  /// Python's `requests` looks at `HTTPS_PROXY` and `REQUESTS_CA_BUNDLE` when it is asked to make a
+  /// request, and not when it is given a prepared one to send, as some programs do.
+  private static let python = """
     \"""Has requests heed the environment for prepared requests, too; see `verify-mock help run`.\"""
 
     import importlib.abc
