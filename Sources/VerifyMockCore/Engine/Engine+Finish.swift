@@ -207,7 +207,7 @@ extension Engine {
       response.body.withUnsafeBufferPointer { body in
         let isFine = contract.isFine(
           response: response.status, body: body, of: operation.contract, scratch: &scratch,
-          field: { FieldLines.value(of: $0, in: lines) })
+          lines: lines, field: { FieldLines.value(of: $0, in: lines) })
         if isFine { return }
         handling.exchange.responseViolations = contract.violations(
           response: response.status, body: body, of: operation.contract, scratch: &scratch,

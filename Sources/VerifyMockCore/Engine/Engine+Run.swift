@@ -89,7 +89,7 @@ extension Engine {
       }
     }
     readValues(&handling, operation)
-    handling.effect = chosenEffect(&handling, operation)
+    handling.effect = operation.onlyEffect ?? chosenEffect(&handling, operation)
     handling.exchange.effect = handling.effect
     guard let effect = handling.effect else { return }
     handling.exchange.recipient = handling.values.recipient

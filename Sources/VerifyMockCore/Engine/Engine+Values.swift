@@ -83,7 +83,7 @@ extension Engine {
       let input = operation.boundInputs[index]
       if input >= 0, !arguments.has(input) { continue }
       let target = operation.bound[index]
-      guard let location = target.location(in: operation.bind) else { continue }
+      let location = operation.boundLocations[index]
       switch target {
       case .recipient: handling.values.recipient = phone(at: location, account: account)
       case .channel:

@@ -23,10 +23,13 @@ package final class ProviderOperation: Sendable {
   package let credentials: [BoundCredential]
   /// By the raw value of the outcome; nil where the provider has no answer.
   package let answers: [Answer?]
+  /// The effect of every request, when they have but one.
+  let onlyEffect: Effect?
   /// What is bound, in the order of reading.
   let bound: [BoundTarget]
   /// The only input of each that is bound, or -1 where there are other places too.
   let boundInputs: [Int32]
+  let boundLocations: [Location]
   /// The only input of each kept value, or -1.
   let keepInputs: [Int32]
 
@@ -125,6 +128,8 @@ package final class ProviderOperation: Sendable {
     bound = BoundTarget.allCases.filter { $0.location(in: bind) != nil }
     // Limits are read together: one that is missing says nothing of the others.
     boundInputs = bound.map { $0 == .limits ? -1 : $0.location(in: bind)?.input ?? -1 }
+    boundLocations = bound.compactMap { $0.location(in: bind) }
+    onlyEffect = cases.count == 1 && cases[0].when.isEmpty ? cases[0].effect : nil
     keepInputs = keeps.map(\.location.input)
   }
 

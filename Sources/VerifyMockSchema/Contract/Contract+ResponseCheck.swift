@@ -5,11 +5,15 @@ extension Contract {
   package typealias FieldLookup = (UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8>?
 
   /// Whether a response is what the contract says; stops at the first thing that is not.
+  ///
+  /// - Parameter lines: all field lines of the response, by which one that was found fine before is
+  ///   known again.
   package func isFine(
     response status: Int, body: UnsafeBufferPointer<UInt8>, of operation: ContractOperation,
-    scratch: inout ResponseScratch, field: FieldLookup
+    scratch: inout ResponseScratch, lines: UnsafeBufferPointer<UInt8>? = nil, field: FieldLookup
   ) -> Bool {
-    if isPlainlyFine(status, body, operation, &scratch, field) { return true }
+    if let lines, scratch.memo.knows(operation, status, fields: lines, body: body) { return true }
+    if isPlainlyFine(status, body, operation, &scratch, lines, field) { return true }
     var problem: Problem?
     return !problems(status, body, operation, &scratch, field) {
       problem = $0
@@ -20,7 +24,7 @@ extension Contract {
   /// Whether a response is the common one, JSON without fields of its own, and what it should be.
   private func isPlainlyFine(
     _ status: Int, _ body: UnsafeBufferPointer<UInt8>, _ operation: ContractOperation,
-    _ scratch: inout ResponseScratch, _ field: FieldLookup
+    _ scratch: inout ResponseScratch, _ lines: UnsafeBufferPointer<UInt8>?, _ field: FieldLookup
   ) -> Bool {
     guard !operation.isHead, let response = operation.response(status: status),
       response.headers.isEmpty,
@@ -33,9 +37,14 @@ extension Contract {
       return false
     }
     guard let view = scratch.tape.view(of: body) else { return false }
-    return withExtendedLifetime(scratch.tape) {
-      schemas.isValid(view, against: schema, assertFormats: true)
+    let (isValid, asksOfUUIDs) = withExtendedLifetime(scratch.tape) {
+      schemas.isValidForAllUUIDs(view, against: schema)
     }
+    if isValid, !asksOfUUIDs, let lines, scratch.memo.wants(operation, status) {
+      scratch.memo.keep(
+        operation, status, fields: lines, body: body, nodes: scratch.tape.nodes)
+    }
+    return isValid
   }
 
   /// Everything in which a response is not what the contract says.

@@ -6,6 +6,7 @@ package struct ResponseScratch: Sendable {
   package var tape = JSONTape()
   var header = JSONTape()
   var text: [UInt8] = []
+  var memo = ResponseMemo()
 
   package init() {}
 }
