@@ -11,10 +11,12 @@ public struct JSONNode: Sendable, Equatable, BitwiseCopyable {
   public var next: UInt32
   /// Elements of an array, members of an object; else zero.
   public var count: UInt32
+  /// What stands there.
   public var kind: JSONKind
   /// Whether a string's bytes contain a backslash escape.
   public var isEscaped: Bool
 
+  /// Makes a node of its parts.
   @inlinable public init(
     kind: JSONKind, start: Int, end: Int, next: Int, count: Int = 0, isEscaped: Bool = false
   ) {

@@ -10,7 +10,8 @@ struct JSONParser {
   private var at = 0
   private var failure: JSONSyntaxError?
 
-  init(bytes: UnsafeBufferPointer<UInt8>, depthLimit: Int, nodes: UnsafeMutablePointer<NodeBuffer>) {
+  init(bytes: UnsafeBufferPointer<UInt8>, depthLimit: Int, nodes: UnsafeMutablePointer<NodeBuffer>)
+  {
     self.bytes = bytes
     self.depthLimit = depthLimit
     self.nodes = nodes
@@ -136,7 +137,8 @@ struct JSONParser {
       case UInt8(ascii: "\""):
         nodes.pointee.append(
           JSONNode(
-            kind: .string, start: start, end: at, next: nodes.pointee.count + 1, isEscaped: escaped))
+            kind: .string, start: start, end: at, next: nodes.pointee.count + 1, isEscaped: escaped)
+        )
         at += 1
         return true
       case UInt8(ascii: "\\"):
@@ -238,7 +240,8 @@ struct JSONParser {
       }
       guard skipDigits() else { return fail(.badNumber, at: start) }
     }
-    nodes.pointee.append(JSONNode(kind: .number, start: start, end: at, next: nodes.pointee.count + 1))
+    nodes.pointee.append(
+      JSONNode(kind: .number, start: start, end: at, next: nodes.pointee.count + 1))
     return true
   }
 

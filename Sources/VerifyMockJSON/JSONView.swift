@@ -2,10 +2,14 @@
 ///
 /// Valid only inside the closure that handed it out.
 public struct JSONView {
+  /// The text that the nodes point into.
   public let bytes: UnsafePointer<UInt8>
+  /// The nodes of the tape, the first one.
   public let nodes: UnsafePointer<JSONNode>
+  /// The position of this value's node.
   public let index: Int
 
+  /// Looks at one node; text and nodes must outlive the view.
   @inlinable public init(
     bytes: UnsafePointer<UInt8>, nodes: UnsafePointer<JSONNode>, index: Int
   ) {
@@ -14,8 +18,11 @@ public struct JSONView {
     self.index = index
   }
 
+  /// The node itself.
   @inlinable public var node: JSONNode { nodes[index] }
+  /// What stands there.
   @inlinable public var kind: JSONKind { nodes[index].kind }
+  /// How many elements or members there are.
   @inlinable public var count: Int { Int(nodes[index].count) }
 
   /// The bytes of the value in the text: of a string what stands between the quotes, not decoded.
