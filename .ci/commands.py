@@ -127,7 +127,8 @@ check("scenarios test is green: " + (lines[-1] if lines else ""),
       result.returncode == 0 and lines and lines[-1].endswith(" 0 failed"), result.stdout[-2000:])
 
 GOLDEN = {
-    "help": ["help"], "help-serve": ["help", "serve"], "help-check": ["help", "check"], "help-scenarios": ["help", "scenarios"],
+    "help": ["help"], "help-serve": ["help", "serve"], "help-check": ["help", "check"], "help-run": ["help", "run"],
+    "help-ca": ["help", "ca"], "help-scenarios": ["help", "scenarios"],
     "help-contracts": ["help", "contracts"], "help-schema": ["help", "schema"],
     "scenarios-list": ["scenarios", "list"], "contracts-list": ["contracts", "list"],
     "scenarios-show": ["scenarios", "show", "plivo-verify/wrong-code"],
