@@ -20,7 +20,7 @@ def main():
     rest.API_VOICE_BASE_URI_FALLBACK_2 = base
 
     # Imported now, for they take the server's address from the harness; in the order of play.
-    for name in ("sessions", "caller_ids", "d7", "callbacks", "tenants", "wire", "control"):
+    for name in ("sessions", "caller_ids", "d7", "callbacks", "tenants", "wire", "control", "run"):
         importlib.import_module("flow_" + name)
 
     try:
