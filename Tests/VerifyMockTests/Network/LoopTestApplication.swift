@@ -1,4 +1,5 @@
 import VerifyMockHTTP
+import VerifyMockTLS
 
 @testable import VerifyMock
 
@@ -8,6 +9,9 @@ struct LoopTestApplication: Application, Sendable {
   var ended: [ExchangeID] = []
   var results: [OutgoingID: OutgoingResult] = [:]
   var refusals: [HTTPRefusal] = []
+  var failures: [String] = []
+  /// What a CONNECT to "here" leads to; every other one leads where it says.
+  var security: TLSContext?
   var handledCount = 0
   var tickAt: MonotonicTime?
   var tickCount = 0
@@ -21,6 +25,11 @@ struct LoopTestApplication: Application, Sendable {
     response: inout HTTPResponse
   ) -> Handling {
     handledCount += 1
+    if request.path.isEmpty, let bytes = request.authority, let target = HTTPAuthority(bytes) {
+      let host = String(decoding: target.host, as: UTF8.self)
+      if host == "here" { return .tunnel(.here(security)) }
+      return .tunnel(.elsewhere(host: host, port: UInt16(target.port ?? 0)))
+    }
     let path = String(decoding: request.path, as: UTF8.self)
     let parts = path.split(separator: "/")
     switch parts.first {
@@ -79,6 +88,8 @@ struct LoopTestApplication: Application, Sendable {
     ended.append(id)
     onEnded?(id)
   }
+
+  mutating func handshakeFailed(_ reason: String, peer: Peer) { failures.append(reason) }
 
   mutating func refused(
     _ refusal: HTTPRefusal, request: HTTPRequestView, peer: Peer, context: inout LoopContext,

@@ -76,6 +76,24 @@ final class RawClient {
     return String(decoding: buffer, as: UTF8.self)
   }
 
+  /// The head of the next message; what follows it is kept.
+  func readHead() throws -> String {
+    while true {
+      if let end = headEnd {
+        defer { buffer.removeFirst(end + 4) }
+        return String(decoding: buffer[..<end], as: UTF8.self)
+      }
+      if try !receive() { throw Failure.ended }
+    }
+  }
+
+  /// What has come, at least one byte; nothing at the end.
+  func readSome() throws -> [UInt8] {
+    if buffer.isEmpty { _ = try receive() }
+    defer { buffer = [] }
+    return buffer
+  }
+
   /// The next response, framed by its Content-Length.
   func readResponse(isHead: Bool = false) throws -> Response {
     while true {
