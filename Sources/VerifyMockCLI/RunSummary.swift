@@ -20,7 +20,8 @@ enum RunSummary {
       lines.append("  \(statuses.count) × \(name) → \(listed(statuses))")
     }
     for mistake in record.mistakes.prefix(limit) {
-      lines += mistake.description.split(separator: "\n").enumerated().map { index, line in
+      // What a program sends may be anybody's number; logs of builds are read by many.
+      lines += LogMask.masked(mistake.description).split(separator: "\n").enumerated().map { index, line in
         (index == 0 ? "  \(mistake.fault.rawValue): " : "    ") + line
       }
     }
