@@ -11,7 +11,8 @@ extension BlockingHTTPClient {
       let agreed = MonotonicTime.now().advanced(by: limits.handshake)
       if let proxy { try askForWay(proxy, transport, until: agreed) }
       do throws(TLSError) {
-        transport.link = SecureLink(try security.clientSession(host: host))
+        transport.link = SecureLink(
+          try security.clientSession(host: host), isServer: false)
       } catch {
         throw .unavailable(error.description)
       }

@@ -112,7 +112,8 @@ package struct BlockingHTTPClient: Sendable {
         guard transport.wait(until: deadline) else { return .failure(.timedOut) }
         continue
       case .ended, .failed:
-        event = parser.finish()
+        // Only an orderly end completes an answer that has no length.
+        event = outcome == .ended ? parser.finish() : .needMore
         if event == .needMore {
           let reason = transport.link?.failure.map(\.description)
           return .failure(.broken(reason ?? "the connection was closed without an answer"))

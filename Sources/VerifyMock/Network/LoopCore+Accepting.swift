@@ -40,7 +40,7 @@ extension LoopCore {
     if let security = configuration.security {
       // One that is too many can't be told before keys are agreed on, which is what is to be saved.
       guard !isTooMany, let session = try? security.serverSession() else { return socket.close() }
-      link = SecureLink(session)
+      link = SecureLink(session, isServer: true)
     }
     let connection = connections.insert { slot, token in
       Connection(

@@ -152,7 +152,7 @@ extension LoopCore {
       security = try TLSContext.client(TLSLibrary.load(), trust: trust)
       clientSecurity[trust] = security
     }
-    return SecureLink(try security.clientSession(host: request.host))
+    return SecureLink(try security.clientSession(host: request.host), isServer: false)
   }
 
   private static func result(of error: SystemError) -> OutgoingResult {

@@ -64,7 +64,8 @@ extension LoopCore {
       return write(response, to: connection)
     }
     let link = SecureLink(
-      session, output: connection.pending[connection.sentCount...] + Self.established.bytes)
+      session, isServer: true,
+      output: connection.pending[connection.sentCount...] + Self.established.bytes)
     connection.pending = []
     connection.sentCount = 0
     link.take(rest)

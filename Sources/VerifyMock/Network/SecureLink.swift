@@ -4,8 +4,12 @@ import VerifyMockTLS
 final class SecureLink {
   /// Room for the largest record with what is around it (RFC 8446 section 5.2).
   private static let roomSize = 17 * 1024
+  /// What waits for a peer that does not read; only one that floods us with questions of its own,
+  /// such as key updates, gets there.
+  private static let outputLimit = 1 << 20
 
   private let session: TLSSession
+  private let isServer: Bool
   /// Bytes for the socket, from `sentCount` on.
   private var output: [UInt8]
   private var sentCount = 0
@@ -15,9 +19,12 @@ final class SecureLink {
   /// There may be plaintext that nobody has read.
   private(set) var hasUnread = false
 
-  /// - Parameter output: what goes out in clear before the session's own bytes.
-  init(_ session: TLSSession, output: [UInt8] = []) {
+  /// - Parameters:
+  ///   - isServer: whether the other side is a client.
+  ///   - output: what goes out in clear before the session's own bytes.
+  init(_ session: TLSSession, isServer: Bool, output: [UInt8] = []) {
     self.session = session
+    self.isServer = isServer
     self.output = output
   }
 
@@ -60,7 +67,9 @@ final class SecureLink {
         count += moved
         continue
       case .blocked:
-        guard flush(to: socket) else { return .failed }
+        guard flush(to: socket), output.count - sentCount <= Self.outputLimit else {
+          return .failed
+        }
         switch fill(from: socket) {
         case .moved: continue
         case .blocked:
@@ -83,8 +92,9 @@ final class SecureLink {
     return .moved(count)
   }
 
-  /// Between messages a peer may well close without its closing notice.
-  private var isUsualEnd: Bool { session.failure == .truncated }
+  /// Between messages a client may well close without its closing notice. A server's answer may end
+  /// with its connection, and then nothing else tells a whole one (RFC 9112 section 9.8).
+  private var isUsualEnd: Bool { isServer && session.failure == .truncated }
 
   private func fill(from socket: Socket) -> TransportOutcome {
     withUnsafeTemporaryAllocation(byteCount: Self.roomSize, alignment: 16) { room in
