@@ -20,7 +20,9 @@ struct SchemaFuzzTests {
     ),
   ]
 
-  @Test("no change to a schema or an instance crashes, hangs or divides the two walks")
+  @Test(
+    "no change to a schema or an instance crashes, hangs or divides the two walks",
+    .timeLimit(.minutes(10)))
   func mutations() throws {
     var random = SeededGenerator(seed: 8374)
     var schemas = Self.seeds.map(\.0)
@@ -31,7 +33,6 @@ struct SchemaFuzzTests {
     }
     var compiled = 0
     var invalid = 0
-    let clock = ContinuousClock()
     for round in 0..<6000 {
       let schema = try mutated(schemas[round % schemas.count], with: schemas, using: &random)
       guard let document = try? JSONDocument(schema) else { continue }
@@ -45,21 +46,18 @@ struct SchemaFuzzTests {
         let text = try mutated(
           instances.randomElement(using: &random) ?? "null", with: instances, using: &random)
         guard let instance = try? JSONDocument(text) else { continue }
-        let time = clock.measure {
-          instance.withView { view in
-            let isValid = set.isValid(view, against: id, assertFormats: true)
-            let violations = set.violations(
-              view, against: id, options: ValidationOptions(assertFormats: true))
-            #expect(isValid == violations.isEmpty, "\(schema)\n\(text)")
-            if !isValid { invalid += 1 }
-            for violation in violations {
-              #expect(violation.offset < instance.bytes.count)
-              _ = violation.text()
-            }
-            _ = set.annotations(view, against: id)
+        instance.withView { view in
+          let isValid = set.isValid(view, against: id, assertFormats: true)
+          let violations = set.violations(
+            view, against: id, options: ValidationOptions(assertFormats: true))
+          #expect(isValid == violations.isEmpty, "\(schema)\n\(text)")
+          if !isValid { invalid += 1 }
+          for violation in violations {
+            #expect(violation.offset < instance.bytes.count)
+            _ = violation.text()
           }
+          _ = set.annotations(view, against: id)
         }
-        #expect(time < .seconds(5), "\(schema)\n\(text)")
       }
     }
     print("schema fuzzing: \(compiled) of 6000 schemas compiled, \(invalid) instances invalid")

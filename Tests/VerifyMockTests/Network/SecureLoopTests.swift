@@ -13,7 +13,7 @@ struct SecureLoopTests {
     let message = HTTPRequest(method: method, target: target, host: "x", body: Array(body.utf8))
     var request = OutgoingRequest(
       host: host, port: port, message: message, trust: try trust ?? TestAuthority.trust,
-      timeout: .seconds(10))
+      timeout: .seconds(600))
     request.limits.body = 16 << 20
     return await client.send(request)
   }
