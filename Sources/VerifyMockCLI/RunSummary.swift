@@ -21,7 +21,8 @@ enum RunSummary {
     }
     for mistake in record.mistakes.prefix(limit) {
       // What a program sends may be anybody's number; logs of builds are read by many.
-      lines += LogMask.masked(mistake.description).split(separator: "\n").enumerated().map { index, line in
+      let text = LogMask.masked(mistake.description)
+      lines += text.split(separator: "\n").enumerated().map { index, line in
         (index == 0 ? "  \(mistake.fault.rawValue): " : "    ") + line
       }
     }

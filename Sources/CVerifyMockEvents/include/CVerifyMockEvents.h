@@ -1,4 +1,4 @@
-// What the Swift overlay of the C library leaves out: epoll, accept4, pipe2.
+// What the Swift overlay of the C library leaves out: epoll, accept4, pipe2, prctl.
 //
 // Everything is inline, so the target adds no code of its own. No feature macro is defined here
 // and sys/socket.h is not included: both change what the Glibc module sees and break debug builds.
@@ -9,6 +9,7 @@
 
 #include <stdint.h>
 #include <sys/epoll.h>
+#include <sys/prctl.h>
 
 typedef struct epoll_event vm_event;
 
@@ -21,6 +22,9 @@ enum vm_ready {
 // Declared here by their link names, because the headers have them only as GNU extensions.
 int vm_accept4(int descriptor, void *address, void *length, int flags) __asm__("accept4");
 int vm_pipe2(int *ends, int flags) __asm__("pipe2");
+
+// At most 15 bytes are kept.
+static inline void vm_name_thread(const char *name) { prctl(PR_SET_NAME, name, 0, 0, 0); }
 
 static inline int vm_epoll_create(void) { return epoll_create1(EPOLL_CLOEXEC); }
 

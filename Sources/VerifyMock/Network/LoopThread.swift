@@ -1,3 +1,6 @@
+#if os(Linux)
+import CVerifyMockEvents
+#endif
 #if canImport(Glibc)
 import Glibc
 #elseif canImport(Musl)
@@ -29,6 +32,7 @@ struct LoopThread: @unchecked Sendable {
       &identifier, &attributes,
       { argument in
         let argument: UnsafeMutableRawPointer? = argument
+        Self.nameCurrent()
         if let argument { Unmanaged<Box>.fromOpaque(argument).takeRetainedValue().body(true) }
         return nil
       }, box.toOpaque())
@@ -41,6 +45,17 @@ struct LoopThread: @unchecked Sendable {
     #else
     guard let identifier else { throw SystemError(number: EAGAIN) }
     self.identifier = identifier
+    #endif
+  }
+
+  /// What debuggers and `ps` call the threads.
+  static let name = "verify-mock"
+
+  private static func nameCurrent() {
+    #if canImport(Darwin)
+    pthread_setname_np(name)
+    #elseif os(Linux)
+    vm_name_thread(name)
     #endif
   }
 
