@@ -81,15 +81,11 @@ package struct JSONElement: Sendable {
 
   /// The value of the first member with this key, compared by bytes.
   package subscript(key: String) -> JSONElement? {
-    guard kind == .object else { return nil }
-    let wanted = Array(key.utf8)
-    var at = index + 1
-    for _ in 0..<node.count {
-      if JSONElement(document: document, index: at).stringBytes == wanted {
-        return JSONElement(document: document, index: at + 1)
-      }
-      at = Int(document.nodes[at + 1].next)
+    var key = key
+    let index = index
+    let found = key.withUTF8 { key in
+      document.withView { $0.at(index).member(key)?.index }
     }
-    return nil
+    return found.map { JSONElement(document: document, index: $0) }
   }
 }

@@ -29,7 +29,7 @@ package struct DocumentReader: Sendable {
       note(element, "\(what) must be an object, not \(element.kind.name)")
       return nil
     }
-    var values: [String: JSONElement] = [:]
+    var values: [(name: String, value: JSONElement)] = []
     for (key, value) in element.members {
       let name = key.string ?? ""
       guard keys.contains(name) else {
@@ -39,11 +39,11 @@ package struct DocumentReader: Sendable {
             ?? "it can have: " + keys.filter { $0 != "$schema" }.joined(separator: ", "))
         continue
       }
-      if values[name] != nil {
+      if values.contains(where: { $0.name == name }) {
         note(key, "'\(name)' stands here twice", hint: "take one of them away")
         continue
       }
-      values[name] = value
+      values.append((name, value))
     }
     return Fields(element: element, what: what, values: values)
   }
@@ -129,15 +129,16 @@ extension DocumentReader {
   package struct Fields {
     package let element: JSONElement
     package let what: String
-    private let values: [String: JSONElement]
+    /// Few enough to be gone through faster than a table is made.
+    private let values: [(name: String, value: JSONElement)]
 
-    init(element: JSONElement, what: String, values: [String: JSONElement]) {
+    init(element: JSONElement, what: String, values: [(name: String, value: JSONElement)]) {
       self.element = element
       self.what = what
       self.values = values
     }
 
-    package subscript(name: String) -> JSONElement? { values[name] }
+    package subscript(name: String) -> JSONElement? { values.first { $0.name == name }?.value }
   }
 
   /// A member that must be there.

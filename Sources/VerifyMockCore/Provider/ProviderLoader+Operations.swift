@@ -284,11 +284,11 @@ extension ProviderLoader {
           of: one.effect, in: contract, rules, needsCredentials: !credentials.isEmpty))
       possible.formUnion(Self.possibleOutcomes(of: one.effect))
     }
+    let endings = cases.map { ($0.effect, Self.possibleOutcomes(of: $0.effect)) }
     var result: [Answer?] = Outcome.allCases.map { _ in nil }
     var missing: [Outcome] = []
     for outcome in Outcome.allCases {
-      let effect = cases.first { Self.possibleOutcomes(of: $0.effect).contains(outcome) }?.effect
-      guard let effect else { continue }
+      guard let effect = endings.first(where: { $0.1.contains(outcome) })?.0 else { continue }
       let answer = answer(
         to: outcome, in: table, effect: effect, contract: contract,
         isReachable: reachable.contains(outcome) || reachable.contains(outcome.base))

@@ -147,11 +147,13 @@ extension ProviderLoader {
     default: break
     }
     guard let effect else { return subjects }
-    let beforeLookUp: Set<Outcome> = [
-      .unauthorized, .invalidRequest, .methodNotAllowed, .notFound, .forbidden, .noCredit,
-      .undeliverable, .serverError,
-    ]
-    let isEarly = beforeLookUp.contains(outcome.base)
+    let isEarly: Bool
+    switch outcome.base {
+    case .unauthorized, .invalidRequest, .methodNotAllowed, .notFound, .forbidden, .noCredit,
+      .undeliverable, .serverError:
+      isEarly = true
+    default: isEarly = false
+    }
     switch effect {
     case .send:
       // A refusal of a send may stand before the first verification.

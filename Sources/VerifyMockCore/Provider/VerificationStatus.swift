@@ -6,7 +6,15 @@ package enum VerificationStatus: UInt8, Sendable, CaseIterable {
   case failed
   case canceled
 
-  package var name: String { "\(self)" }
+  package var name: String {
+    switch self {
+    case .pending: "pending"
+    case .approved: "approved"
+    case .expired: "expired"
+    case .failed: "failed"
+    case .canceled: "canceled"
+    }
+  }
 
   package init?(name: String) {
     guard let status = Self.allCases.first(where: { $0.name == name }) else { return nil }

@@ -28,10 +28,22 @@ package enum Term: UInt8, Sendable, CaseIterable {
     case violation, callback, walkthrough
 
     /// The position in a set of subjects.
-    var bit: Int { Self.bits[self] ?? 0 }
-
-    private static let bits: [Subject: Int] = Dictionary(
-      uniqueKeysWithValues: allCases.enumerated().map { ($1, $0) })
+    var bit: Int {
+      switch self {
+      case .request: 0
+      case .account: 1
+      case .verification: 2
+      case .attempt: 3
+      case .check: 4
+      case .number: 5
+      case .page: 6
+      case .limit: 7
+      case .outcome: 8
+      case .violation: 9
+      case .callback: 10
+      case .walkthrough: 11
+      }
+    }
   }
 
   package var name: String { entry.name }

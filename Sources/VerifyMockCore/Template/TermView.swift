@@ -12,7 +12,22 @@ package enum TermView: UInt8, Sendable, CaseIterable {
   /// Text in capitals, or character by character for a voice to read.
   case upper, spelled
 
-  package var name: String { self == .secondsLeft ? "seconds-left" : "\(self)" }
+  package var name: String {
+    switch self {
+    case .bare: "bare"
+    case .digits: "digits"
+    case .country: "country"
+    case .nano: "nano"
+    case .plain: "plain"
+    case .unix: "unix"
+    case .secondsLeft: "seconds-left"
+    case .seconds: "seconds"
+    case .minutes: "minutes"
+    case .trimmed: "trimmed"
+    case .upper: "upper"
+    case .spelled: "spelled"
+    }
+  }
 
   /// The views that a kind of value has.
   package static func views(of kind: Term.Kind) -> [TermView] {

@@ -11,10 +11,10 @@ extension ContractReader {
 
   /// The bodies by media type; those without a schema hold any value.
   mutating func contents(_ object: Int) -> [ContractContent] {
+    if let known = contentsRead[object] { return known }
     var result: [ContractContent] = []
     for (key, value) in text.members(text.member(object, "content")) {
-      let type = (text.string(key) ?? "").prefix { $0 != ";" }.lowercased()
-        .filter { $0 != " " && $0 != "\t" }
+      let type = Self.mediaType(text.string(key) ?? "")
       guard text.kind(value) == .object else {
         report(value, "a media type must be an object, not \(article(text.kind(value)))")
         continue
@@ -29,7 +29,17 @@ extension ContractReader {
           mediaType: type, schema: schema.id, facts: schema.facts, examples: examples(value),
           pointer: text.pointer(of: value)))
     }
+    contentsRead[object] = result
     return result
+  }
+
+  /// A media type in lower case without parameters and spaces.
+  private static func mediaType(_ text: String) -> String {
+    let isPlain = text.utf8.allSatisfy { byte in
+      byte > 0x20 && byte < 0x7F && byte != UInt8(ascii: ";") && byte &- UInt8(ascii: "A") >= 26
+    }
+    if isPlain { return text }
+    return text.prefix { $0 != ";" }.lowercased().filter { $0 != " " && $0 != "\t" }
   }
 
   mutating func responses(_ index: Int, outer: Provenance) -> [ContractResponse] {

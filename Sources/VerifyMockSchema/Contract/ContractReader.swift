@@ -9,6 +9,8 @@ struct ContractReader {
   var factsReader: SchemaFactsReader
   /// Schemas that are compiled already, by the index of their place.
   var compiled: [Int: SchemaID] = [:]
+  /// What was read of the `content` of an object: operations share their responses.
+  var contentsRead: [Int: [ContractContent]] = [:]
 
   init(text: ContractText, uri: String) {
     self.text = text
@@ -73,12 +75,12 @@ struct ContractReader {
     for token in ContractText.tokens(of: String(address.dropFirst())) {
       if let next = text.child(at, token) {
         at = next
-        found += "/" + ContractText.token(token)
+        found += "/" + TapeLocation.escaped(token)
         continue
       }
       let names = text.members(at).compactMap { text.string($0.key) }
       return NearestName.of(token, in: names).map {
-        "Did you mean '\(found)/\(ContractText.token($0))'?"
+        "Did you mean '\(found)/\(TapeLocation.escaped($0))'?"
       }
     }
     return nil
@@ -99,10 +101,12 @@ struct ContractReader {
       report(index, "a schema must be an object or a boolean, not \(article(text.kind(index)))")
       return nil
     }
-    if let id = compiled[index] { return (id, factsReader.facts(at: index)) }
+    // Many places say nothing but where the schema is: it is compiled once.
+    let place = text.referent(index)
+    if let id = compiled[place] { return (id, factsReader.facts(at: index)) }
     do throws(SchemaError) {
-      let id = try registry.compile(document: uri, pointer: text.pointer(of: index))
-      compiled[index] = id
+      let id = try registry.compile(document: uri, pointer: text.pointer(of: place))
+      compiled[place] = id
       return (id, factsReader.facts(at: index))
     } catch {
       report(error)

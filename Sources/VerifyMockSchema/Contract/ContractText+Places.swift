@@ -35,48 +35,12 @@ extension ContractText {
 
   /// The JSON Pointer of a value or of the member that a key belongs to.
   func pointer(of index: Int) -> String {
-    var pointer = ""
-    var at = 0
-    while at != index {
-      let node = document.nodes[at]
-      guard node.kind == .object || node.kind == .array else { break }
-      var child = at + 1
-      var position = 0
-      var found = false
-      while position < Int(node.count) {
-        if node.kind == .object {
-          let value = child + 1
-          if index < Int(document.nodes[value].next) {
-            pointer += "/" + Self.token(string(child) ?? "")
-            at = index == child ? index : value
-            found = true
-            break
-          }
-          child = Int(document.nodes[value].next)
-        } else {
-          if index < Int(document.nodes[child].next) {
-            pointer += "/\(position)"
-            at = child
-            found = true
-            break
-          }
-          child = Int(document.nodes[child].next)
-        }
-        position += 1
-      }
-      guard found else { break }
-    }
-    return pointer
+    TapeLocation.pointer(to: index, from: root, in: document)
   }
 
   /// The value at a JSON Pointer.
   func value(at pointer: String) -> Int? {
-    var index = 0
-    for token in Self.tokens(of: pointer) {
-      guard let next = child(index, token) else { return nil }
-      index = next
-    }
-    return index
+    TapeLocation.path(Array(pointer.utf8), from: root, in: document)?.last
   }
 
   /// The member or element that a decoded pointer token names.
@@ -111,21 +75,5 @@ extension ContractText {
         }
         return String(decoding: bytes, as: UTF8.self)
       }
-  }
-
-  /// A key as a token of a JSON Pointer.
-  static func token(_ key: String) -> String {
-    guard key.utf8.contains(where: { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "~") }) else {
-      return key
-    }
-    var bytes: [UInt8] = []
-    for byte in key.utf8 {
-      switch byte {
-      case UInt8(ascii: "~"): bytes += [UInt8(ascii: "~"), UInt8(ascii: "0")]
-      case UInt8(ascii: "/"): bytes += [UInt8(ascii: "~"), UInt8(ascii: "1")]
-      default: bytes.append(byte)
-      }
-    }
-    return String(decoding: bytes, as: UTF8.self)
   }
 }

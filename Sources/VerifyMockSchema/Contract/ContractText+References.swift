@@ -10,6 +10,20 @@ extension ContractText {
     return anchored(fragment)
   }
 
+  /// What a value leads to that says nothing but `$ref`; itself when it says anything else.
+  func referent(_ index: Int) -> Int {
+    var index = index
+    // Documents may refer in a circle.
+    for _ in 0..<32 {
+      let node = document.nodes[index]
+      guard node.kind == .object, node.count == 1, let reference = member(index, "$ref"),
+        let target = string(reference).flatMap({ target(of: $0) }), kind(target) == .object
+      else { return index }
+      index = target
+    }
+    return index
+  }
+
   /// The schema with this `$anchor` or `$dynamicAnchor`.
   private func anchored(_ name: String) -> Int? {
     for index in document.nodes.indices where kind(index) == .object {

@@ -6,6 +6,34 @@ struct ContractTranslation {
   let sources: [ContractSource]
   /// Whether the document is in OpenAPI 3.0, whose schemas are not JSON Schema 2020-12.
   let isOld: Bool
+  /// By source, where `x-also` stands: nothing else is rewritten in a document of our own version.
+  private let spellings: [[Int]]
+
+  init(sources: [ContractSource], isOld: Bool) {
+    self.sources = sources
+    self.isOld = isOld
+    spellings = sources.map { source in
+      source.document.withView { view in
+        let name: StaticString = "x-also"
+        let key = UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount)
+        return (0..<view.next).filter { view.at($0).isString(equalTo: key) }
+      }
+    }
+  }
+
+  /// Whether there is nothing to rewrite in a value.
+  private func isSettled(_ draft: ContractDraft) -> Bool {
+    guard !isOld, case .verbatim(let source, let index) = draft else { return false }
+    let end = Int(sources[source].document.nodes[index].next)
+    let places = spellings[source]
+    var low = 0
+    var high = places.count
+    while low < high {
+      let middle = (low + high) / 2
+      if places[middle] < index { low = middle + 1 } else { high = middle }
+    }
+    return low == places.count || places[low] >= end
+  }
 
   /// The draft with its schemas rewritten.
   func translated(_ draft: ContractDraft) -> ContractDraft {
@@ -15,6 +43,7 @@ struct ContractTranslation {
   /// The rewritten value, or nil when it stays as it is.
   private func rewritten(_ draft: ContractDraft, as kind: OpenAPIObject) -> ContractDraft? {
     if case .any = kind { return nil }
+    if isSettled(draft) { return nil }
     guard var members = draft.members(in: sources) else { return nil }
     var isChanged = false
     for i in members.indices {
@@ -42,6 +71,7 @@ struct ContractTranslation {
   }
 
   private func rewritten(_ draft: ContractDraft, as field: OpenAPIObject.Field) -> ContractDraft? {
+    if isSettled(draft) { return nil }
     switch field {
     case .one(let kind): return rewritten(draft, as: kind)
     case .oneOrList(let kind):

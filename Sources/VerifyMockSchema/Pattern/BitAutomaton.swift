@@ -33,10 +33,11 @@ struct BitAutomaton: Sendable {
     nextAtEnd = []
     func closure(_ start: Int, isStart: Bool, isEnd: Bool) -> UInt64 {
       var mask: UInt64 = 0
-      var seen = Set<Int>()
+      var seen = [Bool](repeating: false, count: program.instructions.count)
       var open = [start]
       while let at = open.popLast() {
-        guard seen.insert(at).inserted else { continue }
+        guard !seen[at] else { continue }
+        seen[at] = true
         switch program.instructions[at] {
         case .set, .match: mask |= 1 << UInt64(numbers[at])
         case .split(let a, let b): open += [a, b]

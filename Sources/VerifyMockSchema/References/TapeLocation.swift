@@ -51,8 +51,10 @@ enum TapeLocation {
   private static func appendEscaped(_ key: JSONView, to text: inout [UInt8]) {
     if key.node.isEscaped {
       appendEscaped(JSONEscapes.decoded(key.raw), to: &text)
-    } else {
+    } else if key.raw.contains(where: { $0 == UInt8(ascii: "~") || $0 == UInt8(ascii: "/") }) {
       appendEscaped(key.raw, to: &text)
+    } else {
+      text.append(contentsOf: key.raw)
     }
   }
 
@@ -72,17 +74,30 @@ enum TapeLocation {
     var path = [root]
     guard !pointer.isEmpty else { return path }
     guard pointer[0] == UInt8(ascii: "/") else { return nil }
-    let tokens = pointer.dropFirst().split(
-      separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
-    for token in tokens {
-      let bytes = unescaped(token)
-      let next = document.withView { root in
-        bytes.withUnsafeBufferPointer { child(of: root.at(path[path.count - 1]), named: $0) }
+    return document.withView { view in
+      pointer.withUnsafeBufferPointer { pointer in
+        var at = root
+        var start = 1
+        while start <= pointer.count {
+          var end = start
+          var hasTilde = false
+          while end < pointer.count, pointer[end] != UInt8(ascii: "/") {
+            if pointer[end] == UInt8(ascii: "~") { hasTilde = true }
+            end += 1
+          }
+          let token = UnsafeBufferPointer(rebasing: pointer[start..<end])
+          let next =
+            hasTilde
+            ? unescaped(token).withUnsafeBufferPointer { child(of: view.at(at), named: $0) }
+            : child(of: view.at(at), named: token)
+          guard let next else { return nil }
+          at = next
+          path.append(next)
+          start = end + 1
+        }
+        return path
       }
-      guard let next else { return nil }
-      path.append(next)
     }
-    return path
   }
 
   /// The member with a key, or the element with an index.
@@ -101,7 +116,7 @@ enum TapeLocation {
     return at
   }
 
-  private static func unescaped(_ token: ArraySlice<UInt8>) -> [UInt8] {
+  private static func unescaped(_ token: UnsafeBufferPointer<UInt8>) -> [UInt8] {
     var out: [UInt8] = []
     var isEscape = false
     for byte in token {
