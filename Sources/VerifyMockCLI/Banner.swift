@@ -19,6 +19,11 @@ enum Banner {
         + (configuration.scenarios.isEmpty
           ? "none: the truth; --scenario \(server.exampleScenario) scripts one"
           : configuration.scenarios.joined(separator: ", ")))
+    if configuration.isSecure, !configuration.security.isGiven,
+      let path = try? configuration.security.store().certificatePath
+    {
+      lines.append("  trust      \(path) (or eval \"$(verify-mock ca env)\")")
+    }
     lines.append("  seed       \(server.seed)")
     lines.append("  stop       Ctrl-C")
     return lines.joined(separator: "\n")

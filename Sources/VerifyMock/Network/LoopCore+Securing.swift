@@ -48,11 +48,8 @@ extension LoopCore {
   mutating func answerInside(_ connection: Connection, _ security: TLSContext?) {
     flush(connection)
     guard connection.state != .closed else { return }
-    let rest = connection.parser.takeRest()
     guard let security else {
       output.append(contentsOf: Bytes(Self.established))
-      connection.parser = HTTPRequestParser(limits: configuration.limits)
-      rest.withUnsafeBytes { connection.parser.append($0) }
       return
     }
     guard connection.transport.link == nil, let session = try? security.serverSession() else {
@@ -68,9 +65,8 @@ extension LoopCore {
       output: connection.pending[connection.sentCount...] + Self.established.bytes)
     connection.pending = []
     connection.sentCount = 0
-    link.take(rest)
+    link.take(connection.parser.takeRest())
     connection.transport.link = link
-    connection.parser = HTTPRequestParser(limits: configuration.limits)
     connection.parser.isSecure = true
     if !link.flush(to: connection.transport.socket) { drop(connection) }
   }

@@ -46,7 +46,10 @@ struct Transport {
     socket.endOutput()
   }
 
-  func close() { socket.close() }
+  func close() {
+    link?.endOutput(to: socket)
+    socket.close()
+  }
 
   /// Ends the connection with a RST instead of a FIN.
   func reset() { socket.reset() }

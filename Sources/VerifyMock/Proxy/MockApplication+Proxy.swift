@@ -22,6 +22,15 @@ extension MockApplication {
     }
   }
 
+  /// Whether the Host field names a provider's host, as it does behind a CONNECT: there is no control
+  /// API there.
+  func isForProvider(_ request: HTTPRequestView) -> Bool {
+    guard let field = request.value(of: "host"), let authority = HTTPAuthority(field) else {
+      return false
+    }
+    return proxy.served.contains(String(decoding: authority.host, as: UTF8.self).lowercased())
+  }
+
   /// Plays the host's part behind a CONNECT: over TLS, but at the port of plain http.
   private func answerInside(_ target: ProxyTarget, _ response: inout HTTPResponse) -> Handling {
     if target.port == 80 { return .tunnel(.here(nil)) }

@@ -24,6 +24,9 @@ package final class ServingSecurity: Sendable {
     given = identity
   }
 
+  /// Whether clients are shown what somebody has given in place of what the authority signs.
+  package var isGiven: Bool { given != nil }
+
   /// Where the authority is kept.
   package func store() throws(AuthorityStoreError) -> AuthorityStore {
     if let chosen { return AuthorityStore(directory: chosen) }
@@ -53,7 +56,14 @@ package final class ServingSecurity: Sendable {
   /// the names and addresses in `own`.
   func context(own: [String], hosts: [String]) throws(MockServerError) -> TLSContext {
     let library = try Self.library()
-    if let given { return try Self.context(library) { _ in given } }
+    if let given {
+      do throws(TLSError) {
+        try given.check(library)
+      } catch {
+        throw MockServerError(error.description)
+      }
+      return try Self.context(library) { _ in given }
+    }
     let usual = try identity(for: own, library)
     return try Self.context(library) { [weak self] name in
       guard let name, hosts.contains(name) else { return usual }

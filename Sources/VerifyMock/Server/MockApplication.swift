@@ -82,7 +82,7 @@ struct MockApplication: Application, Sendable {
     {
       return handling
     }
-    if Self.isControl(request.path) {
+    if Self.isControl(request.path), !isForProvider(request) {
       let server = Instant(nanoseconds: context.wallNow)
       return handleControl(request, exchange, peer, server, &context, &response)
     }
