@@ -4,6 +4,7 @@ import contextlib
 import http.server
 import json
 import os
+import pty
 import re
 import shutil
 import signal
@@ -224,6 +225,31 @@ def codes():
     _, summary = process.communicate(timeout=20)
     equal(process.returncode, 5, "exit code")
     contains(summary, "nothing was requested")
+
+
+@test("Ctrl-C at a terminal reaches the command once, and the summary still comes")
+def terminal():
+    child = ("import signal, sys, time\n"
+             "count = 0\n"
+             "def handle(*_):\n    global count\n    count += 1\n"
+             "signal.signal(signal.SIGINT, handle)\n"
+             "print('ready', flush=True)\nend = time.monotonic() + 1\n"
+             "while time.monotonic() < end: time.sleep(0.05)\n"
+             "print('interrupted', count, flush=True)\nsys.exit(9)")
+    process, terminal = pty.fork()
+    if process == 0:
+        os.execv(PROGRAM, [PROGRAM, "run", "--", sys.executable, "-c", child])
+    text = b""
+    with contextlib.suppress(OSError):  # how a terminal ends
+        while part := os.read(terminal, 4096):
+            if b"ready" in part:
+                os.write(terminal, b"\x03")
+            text += part
+    _, status = os.waitpid(process, 0)
+    os.close(terminal)
+    contains(text.decode(), "interrupted 1\r\n")
+    contains(text.decode(), "nothing was requested")
+    equal(os.waitstatus_to_exitcode(status), 9, "exit code")
 
 
 @test("--report tells the breaches in every form; credentials appear in none")

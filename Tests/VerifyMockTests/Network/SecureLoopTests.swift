@@ -74,6 +74,29 @@ struct SecureLoopTests {
   }
 
   @Test(
+    "what a client sends ahead of a late answer is not forgotten in the session",
+    arguments: Array(stride(from: 56_000, through: 96_000, by: 4_000)))
+  func readsAhead(size: Int) async throws {
+    try await Self.withClient { _, loop in
+      let client = try SecureClient(try RawClient(port: loop.port))
+      try client.shakeHands()
+      let body = String(repeating: "b", count: 1000)
+      let request = "POST /n HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n" + body
+      let count = size / request.utf8.count
+      client.write(
+        "GET /delay/100 HTTP/1.1\r\nHost: x\r\n\r\n"
+          + String(repeating: request, count: count))
+      var text = ""
+      while text.ranges(of: "HTTP/1.1 200").count < count + 1 {
+        let part = try client.read(1)
+        if part.isEmpty { break }
+        text += part
+      }
+      #expect(text.ranges(of: body).count == count)
+    }
+  }
+
+  @Test(
     "a client trusts nobody but whom it should",
     arguments: [
       ("localhost", -7200..<(-3600), true, "expired"),
