@@ -97,12 +97,11 @@ struct OutgoingTests {
 
   @Test("nobody there is refused, no such name is unreachable")
   func namesAbsence() async throws {
-    try await Self.withClient { client, loop in
-      let port = loop.port
-      await loop.stop()
-      #expect(await Self.ask(client, port: port, target: "/") == .refused)
-      #expect(await Self.ask(client, port: port, host: "localhost", target: "/") == .refused)
-      let result = await Self.ask(client, port: port, host: "no.such.invalid", target: "/")
+    let dead = try DeadPort()
+    try await Self.withClient { client, _ in
+      #expect(await Self.ask(client, port: dead.port, target: "/") == .refused)
+      #expect(await Self.ask(client, port: dead.port, host: "localhost", target: "/") == .refused)
+      let result = await Self.ask(client, port: dead.port, host: "no.such.invalid", target: "/")
       guard case .unreachable = result else {
         Issue.record("\(result)")
         return
@@ -214,7 +213,8 @@ struct OutgoingTests {
     var app = LoopTestApplication()
     let (results, ended) = AsyncStream.makeStream(of: OutgoingResult.self)
     app.onResult = { _, result in ended.yield(result) }
-    let gone = try await Self.closedPort()
+    let dead = try DeadPort()
+    let gone = dead.port
     try await EventLoopTests.withLoop(app: app) { loop in
       loop.perform { _, context in
         for _ in 0..<20_000 {
@@ -226,12 +226,5 @@ struct OutgoingTests {
       var iterator = results.makeAsyncIterator()
       for _ in 0..<20_000 { #expect(await iterator.next() == .refused) }
     }
-  }
-
-  private static func closedPort() async throws -> UInt16 {
-    let loop = try EventLoop.start(
-      LoopTestApplication(), configuration: LoopConfiguration(hosts: ["127.0.0.1"]))
-    await loop.stop()
-    return loop.port
   }
 }
