@@ -98,6 +98,7 @@ struct OutgoingTests {
   @Test("nobody there is refused, no such name is unreachable")
   func namesAbsence() async throws {
     let dead = try DeadPort()
+    defer { withExtendedLifetime(dead) {} }
     try await Self.withClient { client, _ in
       #expect(await Self.ask(client, port: dead.port, target: "/") == .refused)
       #expect(await Self.ask(client, port: dead.port, host: "localhost", target: "/") == .refused)
@@ -214,6 +215,7 @@ struct OutgoingTests {
     let (results, ended) = AsyncStream.makeStream(of: OutgoingResult.self)
     app.onResult = { _, result in ended.yield(result) }
     let dead = try DeadPort()
+    defer { withExtendedLifetime(dead) {} }
     let gone = dead.port
     try await EventLoopTests.withLoop(app: app) { loop in
       loop.perform { _, context in
