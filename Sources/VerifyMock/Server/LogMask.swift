@@ -3,27 +3,30 @@ package enum LogMask {
   /// Words of digits keep their last two from four digits on; what has letters among them, such
   /// as an identifier, stays readable.
   package static func masked(_ text: String) -> String {
-    var out = ""
-    var word = ""
-    func flush() {
-      let digits = word.utf8.filter { (0x30...0x39).contains($0) }.count
-      if digits >= 4, digits == word.utf8.count {
-        out += String(repeating: "•", count: digits - 2) + word.suffix(2)
+    let bytes = Array(text.utf8)
+    var out: [UInt8] = []
+    out.reserveCapacity(bytes.count)
+    var start = 0
+    for i in 0...bytes.count {
+      guard i == bytes.count || !isWord(bytes[i]) else { continue }
+      let word = bytes[start..<i]
+      if word.count >= 4, word.allSatisfy({ 0x30...0x39 ~= $0 }) {
+        for _ in 0..<word.count - 2 { out.append(contentsOf: "•".utf8) }
+        out.append(contentsOf: word.suffix(2))
       } else {
-        out += word
+        out.append(contentsOf: word)
       }
-      word = ""
+      if i < bytes.count { out.append(bytes[i]) }
+      start = i + 1
     }
-    for character in text {
-      // A dash joins the groups of an identifier.
-      if character.isLetter || character.isNumber || character == "-" {
-        word.append(character)
-      } else {
-        flush()
-        out.append(character)
-      }
+    return String(decoding: out, as: UTF8.self)
+  }
+
+  /// A dash joins the groups of an identifier; whatever is not ASCII counts as a letter.
+  private static func isWord(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "-"), 0x80...: true
+    default: false
     }
-    flush()
-    return out
   }
 }
