@@ -309,6 +309,27 @@ def secure():
         equal(server.ready["url"], f"https://127.0.0.1:{server.port}")
 
 
+@test("check judges an endpoint over https, directly and through HTTPS_PROXY, and trusts nobody unasked")
+def judged():
+    with serving("--tls") as server:
+        words = ["check", "plivo-verify", "--quiet", "--url", f"https://localhost:{server.port}"]
+        done = mock(*words, "--cacert", CERTIFICATE)
+        equal((done.returncode, " 0 failed, 0 warned" in done.stdout), (0, True), done.stdout)
+        done = mock(*words)
+        equal(done.returncode, 3, "exit code")
+        contains(done.stderr, "not among the trusted authorities")
+    live = ["check", "plivo-verify", "--quiet", "--live", "--url", "https://api.plivo.com",
+            "--auth", "MAXXXXXXXXXXXXXXXCHK:token", "--cacert", CERTIFICATE, "--only", "C08"]
+    with serving() as server:
+        proxy = {**os.environ, "HTTPS_PROXY": server.url, "NO_PROXY": ""}
+        done = mock(*live, env=proxy)
+        equal((done.returncode, " 0 failed" in done.stdout), (0, True), done.stdout + done.stderr)
+        live[live.index("https://api.plivo.com")] = "https://example.com"
+        done = mock(*live, env=proxy)
+        equal(done.returncode, 3, "exit code")
+        contains(done.stderr, "the proxy refused the way to the endpoint: it answered 403")
+
+
 @test("plain bytes, noise, half a handshake and a distrustful client are refused and counted")
 def bad_input():
     with serving("--tls") as server:

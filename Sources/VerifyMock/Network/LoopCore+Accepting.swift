@@ -39,14 +39,16 @@ extension LoopCore {
     var link: SecureLink?
     if let security = configuration.security {
       // One that is too many can't be told before keys are agreed on, which is what is to be saved.
-      guard !isTooMany, let session = try? security.serverSession() else { return socket.close() }
+      guard !isTooMany, let session = try? security.serverSession() else {
+        context.connections.refused += 1
+        return socket.close()
+      }
       link = SecureLink(session, isServer: true)
     }
     let connection = connections.insert { slot, token in
       Connection(
         transport: Transport(socket: socket, link: link), peer: Peer(socketAddress: address),
-        slot: slot,
-        token: token, limits: limits)
+        slot: slot, token: token, limits: limits)
     }
     context.connections.open = connections.count
     guard poll.add(socket.descriptor, token: connection.token, interest: .read) else {

@@ -197,6 +197,27 @@ struct SecureLoopTests {
     }
   }
 
+  @Test("one connection too many is closed and counted; the next one after an end is served")
+  func refusesCrowd() async throws {
+    let security = try TestAuthority.context()
+    try await EventLoopTests.withLoop {
+      $0.security = security
+      $0.maxConnections = 1
+    } _: { loop in
+      do {
+        let first = try SecureClient(try RawClient(port: loop.port))
+        try first.shakeHands()
+        let second = try RawClient(port: loop.port)
+        #expect(try second.readToEnd().isEmpty)
+        #expect(try await loop.run { _, context in context.connections.refused } == 1)
+      }
+      while try await loop.run({ _, context in context.connections.open }) > 0 {
+        await Task.yield()
+      }
+      try SecureClient(try RawClient(port: loop.port)).shakeHands()
+    }
+  }
+
   @Test("TLS on a port of plain HTTP is refused at once and named")
   func refusesTLS() async throws {
     try await EventLoopTests.withLoop { loop in
