@@ -38,7 +38,7 @@ extension MockApplication {
       return .tunnel(.here(try security.context(for: target.host)))
     } catch {
       Self.write(ControlError(501, error.message, at: "proxy"), to: &response)
-      response.setReason(error.message)
+      response.setReason("Not Implemented: there is no TLS here; the content says why")
       log("501 CONNECT \(target.text): \(error.message)")
       return .reply
     }
