@@ -30,9 +30,13 @@ struct ControlAPI {
   let version: String
   var initial: [Setting]
 
-  static let calls = [
-    "health", "inbox", "verifications", "requests", "verify", "callbacks", "clock", "scenario",
-    "reset", "contracts", "scenarios", "metrics", "openapi.json",
+  /// Every call, and the methods that it knows.
+  static let calls: [(name: String, methods: String)] = [
+    ("health", "GET, HEAD"), ("inbox", "GET, HEAD, DELETE"),
+    ("verifications", "GET, HEAD, POST"), ("requests", "GET, HEAD, DELETE"), ("verify", "POST"),
+    ("callbacks", "GET, HEAD"), ("clock", "GET, HEAD, POST"), ("scenario", "GET, HEAD, PUT"),
+    ("reset", "POST"), ("contracts", "GET, HEAD"), ("scenarios", "GET, HEAD"),
+    ("metrics", "GET, HEAD"), ("openapi.json", "GET, HEAD"),
   ]
 
   func answer(
@@ -75,16 +79,19 @@ struct ControlAPI {
 
   private func unknown(_ request: ControlRequest) -> ControlError {
     let name = request.path.first ?? ""
-    if Self.calls.contains(name) {
+    let call = Self.calls.first { $0.name == name }
+    if let call, !call.methods.split(separator: ", ").contains(Substring(request.method)) {
       return ControlError(
         405, "'/_mock/\(name)' does not know \(request.method)",
         at: "\(request.method) /_mock/\(request.path.joined(separator: "/"))",
-        hint: "GET /_mock/openapi.json describes every call")
+        hint: "GET /_mock/openapi.json describes every call", allowed: call.methods)
     }
+    let names = Self.calls.map(\.name)
     return ControlError(
-      404, "there is no call '/_mock/\(name)'", at: "\(request.method) /_mock/\(name)",
-      hint: NearestName.of(name, in: Self.calls).map { "did you mean '/_mock/\($0)'?" }
-        ?? "there are: " + Self.calls.joined(separator: ", "))
+      404, "there is no call '/_mock/\(request.path.joined(separator: "/"))'",
+      at: "\(request.method) /_mock/\(name)",
+      hint: NearestName.of(name, in: names).map { "did you mean '/_mock/\($0)'?" }
+        ?? "there are: " + names.joined(separator: ", "))
   }
 
   /// The account that a call is about; nil for all.

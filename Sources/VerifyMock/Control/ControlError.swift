@@ -4,11 +4,17 @@ struct ControlError: Error {
   let what: String
   let place: String?
   let hint: String?
+  /// The methods that a 405 has to name (RFC 9110 section 15.5.6).
+  let allowed: String?
 
-  init(_ status: Int, _ what: String, at place: String? = nil, hint: String? = nil) {
+  init(
+    _ status: Int, _ what: String, at place: String? = nil, hint: String? = nil,
+    allowed: String? = nil
+  ) {
     self.status = status
     self.what = what
     self.place = place
     self.hint = hint
+    self.allowed = allowed
   }
 }

@@ -11,7 +11,8 @@ struct ControlRequest {
   let body: [UInt8]
 
   init(_ request: HTTPRequestView) {
-    method = String(decoding: request.method, as: UTF8.self)
+    // The content of an answer to HEAD is left out below.
+    method = request.method.equals("HEAD") ? "GET" : String(decoding: request.method, as: UTF8.self)
     path = String(decoding: request.path, as: UTF8.self).split(separator: "/").dropFirst().map {
       let bytes = Array($0.utf8)
       return bytes.withUnsafeBufferPointer { PercentCoding.decode($0) }.map {

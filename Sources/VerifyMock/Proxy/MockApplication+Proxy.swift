@@ -56,7 +56,7 @@ extension MockApplication {
     let reason = refusal.what + "; " + (refusal.hint ?? "")
     metrics.foreign += 1
     engine.enter(
-      foreign: request, at: Instant(nanoseconds: context.wallNow), reason: reason,
+      unserved: request, isForeign: true, at: Instant(nanoseconds: context.wallNow), reason: reason,
       response: response)
     log("\(refusal.status) \(String(decoding: request.method, as: UTF8.self)) \(reason)")
     return .reply

@@ -77,12 +77,13 @@ struct MockApplication: Application, Sendable {
     _ request: HTTPRequestView, exchange: ExchangeID, peer: Peer, context: inout LoopContext,
     response: inout HTTPResponse
   ) -> Handling {
+    guard Self.isKnown(request.method) else { return refuseMethod(request, &context, &response) }
     if request.authority != nil,
       let handling = forward(request, exchange, peer, &context, &response)
     {
       return handling
     }
-    if Self.isControl(request.path), !isForProvider(request) {
+    if Self.isControl(request), !isForProvider(request) {
       let server = Instant(nanoseconds: context.wallNow)
       return handleControl(request, exchange, peer, server, &context, &response)
     }
@@ -128,77 +129,6 @@ struct MockApplication: Application, Sendable {
     }
   }
 
-  static func isControl(_ path: Bytes) -> Bool {
-    // Nearly all other paths begin with another letter.
-    guard path.count > 1 else { return path.equals("/") }
-    guard path[1] == UInt8(ascii: "_") || path[1] == UInt8(ascii: "f") else { return false }
-    return path.starts(with: "/_mock/".utf8) || path.equals("/_mock")
-      || path.equals("/favicon.ico")
-  }
-
-  private mutating func handleControl(
-    _ request: HTTPRequestView, _ exchange: ExchangeID, _ peer: Peer, _ server: Instant,
-    _ context: inout LoopContext, _ response: inout HTTPResponse
-  ) -> Handling {
-    metrics.controlCalls += 1
-    // Whether the server lives is no secret: container health checks have no token.
-    let isHealth = request.path.elementsEqual("/_mock/health".utf8)
-    if !isHealth, let refusal = guardian.refusal(of: request, isLoopback: peer.isLoopback) {
-      Self.write(refusal, to: &response)
-      return .reply
-    }
-    if request.path.elementsEqual("/favicon.ico".utf8) {
-      response.status = 204
-      return .reply
-    }
-    if request.path.elementsEqual("/".utf8) {
-      response.body = Page.bytes(engine, server: server)
-      _ = response.addField("Content-Type", "text/html; charset=utf-8")
-      _ = response.addField(
-        "Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'")
-      return .reply
-    }
-    do throws(ControlError) {
-      let answer = try control.answer(
-        ControlRequest(request), engine: &engine, server: server)
-      let handling = put(answer, exchange, context, &response)
-      settle(&context, server)
-      return handling
-    } catch {
-      Self.write(error, to: &response)
-      return .reply
-    }
-  }
-
-  private mutating func put(
-    _ answer: ControlAPI.Answer, _ exchange: ExchangeID, _ context: LoopContext,
-    _ response: inout HTTPResponse
-  ) -> Handling {
-    let now = context.now
-    switch answer {
-    case .metrics:
-      response.body = control.metricsBytes(metrics, engine, connections: context.connections)
-      _ = response.addField("Content-Type", ControlAPI.metricsType)
-      return .reply
-    case .json(let bytes, let status):
-      response.status = status
-      response.body = bytes
-      _ = response.addField("Content-Type", "application/json")
-      return .reply
-    case .waitForInbox(let query, let limit):
-      waits.append(
-        Wait(what: .inbox(query), who: .exchange(exchange), deadline: now.advanced(limit)))
-    case .waitForCallback(let account, let limit):
-      waits.append(
-        Wait(
-          what: .callback(account: account), who: .exchange(exchange),
-          deadline: now.advanced(limit)))
-    case .waitForClock(let account):
-      waits.append(Wait(what: .clock(account: account), who: .exchange(exchange), deadline: nil))
-    }
-    return .later
-  }
-
   static func write(_ error: ControlError, to response: inout HTTPResponse) {
     var writer = JSONWriter()
     writer.beginObject()
@@ -218,6 +148,7 @@ struct MockApplication: Application, Sendable {
     writer.endObject()
     response.status = error.status
     response.body = writer.bytes
+    if let allowed = error.allowed { _ = response.addField("Allow", allowed) }
     _ = response.addField("Content-Type", "application/json")
   }
 
