@@ -13,6 +13,7 @@ let package = Package(
       dependencies: [
         "LoginClient",
         .product(name: "VerifyMock", package: "VerifyMock"),
+        .product(name: "VerifyMockConformance", package: "VerifyMock"),
         .product(name: "VerifyMockTesting", package: "VerifyMock"),
       ]),
     .testTarget(
