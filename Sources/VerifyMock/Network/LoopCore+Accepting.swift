@@ -60,7 +60,7 @@ extension LoopCore {
       connection.isRefused = true
       refusedCount += 1
       refuseCrowd()
-      write(response, to: connection)
+      writeResponse(to: connection)
       flush(connection)
     }
     // While the loop stops there is one chance to be read.

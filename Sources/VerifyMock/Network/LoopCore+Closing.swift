@@ -136,7 +136,7 @@ extension LoopCore {
       response.body.append(contentsOf: Bytes(Self.timeoutBody))
       response.closesConnection = true
       connection.isHead = connection.parser.isHead
-      write(response, to: connection)
+      writeResponse(to: connection)
       flush(connection)
       settle(connection)
     }

@@ -39,7 +39,7 @@ extension LoopCore {
     _ = response.addField("Content-Type", "text/plain; charset=utf-8")
     response.body.append(contentsOf: Bytes("this port speaks https: use https:// in the URL\n"))
     connection.minorVersion = 1
-    write(response, to: connection)
+    writeResponse(to: connection)
     flush(connection)
   }
 
@@ -58,7 +58,7 @@ extension LoopCore {
       response.closesConnection = true
       _ = response.addField("Content-Type", "application/json")
       response.body.append(contentsOf: Bytes(Self.nestedBody))
-      return write(response, to: connection)
+      return writeResponse(to: connection)
     }
     let link = SecureLink(
       session, isServer: true,

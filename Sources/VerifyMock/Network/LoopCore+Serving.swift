@@ -66,24 +66,24 @@ extension LoopCore {
     let exchange = ExchangeID(slot: connection.slot, serial: lastExchange)
     connection.hasServed = true
     connection.startsMessage = true
+    // The parser reads on only after the answer, so that the request stays valid.
+    let request = connection.parser.request
     connection.isHead = connection.parser.isHead
-    connection.minorVersion = connection.parser.requestMinorVersion
-    connection.keepsAlive = connection.parser.keepsAlive
+    connection.minorVersion = request.minorVersion
+    connection.keepsAlive = request.keepsAlive
     // One large answer is no reason to hold on to its storage.
     if response.body.capacity > Self.batchSize { response = HTTPResponse() }
     response.reset()
-    let handling = connection.parser.withRequest { request in
-      app.handle(
-        request, exchange: exchange, peer: connection.peer, context: &context, response: &response)
-    }
+    let handling = app.handle(
+      request, exchange: exchange, peer: connection.peer, context: &context, response: &response)
     switch handling {
-    case .reply: write(response, to: connection)
+    case .reply: writeResponse(to: connection)
     case .replyAfter(let delay, let fault):
       connection.exchange = exchange
       connection.state = .waiting
       connection.held = (response, fault)
       timers.add(.answer(exchange), at: context.now.advanced(by: delay))
-    case .fault(let fault): commit(fault, response, on: connection)
+    case .fault(let fault): commit(fault, on: connection)
     case .later:
       connection.exchange = exchange
       connection.state = .waiting
@@ -96,13 +96,12 @@ extension LoopCore {
 
   private mutating func refuse(_ connection: Connection, _ refusal: HTTPRefusal) {
     response.refuse(refusal)
-    connection.parser.withPartialRequest { request in
-      app.refused(
-        refusal, request: request, peer: connection.peer, context: &context, response: &response)
-    }
+    let request = connection.parser.partialRequest
+    app.refused(
+      refusal, request: request, peer: connection.peer, context: &context, response: &response)
     response.closesConnection = true
     connection.isHead = connection.parser.isHead
-    write(response, to: connection)
+    writeResponse(to: connection)
   }
 
   /// The client has closed its side between two requests, or in the middle of one.
@@ -114,8 +113,8 @@ extension LoopCore {
     }
   }
 
-  /// Adds a response to the batch.
-  mutating func write(_ response: HTTPResponse, to connection: Connection) {
+  /// Adds `response` to the batch.
+  mutating func writeResponse(to connection: Connection) {
     let keepsAlive = connection.keepsAlive && !response.closesConnection && !isStopping
     HTTPSerializer.append(
       response: response, to: &output, isHead: connection.isHead, keepAlive: keepsAlive,
@@ -123,8 +122,7 @@ extension LoopCore {
     if !keepsAlive { connection.state = .finishing }
   }
 
-  private mutating func commit(_ fault: Fault, _ response: HTTPResponse, on connection: Connection)
-  {
+  private mutating func commit(_ fault: Fault, on connection: Connection) {
     switch fault {
     case .reset:
       flush(connection)
@@ -136,7 +134,7 @@ extension LoopCore {
       connection.state = .finishing
     case .truncate:
       let start = output.count
-      write(response, to: connection)
+      writeResponse(to: connection)
       // Half of the content when there is any, so that the fields are whole.
       let content = connection.isHead ? 0 : response.body.count
       let cut = content > 1 ? content / 2 : (output.count - start) / 2
@@ -151,10 +149,11 @@ extension LoopCore {
       return
     }
     connection.endExchange()
+    response = held.response
     if let fault = held.fault {
-      commit(fault, held.response, on: connection)
+      commit(fault, on: connection)
     } else {
-      write(held.response, to: connection)
+      writeResponse(to: connection)
     }
     answer(connection)
   }
@@ -163,7 +162,8 @@ extension LoopCore {
   mutating func complete(_ exchange: ExchangeID, _ response: HTTPResponse) {
     guard let connection = connections[exchange: exchange], connection.isPromised else { return }
     connection.endExchange()
-    write(response, to: connection)
+    self.response = response
+    writeResponse(to: connection)
     answer(connection)
   }
 

@@ -77,7 +77,7 @@ extension LoopCore {
     _ = response.addField("Content-Type", "application/json")
     response.body = writer.bytes
     connection.state = .reading
-    write(response, to: connection)
+    writeResponse(to: connection)
     flush(connection)
     settle(connection)
   }

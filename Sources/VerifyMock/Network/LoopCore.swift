@@ -75,7 +75,7 @@ struct LoopCore<App: Application & Sendable> {
       _ = poll.add(socket.descriptor, token: token, interest: .read)
     }
     while !isDone {
-      let count = poll.wait(milliseconds: timeout)
+      let count = poll.wait(milliseconds: untilNext())
       context.readClocks()
       date.update(to: context.wallNow / 1_000_000_000)
       var isWoken = false
@@ -106,7 +106,9 @@ struct LoopCore<App: Application & Sendable> {
   }
 
   /// How long the next wait may be, rounded up so that what is due then is due indeed.
-  private var timeout: Int32 {
+  ///
+  /// Changes nothing; a method that may not change the loop would be handed a copy of it.
+  private mutating func untilNext() -> Int32 {
     if context.hasWork || !unread.isEmpty { return 0 }
     var next = min(deadlines.next, timers.next, stopDeadline ?? .never)
     if let deadline = app.nextDeadline { next = min(next, deadline) }

@@ -26,9 +26,8 @@ package struct EngineTransport: Transport {
     guard parser.next() == .request else { return .failed("the request can't be read") }
     var response = HTTPResponse()
     let time = now
-    parser.withRequest { view in
-      _ = engine.handle(view, server: time, client: Array("127.0.0.1".utf8), into: &response)
-    }
+    _ = engine.handle(
+      parser.request, server: time, client: Array("127.0.0.1".utf8), into: &response)
     receive()
     return Self.received(response, isHead: request.method == "HEAD")
   }

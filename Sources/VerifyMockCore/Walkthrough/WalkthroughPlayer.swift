@@ -227,9 +227,8 @@ package struct WalkthroughPlayer {
     var response = HTTPResponse()
     var copy = engine
     let time = now
-    parser.withRequest { view in
-      _ = copy.handle(view, server: time, client: Array("127.0.0.1".utf8), into: &response)
-    }
+    _ = copy.handle(
+      parser.request, server: time, client: Array("127.0.0.1".utf8), into: &response)
     engine = copy
     return engine.journal.exchanges.last.map { (response, $0) }
   }

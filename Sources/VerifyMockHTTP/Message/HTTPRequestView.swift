@@ -1,4 +1,4 @@
-/// One complete request; valid only inside the call that hands it out.
+/// One complete request; valid until the parser that lends it reads on.
 ///
 /// It owns nothing and counts no references: every part is a run of bytes in the buffer of the
 /// connection.
@@ -18,6 +18,8 @@ package struct HTTPRequestView {
   package var isSecure: Bool
   /// 0 or 1.
   package var minorVersion: Int
+  /// Whether the connection may serve another request after this one (RFC 9112 section 9.3).
+  package var keepsAlive: Bool
   /// How many field lines there are.
   package var fieldCount: Int
   /// The content, chunks put together; empty when there is none.

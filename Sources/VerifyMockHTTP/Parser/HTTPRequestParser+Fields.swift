@@ -19,7 +19,7 @@ extension HTTPRequestParser {
     if let reason = framing.read(fields, in: base, minorVersion: minorVersion) {
       return refuse(reason)
     }
-    if let reason = checkHost(base) { return refuse(reason) }
+    if let reason = hostRefusal(base) { return refuse(reason) }
     if framing.expectation == .unknown { return refuse(.unknownExpectation) }
     switch framing.length {
     case .none:
@@ -41,7 +41,7 @@ extension HTTPRequestParser {
     return nil
   }
 
-  private func checkHost(_ base: UnsafePointer<UInt8>) -> HTTPRefusal? {
+  private mutating func hostRefusal(_ base: UnsafePointer<UInt8>) -> HTTPRefusal? {
     guard framing.hostIndex >= 0, let table = fields.storage else {
       // RFC 9112 section 3.2: required of 1.1, of 1.0 it is not.
       return minorVersion == 1 ? .missingHost : nil

@@ -2,10 +2,14 @@ extension HTTPRequestParser {
   /// The method as far as it is known.
   var method: Bytes { part(0, methodEnd) }
 
-  /// The request that is complete, as runs of bytes in this buffer.
-  @usableFromInline
-  var view: HTTPRequestView {
-    guard stage == .complete else { return emptyView }
+  /// The request that is complete, as runs of bytes in this buffer: valid until the parser is told
+  /// to read on. Empty unless ``next()`` has just said `request`.
+  package var request: HTTPRequestView {
+    mutating get { makeView() }
+  }
+
+  private mutating func makeView() -> HTTPRequestView {
+    guard stage == .complete else { return Self.emptyView }
     var path = part(target.pathStart, target.pathEnd)
     if path.isEmpty, target.form == .absolute {
       // RFC 9112 section 3.2.4: OPTIONS without path and query is of the server as a whole.
@@ -20,6 +24,7 @@ extension HTTPRequestParser {
       authority: hasAuthority ? part(target.authorityStart, target.authorityEnd) : nil,
       isSecure: target.form == .absolute ? target.isSecure : isSecure,
       minorVersion: minorVersion,
+      keepsAlive: keepsAlive,
       fieldCount: fields.count,
       body: part(bodyStart, bodyEnd),
       base: buffer.base,
@@ -27,9 +32,13 @@ extension HTTPRequestParser {
   }
 
   /// What was read of a message that was refused, or is not complete: the method, the target and
-  /// the field lines as far as they are known, and no content.
-  var partialView: HTTPRequestView {
-    var view = emptyView
+  /// the field lines as far as they are known, and no content. Valid as long as ``request`` is.
+  package var partialRequest: HTTPRequestView {
+    mutating get { makePartialView() }
+  }
+
+  private mutating func makePartialView() -> HTTPRequestView {
+    var view = Self.emptyView
     guard methodEnd > 0 else { return view }
     view.method = method
     guard targetEnd > methodEnd else { return view }
@@ -37,15 +46,15 @@ extension HTTPRequestParser {
     guard fields.count > 0, let base = buffer.base else { return view }
     return HTTPRequestView(
       method: view.method, target: view.target, path: .none, query: nil, authority: nil,
-      isSecure: isSecure, minorVersion: minorVersion, fieldCount: fields.count, body: .none,
-      base: base,
+      isSecure: isSecure, minorVersion: minorVersion, keepsAlive: false,
+      fieldCount: fields.count, body: .none, base: base,
       fields: fields.storage.map { UnsafePointer($0) })
   }
 
-  private var emptyView: HTTPRequestView {
+  private static var emptyView: HTTPRequestView {
     HTTPRequestView(
       method: .none, target: .none, path: .none, query: nil, authority: nil, isSecure: false,
-      minorVersion: 1, fieldCount: 0, body: .none, base: nil, fields: nil)
+      minorVersion: 1, keepsAlive: false, fieldCount: 0, body: .none, base: nil, fields: nil)
   }
 
   private func part(_ from: Int, _ to: Int) -> Bytes {

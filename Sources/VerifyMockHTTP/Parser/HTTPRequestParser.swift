@@ -11,7 +11,7 @@ package struct HTTPRequestParser: ~Copyable, @unchecked Sendable {
     case needMore
     /// The client waits for `100 Continue` before it sends the content; said once per request.
     case continueExpected
-    /// A request is complete: see ``withRequest(_:)``.
+    /// A request is complete: see ``request``.
     case request
     /// The bytes are no acceptable request: answer the status and close. Said from then on.
     case refused(HTTPRefusal)
@@ -79,47 +79,41 @@ package struct HTTPRequestParser: ~Copyable, @unchecked Sendable {
     }
   }
 
-  /// Whether the connection may serve another request after this one (RFC 9112 section 9.3).
-  package var keepsAlive: Bool {
-    guard stage == .complete else { return false }
-    if framing.closes || target.form == .authority { return false }
-    return minorVersion == 1 || framing.keepsAlive
-  }
+  // The getters below mutate in name only: reading from a value that can't be copied, where it lies
+  // in an object, would move all of its bytes to the stack and back.
 
   /// Whether the answer to this request has no content because it is a HEAD.
-  package var isHead: Bool { stage.rawValue > Stage.method.rawValue && method.equals("HEAD") }
-
-  /// The minor version of the request, 0 or 1; 1 before it is known.
-  package var requestMinorVersion: Int { minorVersion }
+  package var isHead: Bool {
+    mutating get { stage.rawValue > Stage.method.rawValue && method.equals("HEAD") }
+  }
 
   /// Where the message stands.
   package var phase: Phase {
-    switch stage {
-    case .start: buffer.count == 0 ? .idle : .head
-    case .method, .target, .version, .fields: .head
-    case .fixedBody, .chunkedBody: .body
-    case .complete: .complete
-    case .refused: .refused
+    mutating get {
+      switch stage {
+      case .start: buffer.count == 0 ? .idle : .head
+      case .method, .target, .version, .fields: .head
+      case .fixedBody, .chunkedBody: .body
+      case .complete: .complete
+      case .refused: .refused
+      }
     }
   }
 
   /// How many bytes wait that belong to no request handed out yet, or to the one being read.
   package var bufferedByteCount: Int {
-    buffer.count - (stage == .complete ? cursor : 0)
+    mutating get { buffer.count - (stage == .complete ? cursor : 0) }
   }
 
   /// How much memory the buffer takes.
-  package var storageByteCount: Int { buffer.capacity }
-
-  /// Lends the complete request; empty unless ``next()`` has just said `request`.
-  @inlinable
-  package func withRequest<R>(_ body: (HTTPRequestView) throws -> R) rethrows -> R {
-    try body(view)
+  package var storageByteCount: Int {
+    mutating get { buffer.capacity }
   }
 
-  /// Lends what is known of a message that is not complete or was refused.
-  package func withPartialRequest<R>(_ body: (HTTPRequestView) throws -> R) rethrows -> R {
-    try body(partialView)
+  /// Whether the connection may serve another request after this one (RFC 9112 section 9.3).
+  var keepsAlive: Bool {
+    if framing.closes || target.form == .authority { return false }
+    return minorVersion == 1 || framing.keepsAlive
   }
 
   mutating func refuse(_ reason: HTTPRefusal) -> Event {

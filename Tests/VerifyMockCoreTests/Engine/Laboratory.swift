@@ -48,9 +48,8 @@ struct Laboratory {
     var reply = Reply()
     var engine = self.engine
     let now = self.now
-    parser.withRequest {
-      reply = engine.handle($0, server: now, client: Array("127.0.0.1".utf8), into: &response)
-    }
+    reply = engine.handle(
+      parser.request, server: now, client: Array("127.0.0.1".utf8), into: &response)
     self.engine = engine
     let exchange = try #require(engine.journal.exchanges.last)
     return Answer(

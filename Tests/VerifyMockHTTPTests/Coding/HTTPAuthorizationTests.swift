@@ -55,6 +55,6 @@ struct HTTPAuthorizationTests {
     let lines = fields.map { "Authorization: \($0)\r\n" }.joined()
     parser.append("GET / HTTP/1.1\r\nHost: a\r\n\(lines)\r\n")
     #expect(parser.next() == .request)
-    return parser.withRequest { HTTPAuthorization(of: $0) }
+    return HTTPAuthorization(of: parser.request)
   }
 }

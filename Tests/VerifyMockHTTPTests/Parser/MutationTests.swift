@@ -62,7 +62,7 @@ struct MutationTests {
         return result
       case .request:
         result.requests += 1
-        if !parser.withRequest({ isSound($0, limits) }) { result.isSound = false }
+        if !isSound(parser.request, limits) { result.isSound = false }
       }
     }
   }

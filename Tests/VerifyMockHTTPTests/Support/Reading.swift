@@ -42,8 +42,7 @@ struct Reading: Equatable {
         refusal = reason
         return false
       case .request:
-        var snapshot = parser.withRequest { RequestSnapshot($0) }
-        snapshot.keepsAlive = parser.keepsAlive
+        var snapshot = RequestSnapshot(parser.request)
         snapshot.isHead = parser.isHead
         requests.append(snapshot)
       }

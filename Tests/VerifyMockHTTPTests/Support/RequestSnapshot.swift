@@ -10,7 +10,7 @@ struct RequestSnapshot: Equatable {
   let minorVersion: Int
   let fields: [[[UInt8]]]
   let body: [UInt8]
-  var keepsAlive = false
+  let keepsAlive: Bool
   var isHead = false
 
   init(_ request: HTTPRequestView) {
@@ -20,6 +20,7 @@ struct RequestSnapshot: Equatable {
     query = request.query.map { Array($0) }
     authority = request.authority.map { Array($0) }
     minorVersion = request.minorVersion
+    keepsAlive = request.keepsAlive
     fields = (0..<request.fieldCount).map { index in
       let field = request.field(index)
       return [Array(field.name), Array(field.value)]

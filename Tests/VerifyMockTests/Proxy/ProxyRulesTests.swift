@@ -15,10 +15,8 @@ struct ProxyRulesTests {
     let text = "\(line) HTTP/1.1\r\nHost: \(host)\r\n\r\n"
     Array(text.utf8).withUnsafeBytes { parser.append($0) }
     guard parser.next() == .request else { return nil }
-    return parser.withRequest { request in
-      ProxyTarget(request).map {
-        rules.decision(on: $0, addresses: [.loopbackV4(port: 8374)])
-      }
+    return ProxyTarget(parser.request).map {
+      rules.decision(on: $0, addresses: [.loopbackV4(port: 8374)])
     }
   }
 
