@@ -50,8 +50,7 @@ enum CurlLine {
       }
     }
     if !request.body.isEmpty {
-      let text = String(decoding: request.body, as: UTF8.self)
-        .split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\\\"")
+      let text = String(decoding: request.body, as: UTF8.self).replacingEach("\"", with: "\\\"")
       line += " -d \"\(shell(text))\""
     }
     var lines = [line + comment]
@@ -69,6 +68,6 @@ enum CurlLine {
 
   /// Variables stand in the text encoded; the shell puts their values there.
   private static func shell(_ text: String) -> String {
-    text.split(separator: "%24", omittingEmptySubsequences: false).joined(separator: "$")
+    text.replacingEach("%24", with: "$")
   }
 }

@@ -31,12 +31,14 @@ struct ControlAPI {
   var initial: [Setting]
 
   /// Every call, and the methods that it knows.
-  static let calls: [(name: String, methods: String)] = [
-    ("health", "GET, HEAD"), ("inbox", "GET, HEAD, DELETE"),
-    ("verifications", "GET, HEAD, POST"), ("requests", "GET, HEAD, DELETE"), ("verify", "POST"),
-    ("callbacks", "GET, HEAD"), ("clock", "GET, HEAD, POST"), ("scenario", "GET, HEAD, PUT"),
-    ("reset", "POST"), ("contracts", "GET, HEAD"), ("scenarios", "GET, HEAD"),
-    ("metrics", "GET, HEAD"), ("openapi.json", "GET, HEAD"),
+  static let calls: [(name: String, methods: [String])] = [
+    ("health", ["GET", "HEAD"]), ("inbox", ["GET", "HEAD", "DELETE"]),
+    ("verifications", ["GET", "HEAD", "POST"]), ("requests", ["GET", "HEAD", "DELETE"]),
+    ("verify", ["POST"]),
+    ("callbacks", ["GET", "HEAD"]), ("clock", ["GET", "HEAD", "POST"]),
+    ("scenario", ["GET", "HEAD", "PUT"]),
+    ("reset", ["POST"]), ("contracts", ["GET", "HEAD"]), ("scenarios", ["GET", "HEAD"]),
+    ("metrics", ["GET", "HEAD"]), ("openapi.json", ["GET", "HEAD"]),
   ]
 
   func answer(
@@ -80,11 +82,12 @@ struct ControlAPI {
   private func unknown(_ request: ControlRequest) -> ControlError {
     let name = request.path.first ?? ""
     let call = Self.calls.first { $0.name == name }
-    if let call, !call.methods.split(separator: ", ").contains(Substring(request.method)) {
+    if let call, !call.methods.contains(request.method) {
       return ControlError(
         405, "'/_mock/\(name)' does not know \(request.method)",
         at: "\(request.method) /_mock/\(request.path.joined(separator: "/"))",
-        hint: "GET /_mock/openapi.json describes every call", allowed: call.methods)
+        hint: "GET /_mock/openapi.json describes every call",
+        allowed: call.methods.joined(separator: ", "))
     }
     let names = Self.calls.map(\.name)
     return ControlError(

@@ -1,5 +1,6 @@
 import VerifyMockCore
 import VerifyMockHTTP
+import VerifyMockJSON
 
 /// A request that only a mistake in the code under test explains.
 public struct UnexpectedRequest: Sendable, CustomStringConvertible {
@@ -91,6 +92,6 @@ public struct UnexpectedRequest: Sendable, CustomStringConvertible {
 
   /// A secret that begins with `invalid` is how a test tries a wrong one.
   private static func isOnPurpose(_ exchange: Exchange) -> Bool {
-    exchange.reason?.contains("on purpose") ?? false
+    exchange.reason?.includes("on purpose") ?? false
   }
 }

@@ -1,3 +1,5 @@
+import VerifyMockJSON
+
 /// Tells each cause once: what is the same, and what follows from another, comes together.
 enum FindingMerge {
   /// Checks that one defect breaks together, the one that names it best first.
@@ -79,7 +81,7 @@ enum FindingMerge {
         if findings[first].check != check {
           let words =
             findings[first].hint.map { $0 + ", " + check.id } ?? "also seen by " + check.id
-          if findings[first].hint?.contains(check.id) != true { findings[first].hint = words }
+          if findings[first].hint?.includes(check.id) != true { findings[first].hint = words }
         }
         dropped.insert(i)
       }

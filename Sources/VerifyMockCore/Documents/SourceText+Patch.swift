@@ -13,12 +13,10 @@ extension SourceText {
   ) throws(DocumentError) -> SourceText {
     let place = patches.place(of: pointer)
     let text = pointer.string ?? ""
-    guard text.hasPrefix("/") else {
+    guard text.hasPrefix("/"), let names = JSONPointer(parsing: text)?.tokens else {
       throw DocumentError(
-        place, "'\(text)' is not a JSON Pointer", hint: "it begins with a slash")
-    }
-    let names = text.dropFirst().split(separator: "/", omittingEmptySubsequences: false).map {
-      replacingEscapes(in: $0)
+        place, "'\(text)' is not a JSON Pointer",
+        hint: "it begins with a slash; ~0 stands for ~ and ~1 for a slash in a name")
     }
     var parent = root
     for (depth, name) in names.dropLast().enumerated() {
@@ -91,13 +89,6 @@ extension SourceText {
     NearestName.of(name, in: parent.members.compactMap { $0.key.string }).map {
       "did you mean '\($0)'?"
     }
-  }
-
-  private func replacingEscapes(in name: Substring) -> String {
-    // RFC 6901, section 4: first ~1, then ~0.
-    name.split(separator: "~1", omittingEmptySubsequences: false)
-      .map { $0.split(separator: "~0", omittingEmptySubsequences: false).joined(separator: "~") }
-      .joined(separator: "/")
   }
 
   private func quoted(_ name: String) -> [UInt8] {

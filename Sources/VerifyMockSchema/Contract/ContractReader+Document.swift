@@ -83,26 +83,9 @@ extension ContractReader {
     for (key, value) in text.members(text.member(index, "variables")) {
       guard let name = text.string(key), let filling = text.string(text.member(value, "default"))
       else { continue }
-      address = Self.replaced("{\(name)}", with: filling, in: address)
+      address = address.replacingEach("{\(name)}", with: filling)
     }
     return ContractServer(address: address)
-  }
-
-  private static func replaced(_ part: String, with other: String, in text: String) -> String {
-    var out: [UInt8] = []
-    let bytes = Array(text.utf8)
-    let wanted = Array(part.utf8)
-    var i = 0
-    while i < bytes.count {
-      if i + wanted.count <= bytes.count, bytes[i..<i + wanted.count].elementsEqual(wanted) {
-        out += other.utf8
-        i += wanted.count
-      } else {
-        out.append(bytes[i])
-        i += 1
-      }
-    }
-    return String(decoding: out, as: UTF8.self)
   }
 
   mutating func securitySchemes() -> [ContractSecurityScheme] {

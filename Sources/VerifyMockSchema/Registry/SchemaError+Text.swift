@@ -29,7 +29,7 @@ extension SchemaError: CustomStringConvertible {
   package var hint: String? {
     if let suggestion { return "did you mean '\(suggestion)'?" }
     switch problem {
-    case .unknownDialect(let uri) where uri.contains("json-schema.org/draft"):
+    case .unknownDialect(let uri) where uri.includes("json-schema.org/draft"):
       return "JSON Schema 2020-12 is 'https://json-schema.org/draft/2020-12/schema'"
     case .unknownType:
       return "the types are null, boolean, integer, number, string, array and object"

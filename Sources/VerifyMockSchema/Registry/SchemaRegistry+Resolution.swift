@@ -98,7 +98,7 @@ extension SchemaRegistry {
     }
     let uri = URIReference(text).resource
     if uri == BuiltInMetaschemas.schema { return .standard }
-    if uri.hasPrefix("https://spec.openapis.org/oas/3."), uri.contains("/dialect/") {
+    if uri.hasPrefix("https://spec.openapis.org/oas/3."), uri.includes("/dialect/") {
       return .standard
     }
     guard let metaschema = try knownResource(uri) else {
