@@ -45,7 +45,9 @@ let package = Package(
       ],
       swiftSettings: settings),
     .target(
-      name: "VerifyMockTesting", dependencies: ["VerifyMock"], swiftSettings: settings),
+      name: "VerifyMockTesting",
+      dependencies: ["VerifyMock", "VerifyMockConformance", "VerifyMockCore", "VerifyMockHTTP"],
+      swiftSettings: settings),
     .target(
       name: "VerifyMockXCTest", dependencies: ["VerifyMock"], swiftSettings: settings),
     .executableTarget(

@@ -47,6 +47,30 @@ for needed in sorted(allowed):
 # A provider is data: Swift knows none by name.
 lines(r"plivo|direct7|\bd7\b|twilio", written, "provider's name in Sources")
 
+# Each target names the modules that it imports: what is only there by chance a user's build lacks.
+package = (ROOT / "Package.swift").read_text(encoding="utf-8")
+needs = {name: set(re.findall(r'"(\w+)"', rest)) for name, rest in re.findall(
+    r'arget\(\s*name: "(\w+)"(?:,\s*dependencies: \[(.*?)\](?=,|\)))?', package, re.DOTALL)}
+
+
+def reached(name):
+    found, left = set(), [name]
+    while left:
+        for other in needs.get(left.pop(), ()):
+            if other not in found:
+                found.add(other)
+                left.append(other)
+    return found
+
+
+for target in needs:
+    for path in [ROOT / name for name in names if name.endswith(".swift")]:
+        if path.relative_to(ROOT).parts[:2] not in (("Sources", target), ("Tests", target)):
+            continue
+        for module in re.findall(r"^[\w@ ]*\bimport (\w+)", path.read_text(encoding="utf-8"), re.M):
+            if module in needs and module != target and module not in reached(target):
+                breach(path, 0, f"'{target}' does not depend on '{module}' in Package.swift")
+
 # Pure modules do no I/O; nothing that the program links knows Foundation.
 PURE = ["VerifyMockJSON", "VerifyMockSchema", "VerifyMockHTTP", "VerifyMockCore",
         "VerifyMockConformance"]
