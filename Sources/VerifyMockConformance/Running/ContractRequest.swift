@@ -78,7 +78,7 @@ struct ContractRequest {
     if let example = parameter.examples.first, let value = try? JSONValue(parsing: example) {
       return RequestBuilder.text(value)
     }
-    return RequestBuilder.text(value(parameter.facts, depth: 0))
+    return RequestBuilder.text(contract.sample(parameter.facts))
   }
 
   private func body() -> (bytes: [UInt8], type: String?) {
@@ -89,53 +89,17 @@ struct ContractRequest {
       let type = content.isJSON ? content.mediaType : "application/json"
       if let example = content.examples.first, changed.isEmpty { return (example, type) }
       let example = content.examples.first.flatMap { try? JSONValue(parsing: $0) }
-      var value = example ?? value(content.facts, depth: 0)
+      var value = example ?? contract.sample(content.facts)
       for (name, wanted) in changed { value[name] = wanted }
       return (value.bytes(), type)
     }
     guard let content = body.form else { return ([], nil) }
     let example = content.examples.first.flatMap { try? JSONValue(parsing: $0) }
-    var value = example ?? value(content.facts, depth: 0)
+    var value = example ?? contract.sample(content.facts)
     for (name, wanted) in changed { value[name] = wanted }
     let pairs = value.members.map {
       FormPair($0.key, RequestBuilder.text($0.value))
     }
     return (FormCoding.encode(pairs), "application/x-www-form-urlencoded")
-  }
-
-  /// A value that fits: an example, the default, one of the enum, the least of the type.
-  private func value(_ id: SchemaFactsID, depth: Int) -> JSONValue {
-    let facts = contract.facts(id)
-    let texts =
-      facts.examples + (facts.defaultValue.map { [$0] } ?? [])
-      + (facts.enumValues?.map(\.json) ?? [])
-    for text in texts {
-      if let value = try? JSONValue(parsing: text) { return value }
-    }
-    if !facts.properties.isEmpty, depth < 16 {
-      return .object(
-        facts.properties.filter {
-          $0.isRequired && !contract.facts($0.facts).isReadOnly
-        }.map {
-          JSONMember($0.name, value($0.facts, depth: depth + 1))
-        })
-    }
-    if facts.types.contains(.string) {
-      switch facts.format {
-      case "uuid": return .string("00000000-0000-4000-8000-000000000000")
-      case "date-time": return .string("2026-01-01T00:00:00Z")
-      case "date": return .string("2026-01-01")
-      case "uri", "url": return .string("https://example.com/")
-      case "email": return .string("someone@example.com")
-      default: return .string(String(repeating: "a", count: max(1, min(facts.minLength ?? 1, 64))))
-      }
-    }
-    if facts.types.contains(.integer) || facts.types.contains(.number) {
-      let least = facts.minimum ?? facts.exclusiveMinimum.map { $0 + 1 } ?? 1
-      return .number(abs(least) < 1e15 ? "\(Int(least))" : "1")
-    }
-    if facts.types.contains(.boolean) { return .bool(true) }
-    if facts.types.contains(.array) { return .array([]) }
-    return facts.types.contains(.object) ? .object([]) : .null
   }
 }

@@ -16,6 +16,7 @@ package struct SchemaFacts: Sendable {
   package var exclusiveMaximum: Double?
   package var minLength: Int?
   package var maxLength: Int?
+  package var minItems: Int?
   /// The source of the regular expression.
   package var pattern: String?
   package var properties: [Property] = []

@@ -54,6 +54,7 @@ extension SchemaFactsDraft {
     facts.exclusiveMaximum = facts.exclusiveMaximum ?? other.exclusiveMaximum
     facts.minLength = facts.minLength ?? other.minLength
     facts.maxLength = facts.maxLength ?? other.maxLength
+    facts.minItems = facts.minItems ?? other.minItems
     facts.pattern = facts.pattern ?? other.pattern
   }
 }

@@ -104,6 +104,7 @@ struct SchemaFactsDraft {
     facts.exclusiveMaximum = tightest(facts.exclusiveMaximum, "exclusiveMaximum", min)
     facts.minLength = text.int(text.member(index, "minLength")) ?? facts.minLength
     facts.maxLength = text.int(text.member(index, "maxLength")) ?? facts.maxLength
+    facts.minItems = text.int(text.member(index, "minItems")) ?? facts.minItems
     facts.pattern = text.string(text.member(index, "pattern")) ?? facts.pattern
     facts.format = text.string(text.member(index, "format")) ?? facts.format
   }
