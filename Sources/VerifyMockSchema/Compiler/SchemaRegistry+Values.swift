@@ -97,7 +97,7 @@ extension SchemaRegistry {
       return try builder.addPattern(source)
     } catch {
       throw failure(
-        .badPattern(source: String(decoding: source, as: UTF8.self), reason: "\(error)"),
+        .badPattern(source: String(decoding: source, as: UTF8.self), reason: error.message),
         at: site.place(value))
     }
   }

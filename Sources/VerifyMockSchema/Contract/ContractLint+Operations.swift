@@ -40,7 +40,9 @@ extension ContractLint {
       text.string($0.key)
     }.filter { !$0.hasPrefix("x-") }
     if responses.isEmpty {
-      report(name, "the operation has no responses")
+      // OpenAPI 3.0 requires them, 3.1 does not.
+      report(
+        name, "the operation has no responses", severity: isOldest ? .error : .warning)
     } else if !responses.contains(where: {
       $0.hasPrefix("2") || $0.hasPrefix("3") || $0 == "default"
     }) {

@@ -4,6 +4,9 @@ import VerifyMockJSON
 /// misspelt keys, values that can never stand, responses that were forgotten.
 package struct ContractLint {
   var reader: ContractReader
+  let version: OpenAPIVersion
+  /// Whether it is written in OpenAPI 3.0.
+  let isOldest: Bool
   var findings: [ContractFinding] = []
   /// Values that must satisfy a schema, once all schemas are compiled.
   var checks: [Check] = []
@@ -26,7 +29,15 @@ package struct ContractLint {
     } catch {
       return error.problems.map { finding($0) }
     }
-    var lint = ContractLint(reader: ContractReader(text: text, uri: Contract.documentURI))
+    let version = OpenAPIVersion(text)
+    var lint = ContractLint(
+      reader: ContractReader(text: text, uri: Contract.documentURI), version: version,
+      isOldest: sources.first?.document.root["openapi"]?.string?.hasPrefix("3.0") == true)
+    // Of another kind of document every key would be unknown.
+    guard version.isReadable else {
+      lint.reader.checkVersion()
+      return lint.reader.problems.map { finding($0) }
+    }
     do throws(ContractError) {
       _ = try Contract.load(text)
     } catch {
@@ -34,6 +45,7 @@ package struct ContractLint {
     }
     // What cannot be indexed was reported by the load.
     try? lint.reader.registry.add(text.document, uri: Contract.documentURI, dialect: .openAPI)
+    lint.lookAtVersion()
     lint.walk(text.root, as: .openapi)
     lint.lookAtOperations()
     lint.run()
@@ -48,7 +60,9 @@ package struct ContractLint {
 
   private static func finding(_ problem: ContractProblem) -> ContractFinding {
     ContractFinding(
-      severity: .error, place: problem.place,
+      // Nothing is wrong with a document of components alone, but for judging it says nothing.
+      severity: problem.what == ContractReader.noOperations ? .warning : .error,
+      place: problem.place,
       message: problem.what + (problem.hint.map { ". \($0)" } ?? ""))
   }
 
@@ -59,6 +73,14 @@ package struct ContractLint {
     }
     var seen: Set<ContractFinding> = []
     return findings.filter { seen.insert($0).inserted }.sorted { rank($0) < rank($1) }
+  }
+
+  private mutating func lookAtVersion() {
+    guard version == .next, let place = text.member(text.root, "openapi") else { return }
+    report(
+      place,
+      "OpenAPI \(text.string(place) ?? "") is read as 3.1: what only 3.2 has is passed over",
+      severity: .warning)
   }
 
   mutating func report(

@@ -26,7 +26,7 @@ extension ContractReader {
       callback(value, name: text.string(key) ?? "", expression: "", outer: outer)
     }
     if operations.isEmpty, webhooks.isEmpty, problems.isEmpty {
-      report(text.root, "the document has no operations")
+      report(text.root, Self.noOperations)
     }
     let indices = index(operations)
     for scheme in (security ?? []).joined() where !schemes.contains(where: { $0.name == scheme }) {
@@ -43,21 +43,19 @@ extension ContractReader {
       operationIndices: indices)
   }
 
-  private mutating func checkVersion() {
-    guard let version = text.member(text.root, "openapi") else {
-      if text.member(text.root, "swagger") != nil {
-        report(
-          text.root, "this is a Swagger 2.0 document",
-          hint: "Convert it to OpenAPI 3.0 or 3.1 first.")
-      } else {
-        report(text.root, "this is no OpenAPI document: it has no 'openapi'")
-      }
-      return
-    }
-    let word = text.string(version) ?? ""
-    guard word.hasPrefix("3.1") || word.hasPrefix("3.0") else {
-      report(version, "OpenAPI 3.0 and 3.1 can be read, not '\(word)'")
-      return
+  static let noOperations = "the document has no operations"
+
+  mutating func checkVersion() {
+    let version = text.member(text.root, "openapi")
+    switch OpenAPIVersion(text) {
+    case .known, .next: return
+    case .swagger:
+      report(
+        text.root, "this is a Swagger 2.0 document",
+        hint: "Convert it to OpenAPI 3.0 or 3.1 first.")
+    case .none: report(text.root, "this is no OpenAPI document: it has no 'openapi'")
+    case .other(let word):
+      report(version ?? text.root, "OpenAPI 3.0 and 3.1 can be read, not '\(word)'")
     }
   }
 
