@@ -249,7 +249,7 @@ extension Contract {
     case .syntax(let error):
       return [
         violation(
-          .unreadable, ["body"], "must be JSON: \(error.reason)", position: error.position)
+          .unreadable, ["body"], "must be JSON: \(error.what)", position: error.position)
       ]
     case .missingHeader(let header):
       return [
