@@ -5,6 +5,8 @@ package final class Answer: Sendable {
   package let status: Int
   /// Field lines without placeholders are complete; the others are rendered.
   package let fields: [(name: String, value: Template)]
+  /// The field line of the body's media type; empty where ``fields`` have it.
+  package let contentType: [UInt8]
   /// Nil for an empty body.
   package let body: Template?
   package let text: Template?
@@ -14,11 +16,13 @@ package final class Answer: Sendable {
 
   init(
     status: Int, fields: [(name: String, value: Template)], body: Template?, text: Template?,
+    mediaType: String?,
     certainty: Certainty, offset: Int
   ) {
     self.status = status
     self.fields = fields
     self.body = body
+    contentType = mediaType.map { Array("Content-Type: \($0)\r\n".utf8) } ?? []
     self.text = text
     self.certainty = certainty
     self.offset = offset

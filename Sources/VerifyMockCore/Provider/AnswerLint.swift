@@ -33,11 +33,11 @@ enum AnswerLint {
           var context = sample(of: provider, operation, isFull: isFull)
           if let text = answer.text { context.outcomeText = text.rendered(&context) }
           let out = body.rendered(&context)
-          for problem in violations(of: out, answer.status, operation, provider) {
+          for problem in violations(of: out, answer, operation, provider) {
             let error = DocumentError(
               provider.source.place(offset: answer.offset),
               "'\(operation.id)' answers '\(outcome.name)' with a body that breaks the contract: "
-                + problem.description)
+                + told(problem))
             if !problems.contains(where: { $0.place == error.place && $0.what == error.what }) {
               problems.append(error)
             }
@@ -48,15 +48,25 @@ enum AnswerLint {
     return problems
   }
 
+  /// A violation without its position: nobody sees the body that was made up.
+  private static func told(_ violation: ContractViolation) -> String {
+    var text = "\(violation.path): \(violation.text)"
+    if let got = violation.got { text += ", got \(got)" }
+    if let hint = violation.hint { text += " (\(hint))" }
+    return text
+  }
+
   private static func violations(
-    of body: [UInt8], _ status: Int, _ operation: ProviderOperation, _ provider: Provider
+    of body: [UInt8], _ answer: Answer, _ operation: ProviderOperation, _ provider: Provider
   ) -> [ContractViolation] {
     var scratch = ResponseScratch()
-    let fields = Array("content-type: application/json\r\n".utf8)
+    let fields =
+      answer.contentType.isEmpty
+      ? Array("Content-Type: application/json\r\n".utf8) : answer.contentType
     return body.withUnsafeBufferPointer { bytes in
       fields.withUnsafeBufferPointer { lines in
         provider.contract.violations(
-          response: status, body: bytes, of: operation.contract, scratch: &scratch,
+          response: answer.status, body: bytes, of: operation.contract, scratch: &scratch,
           field: { FieldLines.value(of: $0, in: lines) }
         ).filter { $0.location.first == "body" }
       }
@@ -132,13 +142,11 @@ enum AnswerLint {
         case .input(let slot):
           let inputs = operation.reader.inputs
           guard inputs.indices.contains(Int(slot.first)) else { continue }
-          let facts = provider.contract.facts(inputs[Int(slot.first)].facts)
-          if let value = facts.defaultValue { return value }
-          guard isFull else { continue }
-          if let value = facts.examples.first ?? facts.enumValues?.first?.json { return value }
-          if !facts.types.contains(.string) { return Array(String(Int(facts.minimum ?? 1)).utf8) }
-          return Array(
-            (facts.format == "uuid" ? "\"00000000-0000-4000-8000-000000000000\"" : "\"kept\"").utf8)
+          let input = inputs[Int(slot.first)]
+          let facts = input.facts
+          if let value = provider.contract.facts(facts).defaultValue { return value }
+          guard isFull || input.isRequired else { continue }
+          return provider.contract.sample(facts).bytes()
         }
       }
     }

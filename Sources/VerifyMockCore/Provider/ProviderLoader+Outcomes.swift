@@ -114,9 +114,11 @@ extension ProviderLoader {
         }
       }
     }
+    let hasType = headers.contains { $0.0.lowercased() == "content-type" }
     return Answer(
-      status: status, fields: headers, body: body, text: text, certainty: certainty ?? .assumed,
-      offset: fields.element.offset)
+      status: status, fields: headers, body: body, text: text,
+      mediaType: hasType ? nil : contract?.jsonMediaType(status: status) ?? "application/json",
+      certainty: certainty ?? .assumed, offset: fields.element.offset)
   }
 
   /// A template of the document; what several operations answer alike is compiled once.
