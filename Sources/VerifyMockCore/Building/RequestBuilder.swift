@@ -53,8 +53,10 @@ package struct RequestBuilder {
     var values = values
     var fields: [(name: String, value: String)] = []
     addCredentials(&values, &fields)
+    spellNumbers(&values)
+    fold(&values)
     for input in operation.reader.inputs where values[input.location] == nil && input.isRequired {
-      values[input.location] = example(of: input)
+      values[input.location] = provider.contract.sample(input.facts)
     }
     var path = String(decoding: provider.basePath, as: UTF8.self)
     for segment in operation.contract.path?.segments ?? [] {
@@ -132,22 +134,6 @@ package struct RequestBuilder {
       FormCoding.encode(members.map { FormPair($0.0, Self.text($0.1)) }),
       "application/x-www-form-urlencoded"
     )
-  }
-
-  /// A value that the contract gives as an example, its default, or one of its enumeration.
-  private func example(of input: Input) -> JSONValue {
-    let facts = provider.contract.facts(input.facts)
-    let texts =
-      facts.examples + (facts.defaultValue.map { [$0] } ?? [])
-      + (facts.enumValues?.map(\.json) ?? [])
-    for text in texts {
-      if let document = try? JSONDocument(text) { return JSONValue(document.root) }
-    }
-    if facts.types.contains(.string) {
-      if facts.format == "uuid" { return .string("00000000-0000-4000-8000-000000000000") }
-      return .string("example")
-    }
-    return .number(String(Int(facts.minimum ?? 1)))
   }
 
   /// A value as it stands in a path, a query or a form.
