@@ -57,16 +57,8 @@ package struct Planner {
   /// A step of an operation with what its effect's case asks for.
   func step(_ name: String, _ operation: ProviderOperation, _ effect: Effect) -> PlanStep {
     var step = PlanStep(name: name, operation: operation, contract: operation.contract)
-    let builder = builder(operation)
-    for one in operation.cases where one.effect == effect {
-      for condition in one.when {
-        if case .location(let location) = condition.subject, condition.isGiven == nil,
-          let value = condition.values.first, let name = location.spellings.first
-        {
-          step.values.append((builder.canonical(name), .literal(.string(value))))
-        }
-      }
-      break
+    for (place, value) in builder(operation).values(for: effect) {
+      step.values.append((place, .literal(value)))
     }
     step.expectation = .outcome(effect.success)
     return step

@@ -136,16 +136,7 @@ package struct WalkthroughPlayer {
     var values: [String: JSONValue] = [:]
     if let effect = chosenEffect(item, operation) {
       // The conditions of the wanted case are part of the request.
-      for one in operation.cases where one.effect == effect {
-        for condition in one.when {
-          if case .location(let location) = condition.subject, condition.isGiven == nil,
-            let value = condition.values.first, let name = location.spellings.first
-          {
-            values[builder.canonical(name)] = .string(value)
-          }
-        }
-        break
-      }
+      for (place, value) in builder.values(for: effect) { values[place] = value }
       if effect == .send, let place = builder.location(of: "recipient") {
         values[place] = .string(Self.recipient)
       }
@@ -181,7 +172,9 @@ package struct WalkthroughPlayer {
     _ item: WalkthroughItem.Request, _ operation: ProviderOperation
   ) -> Effect? {
     if case .effect(let effect) = item.target { return effect }
-    return operation.cases.first?.effect
+    // What is expected tells which case is meant.
+    return (operation.cases.first { $0.effect.success == item.expect } ?? operation.cases.first)?
+      .effect
   }
 
   private func currentCode(of id: [UInt8]) -> String? {
