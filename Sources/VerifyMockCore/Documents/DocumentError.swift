@@ -20,8 +20,10 @@ package struct DocumentError: Error, Sendable, Hashable, CustomStringConvertible
 package struct DocumentErrors: Error, Sendable, CustomStringConvertible {
   package let errors: [DocumentError]
 
+  /// What several operations take over from one place is told once.
   package init(_ errors: [DocumentError]) {
-    self.errors = errors
+    var seen: Set<DocumentError> = []
+    self.errors = errors.filter { seen.insert($0).inserted }
   }
 
   /// One error a line.
