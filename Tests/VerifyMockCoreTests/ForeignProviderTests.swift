@@ -1,18 +1,23 @@
+import Foundation
 import Testing
 import VerifyMockCore
+import VerifyMockJSON
 
-@Suite("A provider that is nasty on purpose")
+@Suite("Providers that are made up to be hard to describe")
 struct ForeignProviderTests {
-  @Test("It runs from its documents alone, beside the others")
-  func walkthroughs() throws {
-    let files =
-      try Repository.files(in: "Scenarios") + Repository.files(in: "Fixtures/providers")
-    let catalogue = try Catalogue(files)
-    let index = try #require(catalogue.providers.firstIndex { $0.id == "nasty-otp" })
+  static let catalogue = Result {
+    try Catalogue(Repository.files(in: "Scenarios") + Repository.files(in: "Fixtures/providers"))
+  }
+
+  @Test(
+    "Each runs from its documents alone, beside the others", arguments: ["nasty-otp", "deep-otp"])
+  func walkthroughs(id: String) throws {
+    let catalogue = try Self.catalogue.get()
+    let index = try #require(catalogue.index(of: id))
     var played = 0
     for name in catalogue.scenarioNames(of: index) {
       guard let scenario = try? catalogue.scenario(named: name, provider: index) else {
-        #expect(!catalogue.ownNames.contains("nasty-otp/\(name)"), "\(name) can't be read")
+        #expect(!catalogue.ownNames.contains("\(id)/\(name)"), "\(name) can't be read")
         continue
       }
       var player = WalkthroughPlayer(scenario: scenario, provider: index, catalogue: catalogue)
@@ -20,5 +25,65 @@ struct ForeignProviderTests {
       played += 1
     }
     #expect(played >= 5)
+  }
+
+  @Test("A request holds its recipient where the contract has it, and in the form that it wants")
+  func deepPlaces() throws {
+    let catalogue = try Self.catalogue.get()
+    let provider = catalogue.providers[try #require(catalogue.index(of: "deep-otp"))]
+    let operation = try #require(provider.operation("begin"))
+    let builder = RequestBuilder(provider: provider, operation: operation, credentials: nil)
+    let place = try #require(builder.location(of: "recipient"))
+    let request = builder.request([place: "+14155550123"])
+    #expect(request.target == "/v1/PR11111111/requests")
+    #expect(
+      try JSONValue(parsing: request.body)
+        == ["ways": [["via": "sms", "to": "14155550123"]]])
+  }
+
+  @Test(
+    "A request for a later case holds nothing that an earlier one asks for",
+    arguments: [(Effect.cancel, "given up"), (.approve, "approved")])
+  func cases(effect: Effect, state: String) throws {
+    let catalogue = try Self.catalogue.get()
+    let provider = catalogue.providers[try #require(catalogue.index(of: "deep-otp"))]
+    let operation = try #require(provider.operation("change"))
+    let builder = RequestBuilder(provider: provider, operation: operation, credentials: nil)
+    let values = builder.values(for: effect)
+    #expect(values.map(\.location) == ["body/state"])
+    #expect(values.map(\.value) == [.string(state)])
+  }
+
+  @Test("What operations take over from one place is told once")
+  func once() throws {
+    var files = try Repository.files(in: "Fixtures/providers")
+    files = files.map { file in
+      guard file.name == "deep-otp/provider.json" else { return file }
+      let text = String(decoding: file.bytes, as: UTF8.self)
+      return SourceFile(
+        name: file.name,
+        text: text.replacing(
+          "\"text\": \"nothing there\"", with: "\"text\": \"no {{verification.id}}\""))
+    }
+    let error = #expect(throws: DocumentErrors.self) { try Catalogue(files) }
+    let told = error?.errors.map(\.description).filter { $0.contains("verification.id") } ?? []
+    #expect(!told.isEmpty && Set(told).count == told.count)
+  }
+
+  @Test("An answer that breaks the contract is told without a position that nobody can see")
+  func positions() throws {
+    var files = try Repository.files(in: "Fixtures/providers")
+    files = files.map { file in
+      guard file.name == "deep-otp/provider.json" else { return file }
+      let text = String(decoding: file.bytes, as: UTF8.self)
+      return SourceFile(
+        name: file.name,
+        text: text.replacing("{{verification.kept.project}}", with: "none"))
+    }
+    let catalogue = try Catalogue(files)
+    let told = CatalogueLint.problems(in: catalogue, files: Set(files.map(\.name)))
+      .filter { $0.contains("breaks the contract: body/project") }
+    #expect(!told.isEmpty && Set(told).count == told.count)
+    #expect(told.allSatisfy { !$0.contains("(1:") })
   }
 }
