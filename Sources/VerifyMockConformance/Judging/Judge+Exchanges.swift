@@ -115,6 +115,9 @@ extension Judge {
       certainty: violation.provenance.certainty)
     finding.hint = check == .letterCase ? "only the letter case differs" : violation.hint
     finding.contractPlace = violation.place.description
+    if check == .strictJSON, record.response?.body.starts(with: [0x1F, 0x8B]) == true {
+      finding.hint = "the body is compressed, which the request did not allow (Accept-Encoding)"
+    }
     finding.source = violation.provenance.source
     // A schema has one place however many answers use it; errors and headers are told by one part
     // of an endpoint however many places describe them.

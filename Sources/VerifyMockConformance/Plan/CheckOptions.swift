@@ -22,7 +22,6 @@ package struct CheckOptions: Sendable {
   package var security = Security.plainHere
   /// What the curl commands are aimed at, without a final slash.
   package var url = "http://127.0.0.1:8374"
-  package var toleratesUndocumentedRefusals = false
 
   /// How the endpoint is reached.
   package enum Security: Sendable {

@@ -16,11 +16,46 @@ extension Planner {
     if let operation = operation(.get), hasSends, options.maxPaid != 0 {
       return step(name, operation, .get, about: "send-1", recipient: 0)
     }
-    guard let operation = operation(.list) ?? operation(.numberList) else { return nil }
-    return step(name, operation, operation.cases.first?.effect ?? .list)
+    if let operation = operation(.list) ?? operation(.numberList) {
+      return step(name, operation, operation.cases.first?.effect ?? .list)
+    }
+    // What else is free: to check a code of what nobody knows.
+    return operation(.check).flatMap { unknownStep(name, $0, .check) }
+  }
+
+  /// A step about a verification that there is not; nil where an operation finds none.
+  private func unknownStep(
+    _ name: String, _ operation: ProviderOperation, _ effect: Effect
+  ) -> PlanStep? {
+    guard let finder = operation.find.first, let spelling = finder.location.spellings.first else {
+      return nil
+    }
+    var step = step(name, operation, effect)
+    let builder = builder(operation)
+    step.values.append(
+      (
+        builder.canonical(spelling),
+        finder.kind == .id ? .literal(.string(unknownID(10 + operation.index))) : .undialable
+      ))
+    if let code = builder.location(of: "code") {
+      step.values.append((code, .literal(.string("000000"))))
+    }
+    return step
+  }
+
+  /// An id of the provider's form that names nothing.
+  func unknownID(_ number: Int) -> String {
+    let pattern = provider.verification.identifiers.verification
+    guard pattern != .uuid else {
+      return "00000000-0000-4000-8000-0000000000" + (number < 10 ? "0" : "") + "\(number)"
+    }
+    var generator = SeededGenerator(seed: UInt64(number))
+    return String(decoding: pattern.draw(from: &generator), as: UTF8.self)
   }
 
   private var hasSends: Bool { plan.steps.contains { $0.name == "send-1" } }
+
+  private static let reasonNothingFree = "no operation can be tried without a send"
 
   private mutating func addCredentials() {
     guard !provider.credentials.isEmpty else {
@@ -38,8 +73,12 @@ extension Planner {
       ("other-account", .otherAccount, .otherAccount, .unauthorizedMismatch, hasAccount),
     ]
     for (name, credentials, check, outcome, applies) in rows {
-      guard applies, var step = probe(name) else {
+      guard applies else {
         skip(check, because: "the provider's credentials have no such part")
+        continue
+      }
+      guard var step = probe(name) else {
+        skip(check, because: Self.reasonNothingFree)
         continue
       }
       step.credentials = credentials
@@ -86,13 +125,7 @@ extension Planner {
         let spelling = finder.location.spellings.first, isFirst(operation, effect)
       else { continue }
       let place = builder(operation).canonical(spelling)
-      let unknown =
-        finder.kind == .id ? "00000000-0000-4000-8000-0000000000\(10 + operation.index)" : nil
-      var step = step("unknown-\(operation.id)", operation, effect)
-      step.values.append((place, unknown.map { .literal(.string($0)) } ?? .undialable))
-      if let code = builder(operation).location(of: "code") {
-        step.values.append((code, .literal(.string("000000"))))
-      }
+      guard var step = unknownStep("unknown-\(operation.id)", operation, effect) else { continue }
       step.expectation = .outcome(.notFoundUnknown)
       step.outcomeCheck = .unknownID
       step.checks = [.unknownID]

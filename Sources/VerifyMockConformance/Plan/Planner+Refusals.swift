@@ -29,7 +29,7 @@ extension Planner {
           (
             builder.canonical(spelling),
             finder.kind == .id
-              ? .literal(.string("00000000-0000-4000-8000-000000000001")) : .undialable
+              ? .literal(.string(unknownID(1))) : .undialable
           ))
       }
       if let place = builder.location(of: "code") {
