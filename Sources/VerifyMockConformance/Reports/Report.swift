@@ -70,8 +70,13 @@ package struct Report: Sendable {
     }
     paid = options.maxPaid == nil ? 0 : sends
     stopped = records.compactMap(\.skipped).first { $0.hasPrefix(Self.stopMark) }
+      .map { Masking.visible($0) }
     var masking = Masking()
-    if let secret = options.credentials?.secret { masking.hide(secret: secret) }
+    if let (id, secret) = options.credentials {
+      masking.hide(secret: secret)
+      // As it stands behind `Basic `.
+      masking.hide(secret: String(HTTPBasicCredentials.field(id: id, secret: secret).dropFirst(6)))
+    }
     for recipient in options.recipients { masking.hide(recipient: recipient) }
     for record in records {
       if let code = record.code {

@@ -11,6 +11,7 @@ package struct Runner<T: Transport> {
   private var records: [StepRecord] = []
   private var indices: [String: Int] = [:]
   private var refusedInARow = 0
+  private var unansweredInARow = 0
   private var stopped: String?
 
   package init(transport: T, provider: Provider?, maker: RequestMaker, options: CheckOptions) {
@@ -168,7 +169,11 @@ package struct Runner<T: Transport> {
 
   private mutating func finish(_ record: inout StepRecord) {
     record.time = transport.now
-    guard let response = record.response else { return }
+    guard let response = record.response else {
+      countUnanswered(record)
+      return
+    }
+    unansweredInARow = 0
     record.body = try? JSONDocument(response.body)
     if let operation = record.step.operation {
       record.reading = reading(of: operation, record, response)
@@ -188,6 +193,16 @@ package struct Runner<T: Transport> {
     }
     if record.step.isMalformedSend, 200..<300 ~= response.status {
       stopped = "the run was stopped: a malformed send was accepted, which may cost money"
+    }
+  }
+
+  /// An endpoint that answers nothing would take its time for each request that is left.
+  private mutating func countUnanswered(_ record: StepRecord) {
+    guard case .failed(let reason)? = record.delivery else { return }
+    unansweredInARow += 1
+    if unansweredInARow >= 5 {
+      stopped =
+        "the run was stopped: \(unansweredInARow) requests in a row got no answer: \(reason)"
     }
   }
 
