@@ -210,10 +210,15 @@ struct CheckSession {
     let plan = plan()
     let credentials = options.credentials
     let isBearer = subject.provider?.credentials.first?.scheme == .bearer
+    // How long the first callback may take.
+    let patience: Duration = arguments.has("--slow") ? .seconds(120) : .seconds(10)
     let transport = EndpointTransport(
       EndpointTransport.World(
-        client: client, codes: codes, listener: listener,
-        patience: arguments.has("--slow") ? .seconds(120) : .seconds(10)),
+        answers: { client.send($0) }, sleep: WaitingThread.sleep, wallNow: MonotonicTime.wallNow,
+        code: codes.code,
+        callbacks: listener.map { listener in
+          { listener.requests(quiet: .seconds(1), limit: patience) }
+        }),
       authority: client.authority,
       path: url.path, isMock: isMock, readsInbox: codes.isMock, isSlow: arguments.has("--slow"),
       account: (isBearer ? credentials?.secret : credentials?.id) ?? "")

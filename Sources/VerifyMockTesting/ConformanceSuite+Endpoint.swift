@@ -37,18 +37,7 @@ extension ConformanceSuite {
     let account = isBearer ? options.credentials?.secret : options.credentials?.id
     let transport = EndpointTransport(
       EndpointTransport.World(
-        send: { requests in
-          client.send(requests).map { result in
-            switch result {
-            case .success(let answer):
-              .answered(
-                answer.response,
-                after: Interval(nanoseconds: answer.duration.wholeNanoseconds))
-            case .failure(let failure): .failed(failure.description)
-            }
-          }
-        }, sleep: { WaitingThread.sleep(.nanoseconds($0.nanoseconds)) },
-        now: { Instant(nanoseconds: MonotonicTime.wallNow()) }, code: { _ in nil }),
+        answers: { client.send($0) }, sleep: WaitingThread.sleep, wallNow: MonotonicTime.wallNow),
       authority: client.authority, path: endpoint.path, isMock: isMock, readsInbox: isMock,
       isSlow: false, account: account ?? "")
     self.init(subject, over: transport, options: options)

@@ -28,6 +28,38 @@ package struct EndpointTransport: Transport {
       self.code = code
       self.callbacks = callbacks
     }
+
+    /// The world as a client over sockets knows it.
+    ///
+    /// - Parameters:
+    ///   - answers: sends requests at once; an answer comes with the time it took.
+    ///   - wallNow: nanoseconds since 1970.
+    package init<Failure: CustomStringConvertible>(
+      answers:
+        @escaping ([HTTPRequest]) -> [Result<
+          (response: HTTPReceivedResponse, duration: Duration), Failure
+        >],
+      sleep: @escaping (Duration) -> Void, wallNow: @escaping () -> Int64,
+      code: @escaping (WantedCode) -> String? = { _ in nil },
+      callbacks: (() -> [CallbackRequest])? = nil
+    ) {
+      self.init(
+        send: { requests in
+          answers(requests).map { result in
+            switch result {
+            case .success(let (response, duration)):
+              .answered(response, after: Self.interval(duration))
+            case .failure(let failure): .failed(failure.description)
+            }
+          }
+        }, sleep: { sleep(.nanoseconds($0.nanoseconds)) },
+        now: { Instant(nanoseconds: wallNow()) }, code: code, callbacks: callbacks)
+    }
+
+    private static func interval(_ duration: Duration) -> Interval {
+      let (seconds, attoseconds) = duration.components
+      return Interval(nanoseconds: seconds &* 1_000_000_000 &+ attoseconds / 1_000_000_000)
+    }
   }
 
   private let world: World

@@ -36,29 +36,3 @@ enum CodeSource {
     }
   }
 }
-
-extension EndpointTransport.World {
-  /// The world as a command knows it: sockets, a clock, a source of codes.
-  ///
-  /// - Parameter patience: how long the first callback may take.
-  init(
-    client: BlockingHTTPClient, codes: CodeSource, listener: CallbackListener?,
-    patience: Duration
-  ) {
-    self.init(
-      send: { requests in
-        client.send(requests).map { result in
-          switch result {
-          case .success(let answer):
-            .answered(
-              answer.response, after: Interval(nanoseconds: answer.duration.wholeNanoseconds))
-          case .failure(let failure): .failed(failure.description)
-          }
-        }
-      }, sleep: { WaitingThread.sleep(.nanoseconds($0.nanoseconds)) },
-      now: { Instant(nanoseconds: MonotonicTime.wallNow()) }, code: codes.code,
-      callbacks: listener.map { listener in
-        { listener.requests(quiet: .seconds(1), limit: patience) }
-      })
-  }
-}
