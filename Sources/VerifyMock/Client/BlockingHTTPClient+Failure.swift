@@ -1,3 +1,5 @@
+import VerifyMockHTTP
+
 extension BlockingHTTPClient {
   /// Why a request got no answer.
   package enum Failure: Error, Sendable, Equatable {
@@ -29,6 +31,27 @@ extension BlockingHTTPClient.Failure: CustomStringConvertible {
     case .proxyRefused(let reason): "the proxy refused the way to the endpoint: \(reason)"
     case .unavailable(let reason): reason
     case .broken(let reason): reason
+    }
+  }
+}
+
+extension BlockingHTTPClient {
+  /// Why an answer is not one of HTTP/1.
+  static func text(of refusal: HTTPRefusal) -> String {
+    switch refusal {
+    case .truncated: "the connection was closed before the answer was whole"
+    case .bodyTooLarge: "the answer's body is larger than 16 MiB"
+    case .fieldSectionTooLarge, .tooManyFields: "the answer's header is too large"
+    case .malformedStatusLine: "the answer does not begin with a proper HTTP status line"
+    case .repeatedContentLength: "the answer has two Content-Length fields that differ"
+    default: "the answer breaks HTTP: " + words(of: "\(refusal)")
+    }
+  }
+
+  /// `invalid chunk size`
+  private static func words(of name: String) -> String {
+    name.reduce(into: "") { text, letter in
+      text += letter.isUppercase ? " " + letter.lowercased() : String(letter)
     }
   }
 }

@@ -122,7 +122,7 @@ package struct BlockingHTTPClient: Sendable {
       switch event {
       case .needMore: continue
       case .response(let response): return .success(response)
-      case .refused(let refusal): return .failure(.broken("\(refusal)"))
+      case .refused(let refusal): return .failure(.broken(Self.text(of: refusal)))
       }
     }
   }
