@@ -71,6 +71,19 @@ refused("a port file that can't be written",
 refused("an address that is none", ["serve", "--port", "0", "--host", "999.1.1.1"], "999.1.1.1")
 refused("show of an unknown scenario", ["scenarios", "show", "wrong-cod"], "wrong-cod")
 refused("validate of a file that is not there", ["scenarios", "validate", "none.json"], "none.json")
+refused("a file of authorities that is not there",
+        ["check", "plivo-verify", "--url", "https://127.0.0.1:9", "--cacert", "none.pem"],
+        "--cacert", "none.pem")
+write("api.yaml", "openapi: 3.0.0\ninfo:\n  title: t\n")
+write("api.json", "openapi: 3.0.0\ninfo:\n  title: t\n")
+refused("a contract in YAML, with the remedy",
+        ["check", "api.yaml", "--url", "http://127.0.0.1:9", "--plan"], "api.yaml", "yq -o=json")
+refused("YAML under another name", ["check", "api.json", "--url", "http://127.0.0.1:9", "--plan"],
+        "api.json", "yq -o=json")
+result = run("contracts", "lint", "api.yaml")
+check("lint tells of YAML and the remedy", result.returncode == 1
+      and result.stdout == "api.yaml:1:1: error: this is YAML: make it JSON first, "
+      "as 'yq -o=json . api.yaml' does\n", result.stdout)
 refused("a schema that is not there", ["schema", "none.json", "x.json"], "none.json")
 
 with socket.socket() as taken:
@@ -125,6 +138,12 @@ result = run("scenarios", "test")
 lines = result.stdout.splitlines()
 check("scenarios test is green: " + (lines[-1] if lines else ""),
       result.returncode == 0 and lines and lines[-1].endswith(" 0 failed"), result.stdout[-2000:])
+
+result = run("scenarios", "test", "d7-verify")
+lines = result.stdout.splitlines()
+check("scenarios test of a provider plays all of its own",
+      result.returncode == 0 and all(" d7-verify/" in line for line in lines[:-1])
+      and lines[-1].endswith("over 1 provider, " + lines[-1].split(", ", 1)[-1]), result.stdout)
 
 GOLDEN = {
     "help": ["help"], "help-serve": ["help", "serve"], "help-check": ["help", "check"], "help-run": ["help", "run"],

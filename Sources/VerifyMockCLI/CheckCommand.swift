@@ -87,6 +87,18 @@ enum CheckCommand {
     if authorities != nil, session.arguments.has("--insecure") {
       throw UsageError("--cacert says whom to trust, --insecure trusts anybody: give one of them")
     }
+    // A file that can't be used is no endpoint that can't be reached.
+    if let authorities, session.url.isSecure {
+      do throws(TLSError) {
+        _ = try TLSContext.client(TLSLibrary.load(), trust: .file(authorities))
+      } catch {
+        switch error {
+        case .unreadableRoots, .notCertificates:
+          throw UsageError("--cacert \(authorities): \(error)")
+        default: break
+        }
+      }
+    }
     let proxy: HTTPProxy?
     do throws(HTTPProxy.Failure) {
       proxy = try HTTPProxy.ofEnvironment(for: session.url)

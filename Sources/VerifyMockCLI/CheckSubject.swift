@@ -24,22 +24,28 @@ struct CheckSubject {
       return
     }
     provider = nil
+    if YAMLDocument.isNamed(name) {
+      throw UsageError(
+        "\(name): " + (YAMLDocument.remedy(for: SourceFile(name: name, bytes: [])) ?? ""))
+    }
     guard name.hasSuffix(".json") else {
       throw UsageError(
         "there is no provider '\(name)'"
           + Suggestion.text(name, among: catalogue.providers.map(\.id))
-          + "; a contract is a file whose name ends in .json "
-          + "(YAML converts: yq -o=json . FILE.yaml)")
+          + "; a contract is a file whose name ends in .json")
     }
     contract = try Self.contract(name)
   }
 
   private static func contract(_ path: String) throws(UsageError) -> Contract {
     let document: JSONDocument
+    var bytes: [UInt8] = []
     do {
-      document = try JSONDocument(try Files.read(path))
+      bytes = try Files.read(path)
+      document = try JSONDocument(bytes)
     } catch {
-      throw UsageError("\(path): \(error)")
+      let remedy = YAMLDocument.remedy(for: SourceFile(name: path, bytes: bytes))
+      throw UsageError("\(path): \(remedy ?? "\(error)")")
     }
     do throws(ContractError) {
       return try Contract.load([ContractSource(name: path, document: document)])

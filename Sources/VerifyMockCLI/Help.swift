@@ -138,7 +138,7 @@ enum Help {
     verify-mock scenarios [list]            the names, with what each tells
     verify-mock scenarios show NAME [--curl]  steps and walkthrough of one, for example \(example)
     verify-mock scenarios validate PATH…    hold scenario and provider files against the format
-    verify-mock scenarios test [NAME…]      play walkthroughs in memory
+    verify-mock scenarios test [NAME…]      play walkthroughs in memory; of a PROVIDER all
     verify-mock scenarios from-journal URL  what a running server was asked, as a scenario
       --scenarios DIR          add or replace documents from a folder; may be repeated
     """

@@ -42,7 +42,8 @@ package struct ContractsReport {
   ) throws(MockServerError) -> (documents: Int, findings: [String]) {
     let files = try documents(at: paths)
     guard !files.isEmpty else {
-      throw MockServerError("no OpenAPI document is in " + paths.joined(separator: ", "))
+      throw MockServerError(
+        "no OpenAPI document in JSON is in " + paths.joined(separator: ", "))
     }
     var findings: [String] = []
     for file in files {
@@ -52,7 +53,9 @@ package struct ContractsReport {
           in: [ContractSource(name: file.name, document: document)]
         ).map(\.description)
       } catch {
-        findings.append("\(file.name):\(error.position): error: \(error.what)")
+        findings.append(
+          "\(file.name):\(error.position): error: "
+            + (YAMLDocument.remedy(for: file) ?? error.what))
       }
     }
     return (files.count, findings)

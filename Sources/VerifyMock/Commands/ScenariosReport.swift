@@ -98,19 +98,23 @@ package struct ScenariosReport {
     return lines.joined(separator: "\n")
   }
 
-  /// Plays walkthroughs; the last line counts them.
+  /// All scenarios that a provider can play.
+  private func all(of index: Int) -> [(provider: Int, scenario: Scenario)] {
+    catalogue.scenarioNames(of: index).compactMap { name in
+      (try? catalogue.scenario(named: name, provider: index)).map { (index, $0) }
+    }
+  }
+
+  /// Plays walkthroughs, of a provider all; the last line counts them.
   package func test(_ names: [String]) throws(MockServerError) -> (lines: [String], isClean: Bool) {
     var chosen: [(provider: Int, scenario: Scenario)] = []
-    if names.isEmpty {
-      for index in catalogue.providers.indices {
-        for name in catalogue.scenarioNames(of: index) {
-          if let scenario = try? catalogue.scenario(named: name, provider: index) {
-            chosen.append((index, scenario))
-          }
-        }
+    if names.isEmpty { for index in catalogue.providers.indices { chosen += all(of: index) } }
+    for name in names {
+      if let index = catalogue.index(of: name) {
+        chosen += all(of: index)
+      } else {
+        chosen += try scenarios(named: name)
       }
-    } else {
-      for name in names { chosen += try scenarios(named: name) }
     }
     var lines: [String] = []
     var failed = 0
@@ -128,8 +132,10 @@ package struct ScenariosReport {
         for failure in result.failures { lines.append("        \(failure)") }
       }
     }
+    let providers = Set(chosen.map(\.provider)).count
     lines.append(
-      "\(chosen.count) walkthroughs over \(catalogue.providers.count) providers, "
+      "\(chosen.count) walkthrough\(chosen.count == 1 ? "" : "s") over "
+        + "\(providers) provider\(providers == 1 ? "" : "s"), "
         + "\(exchanges) exchanges, \(failed) failed")
     return (lines, failed == 0 && !chosen.isEmpty)
   }
