@@ -3,20 +3,27 @@ import VerifyMockJSON
 extension ContractText {
   /// The place of a node in the document that it comes from.
   package func place(_ index: Int) -> ContractPlace {
+    place(of: index, pointer: pointer(of: index))
+  }
+
+  private func place(of index: Int, pointer: String) -> ContractPlace {
     let node = document.nodes[index]
-    return place(
-      offset: Int(node.start) - (node.kind == .string ? 1 : 0), pointer: pointer(of: index))
+    return place(offset: Int(node.start) - (node.kind == .string ? 1 : 0), pointer: pointer)
   }
 
   /// The place of the value at a JSON Pointer; of the nearest value around it when there is none.
   package func place(pointer: String) -> ContractPlace {
-    var index = 0
-    for token in Self.tokens(of: pointer) {
-      guard let next = child(index, token) else { break }
-      index = next
-    }
-    let found = place(index)
-    return ContractPlace(file: found.file, position: found.position, pointer: pointer)
+    place(along: way(along: pointer), pointer: pointer)
+  }
+
+  /// The place of the last value on the way that a pointer leads.
+  func place(along way: [Int], pointer: String) -> ContractPlace {
+    place(of: way.last ?? root, pointer: pointer)
+  }
+
+  /// The values that a JSON Pointer leads through from the root, as far as it leads.
+  func way(along pointer: String) -> [Int] {
+    TapeLocation.way(along: Array(pointer.utf8), from: root, in: document).nodes
   }
 
   func place(offset: Int, pointer: String) -> ContractPlace {
@@ -61,6 +68,7 @@ extension ContractText {
     return pointer.utf8.dropFirst()
       .split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
       .map { part in
+        guard part.contains(UInt8(ascii: "~")) else { return String(Substring(part)) }
         var bytes: [UInt8] = []
         var isTilde = false
         for byte in part {

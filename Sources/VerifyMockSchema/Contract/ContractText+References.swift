@@ -45,20 +45,23 @@ extension ContractText {
 
   /// What the nearest values around a place say, from the place outwards.
   func provenance(at pointer: String) -> Provenance {
-    var index = root
-    var found = ownProvenance(index)
-    for token in Self.tokens(of: pointer) {
-      guard let next = child(index, token) else { break }
-      index = next
-      found = ownProvenance(index).or(found)
+    provenance(along: way(along: pointer))
+  }
+
+  /// What the values on a way say, the last one first.
+  func provenance(along way: [Int]) -> Provenance {
+    var found = Provenance()
+    for index in way.reversed() {
+      found = found.or(ownProvenance(index))
+      if found.certainty != nil, found.source != nil { break }
     }
     return found
   }
 
   /// Text without its percent-encoding; a `%` that begins none stays.
-  static func percentDecoded(_ bytes: some Sequence<UInt8>) -> String {
+  static func percentDecoded(_ bytes: Substring.UTF8View) -> String {
+    guard bytes.contains(UInt8(ascii: "%")) else { return String(Substring(bytes)) }
     let raw = Array(bytes)
-    guard raw.contains(UInt8(ascii: "%")) else { return String(decoding: raw, as: UTF8.self) }
     var out: [UInt8] = []
     var i = 0
     while i < raw.count {

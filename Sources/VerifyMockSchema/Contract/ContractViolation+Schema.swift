@@ -19,12 +19,13 @@ extension ContractViolation {
     let pointer = Self.pointer(ofKeyword: violation.absoluteKeywordLocation)
     var location = base + ContractText.tokens(of: violation.instanceLocation)
     if let name = violation.namedMember { location.append(name) }
+    let way = contract.text.way(along: pointer)
     self.init(
       side: side, kind: violation.contractKind, location: location,
       text: violation.requirement, got: violation.shownValue, hint: violation.hint,
       position: position(violation.offset), contractPointer: pointer,
-      place: contract.place(at: pointer),
-      provenance: contract.provenance(at: pointer).or(fallback))
+      place: contract.text.place(along: way, pointer: pointer),
+      provenance: contract.text.provenance(along: way).or(fallback))
   }
 
   /// The pointer in a keyword's URI.

@@ -71,9 +71,17 @@ enum TapeLocation {
   /// The nodes that a pointer leads through, the last one being its target; nil when it leads
   /// nowhere.
   static func path(_ pointer: [UInt8], from root: Int, in document: JSONDocument) -> [Int]? {
+    let (path, isWhole) = way(along: pointer, from: root, in: document)
+    return isWhole ? path : nil
+  }
+
+  /// The nodes that a pointer leads through, as far as it leads, and whether that is to its end.
+  static func way(
+    along pointer: [UInt8], from root: Int, in document: JSONDocument
+  ) -> (nodes: [Int], isWhole: Bool) {
     var path = [root]
-    guard !pointer.isEmpty else { return path }
-    guard pointer[0] == UInt8(ascii: "/") else { return nil }
+    guard !pointer.isEmpty else { return (path, true) }
+    guard pointer[0] == UInt8(ascii: "/") else { return (path, false) }
     return document.withView { view in
       pointer.withUnsafeBufferPointer { pointer in
         var at = root
@@ -90,12 +98,12 @@ enum TapeLocation {
             hasTilde
             ? unescaped(token).withUnsafeBufferPointer { child(of: view.at(at), named: $0) }
             : child(of: view.at(at), named: token)
-          guard let next else { return nil }
+          guard let next else { return (path, false) }
           at = next
           path.append(next)
           start = end + 1
         }
-        return path
+        return (path, true)
       }
     }
   }

@@ -91,20 +91,29 @@ struct URIReference: Hashable, Sendable {
 
   /// A pointer as it stands in a fragment: what is not allowed there is percent-encoded.
   static func fragmentEscaped(_ text: String) -> String {
+    var text = text
+    if text.withUTF8({ $0.allSatisfy { isAllowedInFragment($0) } }) { return text }
     let hex = Array("0123456789ABCDEF".utf8)
     var out: [UInt8] = []
     for byte in text.utf8 {
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "&")...UInt8(ascii: ";"), UInt8(ascii: "!"), UInt8(ascii: "$"),
-        UInt8(ascii: "="), UInt8(ascii: "?"), UInt8(ascii: "@"), UInt8(ascii: "_"),
-        UInt8(ascii: "~"):
+      if isAllowedInFragment(byte) {
         out.append(byte)
-      default:
+      } else {
         out += [UInt8(ascii: "%"), hex[Int(byte >> 4)], hex[Int(byte & 15)]]
       }
     }
     return String(decoding: out, as: UTF8.self)
+  }
+
+  private static func isAllowedInFragment(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "&")...UInt8(ascii: ";"), UInt8(ascii: "!"), UInt8(ascii: "$"),
+      UInt8(ascii: "="), UInt8(ascii: "?"), UInt8(ascii: "@"), UInt8(ascii: "_"),
+      UInt8(ascii: "~"):
+      true
+    default: false
+    }
   }
 
   private static func removingDots(_ path: some StringProtocol) -> String {

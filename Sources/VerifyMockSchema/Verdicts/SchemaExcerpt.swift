@@ -28,10 +28,12 @@ package struct SchemaExcerpt: Sendable, Equatable {
   private static func quoted(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
     // A few bytes more than 60 characters of usual text take.
     let text = String(decoding: bytes.prefix(400), as: UTF8.self)
-    guard bytes.count > 400 || text.count > 60 else { return OutputText.quoted(text) }
+    guard bytes.count > 400 || bytes.count > 60 && text.count > 60 else {
+      return OutputText.quoted(text)
+    }
     return OutputText.quoted(text.prefix(57) + "…")
   }
 
   /// The characters of a string without its quotes; nil for another kind.
-  var content: String? { kind == .string ? String(text.dropFirst().dropLast()) : nil }
+  var content: String? { kind == .string ? String(text.utf8.dropFirst().dropLast()) : nil }
 }

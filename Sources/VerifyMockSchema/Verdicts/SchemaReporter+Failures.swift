@@ -87,7 +87,8 @@ extension SchemaReporter {
   ) -> SchemaSuggestion? {
     guard let got = SchemaExcerpt(evaluator.view(site.node)).content else { return nil }
     let allowed = expected.compactMap(\.content)
-    if let other = allowed.first(where: { $0.lowercased() == got.lowercased() }) {
+    let lower = got.lowercased()
+    if let other = allowed.first(where: { $0.lowercased() == lower }) {
       return .valueInOtherCase("\"\(other)\"")
     }
     return NearestName.of(got, in: allowed).map { .nearValue("\"\($0)\"") }
