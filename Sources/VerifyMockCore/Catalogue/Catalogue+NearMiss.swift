@@ -5,14 +5,10 @@ extension Catalogue {
   /// What a request that no operation fits comes nearest to.
   func nearMiss(to request: HTTPRequestView) -> String {
     let asked = Engine.text(request.method) + " " + Engine.text(request.path)
-    let routes = providers.flatMap { provider in
-      provider.operations.map { operation in
-        operation.contract.method + " " + String(decoding: provider.basePath, as: UTF8.self)
-          + (operation.contract.path?.template ?? "")
-      }
-    }
-    let nearest = NearestRoute.of(asked, in: routes)
-    return "nothing is served at \(asked.prefix(200))"
+    let nearest = NearestRoute.of(asked, in: router.signposts)
+    // A text has no more characters than bytes, and those are quickly counted.
+    let shown = asked.utf8.count > 200 ? String(asked.prefix(200)) : asked
+    return "nothing is served at \(shown)"
       + (nearest.map { "; nearest is \($0)" } ?? "")
   }
 }

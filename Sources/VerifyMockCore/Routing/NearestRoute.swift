@@ -1,31 +1,56 @@
 /// The route that a request most likely meant.
 enum NearestRoute {
-  /// The one of `routes` (`METHOD /path/{name}`) whose segments agree best with a request's.
-  static func of(_ asked: String, in routes: [String]) -> String? {
-    let wanted = Array(asked.utf8)
-    let wantedRanges = segments(wanted)
-    var best: (route: String, score: Int)?
-    for route in routes {
-      let own = Array(route.utf8)
-      let ranges = segments(own)
-      var score = -2 * abs(ranges.count - wantedRanges.count)
-      for (a, b) in zip(ranges, wantedRanges) {
-        if own[a.lowerBound] == UInt8(ascii: "{") {
-          score += 1
-        } else {
-          score += likeness(own[a], wanted[b])
-        }
-      }
-      if score > best?.score ?? 2 { best = (route, score) }
+  /// A route as people write it, taken apart once.
+  struct Signpost: Sendable {
+    /// `METHOD /path/{name}`
+    let text: String
+    fileprivate let bytes: [UInt8]
+    fileprivate let parts: [Range<Int>]
+
+    init(_ text: String) {
+      self.text = text
+      bytes = Array(text.utf8)
+      parts = NearestRoute.parts(of: bytes)
     }
-    return best?.route
+  }
+
+  /// The one of the routes whose parts agree best with a request's.
+  static func of(_ asked: String, in signposts: [Signpost]) -> String? {
+    let wanted = Array(asked.utf8)
+    let wantedParts = parts(of: wanted)
+    var best: (index: Int, score: Int)?
+    for index in signposts.indices {
+      let score = score(signposts[index], wanted, wantedParts)
+      if score > best?.score ?? 2 { best = (index, score) }
+    }
+    return best.map { signposts[$0.index].text }
+  }
+
+  private static func score(
+    _ signpost: borrowing Signpost, _ wanted: [UInt8], _ wantedParts: [Range<Int>]
+  ) -> Int {
+    let count = signpost.parts.count
+    var score = -2 * abs(count - wantedParts.count)
+    for i in 0..<min(count, wantedParts.count) {
+      let part = signpost.parts[i]
+      if signpost.bytes[part.lowerBound] == UInt8(ascii: "{") {
+        score += 1
+      } else {
+        score += likeness(signpost.bytes, part, wanted, wantedParts[i])
+      }
+    }
+    return score
   }
 
   /// 3 for the same bytes, 2 where the case of ASCII letters differs, else 0.
-  private static func likeness(_ a: ArraySlice<UInt8>, _ b: ArraySlice<UInt8>) -> Int {
-    guard a.count == b.count else { return 0 }
+  private static func likeness(
+    _ a: [UInt8], _ part: Range<Int>, _ b: [UInt8], _ other: Range<Int>
+  ) -> Int {
+    guard part.count == other.count else { return 0 }
     var likeness = 3
-    for (x, y) in zip(a, b) where x != y {
+    for i in 0..<part.count {
+      let (x, y) = (a[part.lowerBound + i], b[other.lowerBound + i])
+      if x == y { continue }
       guard x | 0x20 == y | 0x20, UInt8(ascii: "a")...UInt8(ascii: "z") ~= x | 0x20 else {
         return 0
       }
@@ -35,8 +60,9 @@ enum NearestRoute {
   }
 
   /// Where the parts between slashes and spaces are; none is empty.
-  private static func segments(_ route: [UInt8]) -> [Range<Int>] {
+  private static func parts(of route: [UInt8]) -> [Range<Int>] {
     var result: [Range<Int>] = []
+    result.reserveCapacity(12)
     var start = 0
     for i in 0...route.count {
       guard i == route.count || route[i] == UInt8(ascii: "/") || route[i] == 0x20 else { continue }

@@ -79,9 +79,12 @@ package struct Router: Sendable {
       _ path: Bytes, _ ranges: UnsafeBufferPointer<RouteCaptures.Segment>,
       into captures: inout RouteCaptures
     ) {
-      for (piece, range) in zip(pieces, ranges) where !piece.isLiteral {
-        captures.append(
-          Bytes(rebasing: path[range.start + piece.count..<range.end - piece.suffixCount]))
+      pieces.withUnsafeBufferPointer { pieces in
+        for i in 0..<pieces.count where !pieces[i].isLiteral {
+          let start = ranges[i].start + pieces[i].count
+          captures.append(
+            Bytes(rebasing: path[start..<ranges[i].end - pieces[i].suffixCount]))
+        }
       }
     }
 
@@ -105,6 +108,8 @@ package struct Router: Sendable {
   /// By the number of segments, the more literal ones first.
   private var routes: [[Route]] = []
   private var prefixes: [(provider: Int, segments: [[UInt8]])] = []
+  /// The canonical route of each operation, for whoever has lost their way.
+  private(set) var signposts: [NearestRoute.Signpost] = []
 
   init() {}
 
@@ -114,6 +119,10 @@ package struct Router: Sendable {
   mutating func add(_ provider: Provider, at index: Int) -> [String] {
     var taken: [String] = []
     for operation in provider.operations {
+      signposts.append(
+        NearestRoute.Signpost(
+          operation.contract.method + " " + String(decoding: provider.basePath, as: UTF8.self)
+            + (operation.contract.path?.template ?? "")))
       let paths = [operation.contract.path].compactMap { $0 } + operation.contract.alternatives
       for (template, path) in paths.enumerated() {
         let segments = Self.segments(basePath: provider.basePath, path)
@@ -178,7 +187,7 @@ package struct Router: Sendable {
       if allowed.contains("GET") { allowed.append("HEAD") }
       return .methodNotAllowed(provider: provider, allowed: allowed.sorted() + ["OPTIONS"])
     }
-    return .unknown(nearest: nearest(path, ranges.map { $0.start..<$0.end }))
+    return .unknown(nearest: nearest(path, ranges))
   }
 
   private func isMethod(_ method: Bytes, of route: Route) -> Bool {
@@ -190,20 +199,23 @@ package struct Router: Sendable {
   }
 
   /// The provider that shares the longest run of segments from the start.
-  private func nearest(_ path: Bytes, _ ranges: [Range<Int>]) -> Int? {
+  private func nearest(
+    _ path: Bytes, _ ranges: UnsafeBufferPointer<RouteCaptures.Segment>
+  ) -> Int? {
     var best: (provider: Int, score: Int)?
-    for (provider, segments) in prefixes {
+    for index in prefixes.indices {
       var score = 0
-      for (segment, range) in zip(segments, ranges) {
-        if segment.isEmpty {
+      for i in 0..<min(prefixes[index].segments.count, ranges.count) {
+        let part = Bytes(rebasing: path[ranges[i].start..<ranges[i].end])
+        if prefixes[index].segments[i].isEmpty {
           score += 1
-        } else if segment.elementsEqual(path[range]) {
+        } else if part.isSame(as: prefixes[index].segments[i]) {
           score += 2
         } else {
           break
         }
       }
-      if score > best?.score ?? 1 { best = (provider, score) }
+      if score > best?.score ?? 1 { best = (prefixes[index].provider, score) }
     }
     return best?.provider
   }
