@@ -3,23 +3,34 @@ package enum LogMask {
   /// Words of digits keep their last two from four digits on; what has letters among them, such
   /// as an identifier, stays readable.
   package static func masked(_ text: String) -> String {
-    let bytes = Array(text.utf8)
+    var text = text
+    let bytes = text.withUTF8 { hiding(in: $0) }
+    return bytes.map { String(decoding: $0, as: UTF8.self) } ?? text
+  }
+
+  /// Nil when there is nothing to hide, as mostly.
+  private static func hiding(in bytes: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
     var out: [UInt8] = []
-    out.reserveCapacity(bytes.count)
-    var start = 0
-    for i in 0...bytes.count {
-      guard i == bytes.count || !isWord(bytes[i]) else { continue }
-      let word = bytes[start..<i]
-      if word.count >= 4, word.allSatisfy({ 0x30...0x39 ~= $0 }) {
-        for _ in 0..<word.count - 2 { out.append(contentsOf: "•".utf8) }
-        out.append(contentsOf: word.suffix(2))
-      } else {
-        out.append(contentsOf: word)
+    // Everything before it is in `out`.
+    var kept = 0
+    var at = 0
+    while at < bytes.count {
+      let start = at
+      var digits = 0
+      while at < bytes.count, isWord(bytes[at]) {
+        if 0x30...0x39 ~= bytes[at] { digits += 1 }
+        at += 1
       }
-      if i < bytes.count { out.append(bytes[i]) }
-      start = i + 1
+      if digits >= 4, digits == at - start {
+        out += bytes[kept..<start]
+        for _ in 0..<digits - 2 { out += "•".utf8 }
+        kept = at - 2
+      }
+      at += 1
     }
-    return String(decoding: out, as: UTF8.self)
+    if kept == 0 { return nil }
+    out += bytes[kept...]
+    return out
   }
 
   /// A dash joins the groups of an identifier; whatever is not ASCII counts as a letter.
