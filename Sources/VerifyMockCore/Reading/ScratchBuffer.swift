@@ -53,6 +53,12 @@ struct ScratchBuffer<Element>: @unchecked Sendable {
     return UnsafeBufferPointer(start: base + range.lowerBound, count: range.count)
   }
 
+  /// Sees to it that the memory lives until here.
+  @inline(__always)
+  func keepMemory() {
+    withExtendedLifetime(memory) {}
+  }
+
   mutating func removeAll() {
     count = 0
     if !isKnownUniquelyReferenced(&memory) {
@@ -108,11 +114,58 @@ struct ScratchBuffer<Element>: @unchecked Sendable {
 }
 
 extension ScratchBuffer: ByteSink where Element == UInt8 {
+  @inline(__always)
+  mutating func append(contentsOf bytes: UnsafeBufferPointer<UInt8>) {
+    guard let first = bytes.baseAddress else { return }
+    let number = bytes.count
+    if capacity &- count < number { grow(by: number) }
+    // Most are short: words that may overlap are copied quicker than a call does it.
+    let from = UnsafeRawPointer(first)
+    let to = UnsafeMutableRawPointer(base + count)
+    func copyWord(_ at: Int) {
+      let word = from.loadUnaligned(fromByteOffset: at, as: UInt64.self)
+      to.storeBytes(of: word, toByteOffset: at, as: UInt64.self)
+    }
+    switch number {
+    case 8...16:
+      copyWord(0)
+      copyWord(number &- 8)
+    case 17...32:
+      copyWord(0)
+      copyWord(8)
+      copyWord(number &- 16)
+      copyWord(number &- 8)
+    default: to.copyMemory(from: from, byteCount: number)
+    }
+    count &+= number
+  }
+
   /// Appends the bytes of a literal.
   @inline(__always)
   mutating func append(_ text: StaticString) {
     append(
       contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+  }
+
+  /// Appends the digits of a number, with zeros in front where it has fewer than asked for.
+  mutating func append(decimal number: UInt64, atLeast digits: Int = 1) {
+    var count = 1
+    var bound: UInt64 = 10
+    // The largest power of ten that fits has twenty digits.
+    while count < 20, number >= bound {
+      count &+= 1
+      bound = count < 20 ? bound &* 10 : .max
+    }
+    count = max(count, digits)
+    append(room: count) { place in
+      var rest = number
+      var at = count
+      while at > 0 {
+        at &-= 1
+        place[at] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: rest % 10)
+        rest /= 10
+      }
+    }
   }
 
   mutating func append(_ bytes: [UInt8]) {

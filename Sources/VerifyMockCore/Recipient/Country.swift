@@ -4,26 +4,59 @@
 package enum Country {
   /// The ISO 3166-1 alpha-2 code; nil for a prefix that no country has.
   package static func code(of number: PhoneNumber) -> String? {
-    let digits = Array(number.digits.utf8)
-    for length in stride(from: min(5, digits.count), to: 0, by: -1) {
-      var prefix = 0
-      for digit in digits.prefix(length) { prefix = prefix * 10 + Int(digit - UInt8(ascii: "0")) }
-      if let code = byPrefix[prefix] { return code }
+    var divisor: UInt64 = 1
+    for _ in 1..<max(1, number.count) { divisor *= 10 }
+    var rest = number.value
+    var node = 0
+    var found = 0
+    for _ in 0..<min(Int(number.count), 5) {
+      let digit = Int(truncatingIfNeeded: rest / divisor)
+      rest %= divisor
+      divisor /= 10
+      // No country code begins with a zero: one in front counts nothing.
+      if node == 0, digit == 0 { continue }
+      node = Int(tree.next[node * 10 + digit])
+      if node == 0 { break }
+      if tree.names[node] > 0 { found = Int(tree.names[node]) }
     }
-    return nil
+    return found > 0 ? tree.codes[found - 1] : nil
   }
 
-  private static let byPrefix: [Int: String] = {
-    var table: [Int: String] = [:]
+  /// The prefixes as a tree of digits.
+  private struct Tree {
+    /// Ten for each node: the one that a digit leads on to, or zero.
+    var next = [UInt16](repeating: 0, count: 10)
+    /// For each node which country it is, counted from one, or zero.
+    var names: [UInt16] = [0]
+    var codes: [String] = []
+
+    mutating func add(_ prefix: some StringProtocol, _ country: Int) {
+      var node = 0
+      for byte in prefix.utf8 {
+        let place = node * 10 + Int(byte &- UInt8(ascii: "0"))
+        guard next.indices.contains(place) else { return }
+        if next[place] == 0 {
+          next[place] = UInt16(truncatingIfNeeded: names.count)
+          next += [UInt16](repeating: 0, count: 10)
+          names.append(0)
+        }
+        node = Int(next[place])
+      }
+      names[node] = UInt16(truncatingIfNeeded: country)
+    }
+  }
+
+  private static let tree: Tree = {
+    var tree = Tree()
     for line in [countryCodes, northAmerica, shared] {
       for entry in line.split(whereSeparator: \.isWhitespace) {
-        let code = String(entry.prefix(2))
+        tree.codes.append(String(entry.prefix(2)))
         for prefix in entry.dropFirst(2).split(separator: ",") {
-          if let number = Int(prefix) { table[number] = code }
+          tree.add(prefix, tree.codes.count)
         }
       }
     }
-    return table
+    return tree
   }()
 
   private static let countryCodes = """

@@ -38,12 +38,7 @@ package struct PhoneNumber: Sendable, Hashable {
 
   /// Appends the digits without a plus.
   func appendDigits(to out: inout ScratchBuffer<UInt8>) {
-    var divisor: UInt64 = 1
-    for _ in 1..<max(1, count) { divisor *= 10 }
-    for _ in 0..<count {
-      out.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: value / divisor % 10))
-      divisor = max(1, divisor / 10)
-    }
+    out.append(decimal: value, atLeast: Int(count))
   }
 
   /// The digits without a plus.
