@@ -30,6 +30,10 @@ package final class Provider: Sendable {
   package let given: Given
   /// The channels by what requests mostly call them.
   private let channelWords: [(word: [UInt8], channel: Int)]
+  /// What answers call each channel.
+  let channelNames: [[UInt8]]
+  /// What a verification with one attempt comes to, by the attempt's channel.
+  let singleTotals: [Verification.SingleTotals]
 
   init(
     id: String, title: String, source: SourceText, contract: Contract, basePath: [UInt8],
@@ -67,6 +71,11 @@ package final class Provider: Sendable {
       }
     }
     channelWords = words
+    channelNames = channels.map { Array(verification.words.word(for: $0.name, .channel).utf8) }
+    singleTotals = channels.map {
+      Verification.SingleTotals(
+        $0, approval: prices.approvalText, approvalZero: prices.approvalZero)
+    }
   }
 
   /// The position of the channel that a request calls so, letters in any case.

@@ -13,7 +13,7 @@ extension ProviderLoader {
         let message = messageCompiler.text(
           messageElement, subjects: [.request, .account, .verification, .attempt], reader: &reader)
       else { continue }
-      var byCourse: [DeliveryCourse: [Channel.Stage]] = [:]
+      var byCourse = Channel.Courses()
       for course in DeliveryCourse.allCases {
         if let element = fields[course.rawValue] {
           byCourse[course] = stages(element, of: course)

@@ -156,13 +156,11 @@ extension Verification {
 
     /// The stage reached at a time, and its position.
     func stage(at now: Instant, in channels: [Channel]) -> (Int, Channel.Stage)? {
-      guard channels.indices.contains(channel), let stages = channels[channel].courses[course]
+      guard channels.indices.contains(channel),
+        let reached = channels[channel].courses.reached(course, since: created, at: now),
+        let stage = channels[channel].courses[course]?[reached]
       else { return nil }
-      var reached: (Int, Channel.Stage)?
-      for (i, stage) in stages.enumerated() {
-        if i == 0 || created + stage.after <= now { reached = (i, stage) } else { break }
-      }
-      return reached
+      return (reached, stage)
     }
   }
 
