@@ -194,7 +194,7 @@ extension Engine {
       while text.last == UInt8(ascii: " ") { text.removeLast() }
     } else {
       var context = RenderContext(provider: governing.provider, now: handling.now)
-      fill(&context, from: &handling)
+      fill(&context, naming: channel.message.subjects, from: &handling)
       output.removeAll()
       channel.message.render(&context, to: &output)
       while output.last == UInt8(ascii: " ") { output.removeLast() }

@@ -9,16 +9,21 @@ extension Engine {
     handling.governing?.provider ?? handling.provider.map { catalogue.providers[$0] }
   }
 
-  /// Tells a template what it can name of a request.
-  mutating func fill(_ context: inout RenderContext, from handling: inout Handling) {
-    context.requestID = handling.requestID
-    if let account = handling.account {
+  /// Tells templates what they name of a request.
+  mutating func fill(
+    _ context: inout RenderContext, naming subjects: Template.Subjects,
+    from handling: inout Handling
+  ) {
+    if subjects.contains(.request) { context.requestID = handling.requestID }
+    if subjects.contains(.account), let account = handling.account {
       context.accountID = accounts[account].key
       context.accountUUID = accounts[account].uuid
     }
     if let one = handling.verification {
       context.verification = one
-      context.attempt = one.attemptCount > 0 ? one.attemptCount - 1 : nil
+      if subjects.contains(.attempt) {
+        context.attempt = RenderContext.HeldAttempt(one.lastAttempt)
+      }
     }
   }
 
@@ -43,7 +48,7 @@ extension Engine {
     handling.reply.isUnfit =
       handling.exchange.reason != nil
       && (!handling.exchange.isMatched || !handling.exchange.requestViolations.isEmpty)
-    handling.reply.tally = Reply.Tally(handling)
+    handling.reply.tally = Reply.Tally(&handling)
   }
 
   private mutating func drawRequestID(_ handling: inout Handling) {
@@ -69,7 +74,7 @@ extension Engine {
       return
     }
     var context = RenderContext(provider: provider, now: handling.now)
-    fill(&context, from: &handling)
+    fill(&context, naming: answer.subjects, from: &handling)
     context.path = handling.request.path
     context.host = handling.fields.host
     context.isSecure = handling.request.isSecure
@@ -144,7 +149,7 @@ extension Engine {
     }
     guard let body = scripted.body, let provider = speaker(for: &handling) else { return }
     var context = RenderContext(provider: provider, now: handling.now)
-    fill(&context, from: &handling)
+    fill(&context, naming: body.subjects, from: &handling)
     render(body, &context, into: &response)
     guard !hasType else { return }
     let documented = handling.operation?.contract.jsonMediaType(status: scripted.status)
@@ -178,26 +183,30 @@ extension Engine {
   }
 
   /// Says in a field of its own why a request was refused: at most 512 bytes of visible ASCII.
-  private func addReason(_ handling: inout Handling, to response: inout HTTPResponse) {
+  private mutating func addReason(_ handling: inout Handling, to response: inout HTTPResponse) {
     guard let reason = handling.exchange.reason, handling.outcome?.isSuccess != true else { return }
-    var text: [UInt8] = []
-    text.reserveCapacity(128)
-    func add(_ part: String) {
-      for byte in part.utf8 where text.count < 512 {
-        // One mark for each character that a field can't show.
-        if (0x20...0x7E).contains(byte) {
-          text.append(byte)
+    output.removeAll()
+    if let outcome = handling.outcome {
+      output.append(outcome.name)
+      output.append(": ")
+    }
+    appendVisible(reason)
+    let text = Bytes(rebasing: output.elements.prefix(512))
+    _ = response.addField("X-Verify-Mock-Reason", text)
+  }
+
+  /// Appends a text to ``output`` with one mark for each character that a field can't show.
+  private mutating func appendVisible(_ text: String) {
+    var text = text
+    text.withUTF8 { bytes in
+      for byte in bytes {
+        if byte >= 0x20, byte < 0x7F {
+          output.append(byte)
         } else if byte & 0xC0 != 0x80 {
-          text.append(UInt8(ascii: "?"))
+          output.append(UInt8(ascii: "?"))
         }
       }
     }
-    if let outcome = handling.outcome {
-      add(outcome.name)
-      add(": ")
-    }
-    add(reason)
-    text.withUnsafeBufferPointer { _ = response.addField("X-Verify-Mock-Reason", $0) }
   }
 
   private mutating func checkResponse(_ handling: inout Handling, _ response: HTTPResponse) {

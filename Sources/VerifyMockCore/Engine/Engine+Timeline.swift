@@ -43,7 +43,8 @@ extension Engine {
     context.accountID = accounts[account].key
     context.accountUUID = accounts[account].uuid
     context.verification = one
-    context.attempt = attempt ?? (one.attemptCount > 0 ? one.attemptCount - 1 : nil)
+    context.attempt = RenderContext.HeldAttempt(
+      attempt.map { one.attempt($0) } ?? one.lastAttempt)
     let number = callbacks.nextNumber
     callbacks.nextNumber += 1
     callbacks.append(

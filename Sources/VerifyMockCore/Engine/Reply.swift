@@ -28,7 +28,7 @@ package struct Reply: Sendable {
 }
 
 extension Reply.Tally {
-  init(_ handling: borrowing Handling) {
+  init(_ handling: inout Handling) {
     if let position = handling.provider { provider = position }
     if let index = handling.operation?.index { operation = index }
     outcome = handling.outcome

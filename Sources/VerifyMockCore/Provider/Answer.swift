@@ -10,6 +10,8 @@ package final class Answer: Sendable {
   /// Nil for an empty body.
   package let body: Template?
   package let text: Template?
+  /// What body, text and fields name.
+  let subjects: Template.Subjects
   package let certainty: Certainty
   /// Where in the provider's document it stands; ``SourceText/place(offset:)`` names the place.
   package let offset: Int
@@ -24,6 +26,8 @@ package final class Answer: Sendable {
     self.body = body
     contentType = mediaType.map { Array("Content-Type: \($0)\r\n".utf8) } ?? []
     self.text = text
+    subjects = (fields.map(\.value) + [body, text].compactMap { $0 })
+      .reduce(into: []) { $0.formUnion($1.subjects) }
     self.certainty = certainty
     self.offset = offset
   }

@@ -5,10 +5,12 @@ package struct Placeholder: Sendable, Hashable {
   package let term: Term
   package let view: TermView
   /// For `kept` terms the position in the provider's list of kept names.
-  package let kept: Int
+  package var kept: Int { Int(keptPosition) }
   /// What must exist for the term to have a value, and whether the JSON form is a number.
   let subject: Term.Subject
   package let isInteger: Bool
+  /// So short, and in this place, because a placeholder then fits a register.
+  private let keptPosition: Int32
 
   /// Why a text in braces names nothing.
   package struct Unknown: Error {
@@ -19,7 +21,7 @@ package struct Placeholder: Sendable, Hashable {
   package init(term: Term, view: TermView = .bare, kept: Int = 0) {
     self.term = term
     self.view = view
-    self.kept = kept
+    keptPosition = Int32(truncatingIfNeeded: kept)
     subject = term.subject
     switch view {
     case .unix, .secondsLeft, .seconds, .minutes: isInteger = true

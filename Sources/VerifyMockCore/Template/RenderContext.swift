@@ -13,8 +13,8 @@ struct RenderContext {
   var accountID: [UInt8] = []
   var accountUUID: [UInt8] = []
   var verification: Verification?
-  /// The position of the attempt that `attempt.…` means.
-  var attempt: Int?
+  /// The attempt that `attempt.…` means.
+  var attempt: HeldAttempt?
   /// The position of the check that `check.…` means.
   var check: Int?
   var number: VerifiedNumber?
@@ -26,6 +26,16 @@ struct RenderContext {
   var violations: [ReadViolation] = []
   var violation: Int?
   var callback: CallbackStrings?
+
+  /// An attempt as an object, so that its terms, of which many follow each other, copy nothing.
+  final class HeldAttempt {
+    let value: Verification.Attempt
+
+    init?(_ value: Verification.Attempt?) {
+      guard let value else { return nil }
+      self.value = value
+    }
+  }
 
   /// What a page of a list holds.
   final class Page {

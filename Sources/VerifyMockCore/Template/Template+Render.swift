@@ -82,15 +82,16 @@ extension RenderContext {
 
   mutating func select(_ index: Int, of list: TemplateList) {
     switch list {
-    case .attempts: attempt = index
+    case .attempts: attempt = HeldAttempt(verification?.attempt(index))
     case .checks: check = index
     case .violations: violation = index
     case .items:
       switch page?.items {
       case .verifications(let items)?:
-        verification = items[index]
-        attempt = items[index].attemptCount > 0 ? items[index].attemptCount - 1 : nil
-        check = items[index].keptCheckCount > 0 ? items[index].keptCheckCount - 1 : nil
+        let one = items[index]
+        verification = one
+        attempt = HeldAttempt(one.lastAttempt)
+        check = one.keptCheckCount > 0 ? one.keptCheckCount - 1 : nil
       case .numbers(let items)?: number = items[index]
       case nil: break
       }

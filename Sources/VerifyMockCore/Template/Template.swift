@@ -22,6 +22,25 @@ package final class Template: Sendable {
   /// Whether the template is JSON, so that text in it is escaped.
   let isJSON: Bool
   package let node: TemplateNode
+  /// What it names: nothing else need be looked up for it.
+  let subjects: Subjects
+
+  /// Subjects of terms, each with the bit of its position.
+  struct Subjects: OptionSet, Sendable {
+    let rawValue: UInt16
+
+    init(rawValue: UInt16) {
+      self.rawValue = rawValue
+    }
+
+    init(_ subject: Term.Subject) {
+      rawValue = 1 << UInt16(subject.bit)
+    }
+
+    static let request = Subjects(.request)
+    static let account = Subjects(.account)
+    static let attempt = Subjects(.attempt)
+  }
 
   /// Compiles a JSON template.
   package init(_ node: TemplateNode) {
@@ -32,6 +51,7 @@ package final class Template: Sendable {
     builder.flush()
     steps = builder.steps
     pool = builder.pool
+    subjects = Self.subjects(of: steps)
   }
 
   /// Compiles plain text.
@@ -50,6 +70,17 @@ package final class Template: Sendable {
     builder.flush()
     steps = builder.steps
     pool = builder.pool
+    subjects = Self.subjects(of: steps)
+  }
+
+  private static func subjects(of steps: [Step]) -> Subjects {
+    steps.reduce(into: []) { subjects, step in
+      switch step {
+      case .value(let placeholder), .text(let placeholder), .unlessAbsent(let placeholder, _):
+        subjects.insert(Subjects(placeholder.subject))
+      case .bytes, .comma, .unlessEmpty, .each: break
+      }
+    }
   }
 
   private struct Builder {
