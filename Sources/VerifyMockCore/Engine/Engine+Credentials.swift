@@ -13,11 +13,11 @@ extension Engine {
     guard operation.credentials.count == 1, operation.credentials[0].scheme != .arguments,
       handling.fields.authorizationCount == 1, let field = handling.fields.authorization
     else { return read(handling.request, for: operation) }
-    let credential = operation.credentials[0]
-    if let known = knownCredentials.find(field, credential.scheme),
+    let scheme = operation.credentials[0].scheme
+    if let known = knownCredentials.find(field, scheme),
       accounts[known.account].secret == known.secret
     {
-      if let equals = credential.equals,
+      if let equals = operation.credentials[0].equals,
         withBytes(at: equals, account: nil, { $0.isSame(as: known.id) }) == false
       {
         return .failure(Self.mismatch(equals))
@@ -27,7 +27,7 @@ extension Engine {
     let result = read(handling.request, for: operation)
     if case .success(let account) = result {
       knownCredentials.add(
-        field, credential.scheme, id: accounts[account].key, secret: accounts[account].secret,
+        field, scheme, id: accounts[account].key, secret: accounts[account].secret,
         account: account)
     }
     return result

@@ -67,9 +67,12 @@ extension Engine {
     Country.code(of: phone).map { $0.utf8.elementsEqual(wanted) } ?? false
   }
 
-  private func page(_ handling: Handling, _ operation: ProviderOperation) -> RenderContext.Page {
+  private mutating func page(
+    _ handling: inout Handling, _ operation: ProviderOperation
+  ) -> RenderContext.Page {
+    let account = handling.account
     func int(_ location: Location?) -> Int? {
-      location.flatMap { bytes(at: $0, account: handling.account) }.flatMap {
+      location.flatMap { bytes(at: $0, account: account) }.flatMap {
         Int(String(decoding: $0, as: UTF8.self))
       }
     }
@@ -88,7 +91,7 @@ extension Engine {
     let hasTime = bounds.contains { if case .created = $0 { true } else { false } }
     let age = hasTime ? operation.oldest : operation.recent ?? operation.oldest
     let channels = governing.provider.channels
-    let page = page(handling, operation)
+    let page = page(&handling, operation)
     var items: [Verification] = []
     var total = 0
     accounts[account].stores[provider].forEach(newestFirst: operation.isNewestFirst) { one in
@@ -123,7 +126,7 @@ extension Engine {
       let operation = handling.operation
     else { return }
     let bounds = bounds(&handling, operation)
-    let page = page(handling, operation)
+    let page = page(&handling, operation)
     var numbers = accounts[account].stores[provider].numbers
     if operation.isNewestFirst { numbers.reverse() }
     let matching = numbers.filter { one in

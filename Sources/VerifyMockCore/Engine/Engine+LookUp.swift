@@ -37,7 +37,7 @@ extension Engine {
   }
 
   /// What the request was looked up by, in words.
-  private func nothingFound(
+  private mutating func nothingFound(
     _ account: Int, _ operation: ProviderOperation, _ effect: Effect
   ) -> String {
     var tried: [String] = []
@@ -59,17 +59,16 @@ extension Engine {
   }
 
   /// An identifier is compared by its bytes, hexadecimal letters in any case.
-  private func verification(
+  private mutating func verification(
     named location: Location, _ account: Int, _ provider: Int
   ) -> Verification? {
-    withBytes(at: location, account: account) { id in
+    let store = accounts[account].stores[provider]
+    return withBytes(at: location, account: account) { id in
       if id.isEmpty { return nil }
-      if let one = accounts[account].stores[provider].verification(id: id) { return one }
+      if let one = store.verification(id: id) { return one }
       guard id.contains(where: { (0x41...0x5A).contains($0) }) else { return nil }
       let lower = id.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
-      return lower.withUnsafeBufferPointer {
-        accounts[account].stores[provider].verification(id: $0)
-      }
+      return lower.withUnsafeBufferPointer { store.verification(id: $0) }
     }
   }
 

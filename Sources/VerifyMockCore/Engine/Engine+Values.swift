@@ -3,21 +3,17 @@ import VerifyMockJSON
 
 extension Engine {
   /// Lends the text of a value, decoded; nil when the request does not give it.
+  ///
+  /// It changes nothing, like others here, but is called where the engine is being changed: as
+  /// `mutating` it is handed no copy.
   @inline(__always)
-  func withBytes<R>(at location: Location, account: Int?, _ body: (Bytes) -> R?) -> R? {
-    if location.input >= 0, !arguments.has(location.input) { return nil }
-    return withGivenBytes(at: location, account: account, body)
-  }
-
-  private func withGivenBytes<R>(
-    at location: Location, account: Int?, _ body: (Bytes) -> R?
-  ) -> R? {
+  mutating func withBytes<R>(at location: Location, account: Int?, _ body: (Bytes) -> R?) -> R? {
     if location.input >= 0 { return arguments.withText(of: location.input, body) }
     guard let value = sourceBytes(at: location, account: account) else { return nil }
     return value.withUnsafeBufferPointer { body($0) }
   }
 
-  private func sourceBytes(at location: Location, account: Int?) -> [UInt8]? {
+  private mutating func sourceBytes(at location: Location, account: Int?) -> [UInt8]? {
     for source in location.sources {
       switch source {
       case .input(let slot): if let value = arguments.bytes(at: slot) { return value }
@@ -29,7 +25,7 @@ extension Engine {
   }
 
   /// The text of a value, decoded; nil when the request does not give it.
-  func bytes(at location: Location, account: Int?) -> [UInt8]? {
+  mutating func bytes(at location: Location, account: Int?) -> [UInt8]? {
     withBytes(at: location, account: account) { Array($0) }
   }
 
@@ -62,16 +58,16 @@ extension Engine {
     return false
   }
 
-  private func text(_ location: Location?, _ account: Int?) -> String? {
+  private mutating func text(_ location: Location?, _ account: Int?) -> String? {
     guard let location else { return nil }
     return withBytes(at: location, account: account) { String(decoding: $0, as: UTF8.self) }
   }
 
-  private func int(_ location: Location?, _ account: Int?) -> Int? {
+  private mutating func int(_ location: Location?, _ account: Int?) -> Int? {
     text(location, account).flatMap { Int($0) }
   }
 
-  func phone(at location: Location, account: Int?) -> PhoneNumber? {
+  mutating func phone(at location: Location, account: Int?) -> PhoneNumber? {
     withBytes(at: location, account: account) { PhoneNumber($0) }
   }
 
@@ -106,13 +102,16 @@ extension Engine {
       case .message: handling.values.message = bytes(at: location, account: account)
       case .callbackURL: handling.values.callbackURL = text(location, account)
       case .callbackMethod:
-        handling.values.callbackMethod = text(location, account)?.uppercased()
+        handling.values.callbackMethod = withBytes(at: location, account: account) {
+          // Spelt so in nearly all requests, and by default.
+          $0.equals("POST") ? "POST" : String(decoding: $0, as: UTF8.self).uppercased()
+        }
       case .limits: readLimits(&handling, operation.bind)
       }
     }
   }
 
-  private func readLimits(_ handling: inout Handling, _ bind: Bindings) {
+  private mutating func readLimits(_ handling: inout Handling, _ bind: Bindings) {
     let account = handling.account
     handling.values.limits = Verification.OwnLimits(
       sends: int(bind.sends, account), resends: int(bind.resends, account),
@@ -121,7 +120,7 @@ extension Engine {
   }
 
   /// Whether a condition of a case or a step holds.
-  func holds(
+  mutating func holds(
     _ condition: ProviderOperation.Condition, _ handling: inout Handling,
     verification: Verification?
   ) -> Bool {

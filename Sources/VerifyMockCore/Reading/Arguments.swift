@@ -93,17 +93,22 @@ package struct Arguments: Sendable {
   /// Hands out the arguments for reading; what is handed out must not leave the closure.
   ///
   /// - Returns: nil when nothing has been read yet.
+  @inline(__always)
   package func withView<R>(_ body: (ArgumentsView) -> R) -> R? {
     guard !nodes.isEmpty, let bytes = bytes.elements.baseAddress,
       let base = nodes.elements.baseAddress
     else { return nil }
-    // The memory must outlive what points into it.
-    return withExtendedLifetime(self) {
-      body(
-        ArgumentsView(
-          root: JSONView(bytes: bytes, nodes: base, index: 0), slots: slots.elements,
-          states: states.elements))
+    // The memory must outlive what points into it: it alone, for to keep all is to copy all.
+    defer {
+      self.bytes.keepMemory()
+      nodes.keepMemory()
+      slots.keepMemory()
+      states.keepMemory()
     }
+    return body(
+      ArgumentsView(
+        root: JSONView(bytes: bytes, nodes: base, index: 0), slots: slots.elements,
+        states: states.elements))
   }
 
   /// The decoded text of a string, or the text of another simple value; nil when it is not there.

@@ -14,7 +14,7 @@ extension RequestReader {
     -> UnreadableReason?
   {
     arguments.section = .body
-    guard operation.requestBody != nil, let first = contents.first else {
+    guard operation.requestBody != nil, !contents.isEmpty else {
       if operation.requestBody == nil, !body.isEmpty {
         arguments.notes.append(
           Tolerance(kind: .body, location: "body", got: Self.cut(body), readAs: ""))
@@ -22,7 +22,7 @@ extension RequestReader {
       return nil
     }
     guard !Self.isBlank(body) else {
-      readAbsent(contents.first { $0.content.isJSON } ?? first, into: &arguments)
+      readAbsent(contents.first { $0.content.isJSON } ?? contents[0], into: &arguments)
       return nil
     }
     switch form(of: body, contentType: contentType, into: &arguments) {
@@ -103,13 +103,12 @@ extension RequestReader {
   }
 
   private func readValue(_ index: Int, into arguments: inout Arguments) {
-    let content = contents[index]
     arguments.content = index
     arguments.append(sectionKeys[3])
     arguments.bodyNode = arguments.nodes.count
-    let value = plan.values[Int(content.value)]
-    if content.isObject, arguments.source[0].kind == .object {
-      arguments.writeObject(0, value, plan, inputs: content.inputs[...])
+    let value = plan.values[Int(contents[index].value)]
+    if contents[index].isObject, arguments.source[0].kind == .object {
+      arguments.writeObject(0, value, plan, inputs: contents[index].inputs[...])
     } else {
       _ = arguments.write(0, value, plan, label: Arguments.Label(index: 0))
     }

@@ -4,6 +4,7 @@ package import VerifyMockSchema
 
 extension RequestReader {
   /// Whether arguments that were read are what the contract allows; stops at the first that is not.
+  @inline(__always)
   package func isValid(_ arguments: Arguments) -> Bool {
     for input in required where arguments.slots[Int(input)] < 0 { return false }
     if arguments.content < 0 {
