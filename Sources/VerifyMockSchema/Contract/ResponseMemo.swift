@@ -33,9 +33,18 @@ struct ResponseMemo: Sendable {
   private static let fillLimit: UInt8 = 16
   static let identifierLength = 36
 
-  private static func place(of operation: ContractOperation, _ status: Int) -> Int {
+  /// Where the response of an operation and status is kept, or would be.
+  ///
+  /// By address, as an operation has no number; those that fall on one place move on to the next.
+  private func place(of operation: ContractOperation, _ status: Int) -> Int {
     let address = UInt(bitPattern: Unmanaged.passUnretained(operation).toOpaque())
-    return Int((address >> 4 ^ address >> 10 ^ UInt(bitPattern: status)) % UInt(count))
+    let home = Int((address >> 4 ^ address >> 10 ^ UInt(bitPattern: status)) % UInt(Self.count))
+    for distance in 0..<8 {
+      let place = (home &+ distance) % Self.count
+      guard let entry = places[place] else { return place }
+      if entry.operation === operation, entry.status == status { return place }
+    }
+    return home
   }
 
   /// Whether a response is one that was found fine, but for its UUIDs.
@@ -43,7 +52,7 @@ struct ResponseMemo: Sendable {
     _ operation: ContractOperation, _ status: Int, fields: UnsafeBufferPointer<UInt8>,
     body: UnsafeBufferPointer<UInt8>
   ) -> Bool {
-    guard !places.isEmpty, let entry = places[Self.place(of: operation, status)],
+    guard !places.isEmpty, let entry = places[place(of: operation, status)],
       entry.operation === operation, entry.status == status, entry.body.count == body.count,
       entry.fields.count == fields.count, let text = body.baseAddress,
       let lines = fields.baseAddress
@@ -72,7 +81,7 @@ struct ResponseMemo: Sendable {
 
   /// Whether it would be kept.
   func wants(_ operation: ContractOperation, _ status: Int) -> Bool {
-    fillings.isEmpty || fillings[Self.place(of: operation, status)] < Self.fillLimit
+    fillings.isEmpty || fillings[place(of: operation, status)] < Self.fillLimit
   }
 
   /// Keeps a response that is fine, whatever its UUIDs are.
@@ -84,7 +93,7 @@ struct ResponseMemo: Sendable {
       places = [Entry?](repeating: nil, count: Self.count)
       fillings = [UInt8](repeating: 0, count: Self.count)
     }
-    let place = Self.place(of: operation, status)
+    let place = place(of: operation, status)
     fillings[place] += 1
     places[place] = Entry(
       operation: operation, status: status, fields: Array(fields), body: Array(body),
