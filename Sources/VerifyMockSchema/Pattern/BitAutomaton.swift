@@ -74,6 +74,8 @@ struct BitAutomaton: Sendable {
     if active & accept != 0 { return true }
     var at = 0
     let count = bytes.count
+    let anywhere = first[0]
+    let atEnd = first[2]
     return ascii.withUnsafeBufferPointer { ascii in
       next.withUnsafeBufferPointer { next in
         nextAtEnd.withUnsafeBufferPointer { nextAtEnd in
@@ -95,7 +97,7 @@ struct BitAutomaton: Sendable {
               }
             }
             let isEnd = at >= count
-            var following: UInt64 = first[isEnd ? 2 : 0]
+            var following = isEnd ? atEnd : anywhere
             while hits != 0 {
               let state = hits.trailingZeroBitCount
               hits &= hits - 1
@@ -104,7 +106,7 @@ struct BitAutomaton: Sendable {
             if following & accept != 0 { return true }
             active = following
             // An anchored pattern that has lost its way finds no other.
-            if active == 0, first[0] | first[2] == 0 { return false }
+            if active == 0, anywhere | atEnd == 0 { return false }
           }
           return false
         }
