@@ -22,7 +22,7 @@ extension Engine {
     if let one = handling.verification {
       context.verification = one
       if subjects.contains(.attempt) {
-        context.attempt = RenderContext.HeldAttempt(one.lastAttempt)
+        context.attempt = one.lastAttempt.map { RenderContext.HeldAttempt($0) }
       }
     }
   }

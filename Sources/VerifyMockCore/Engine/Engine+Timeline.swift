@@ -43,8 +43,8 @@ extension Engine {
     context.accountID = accounts[account].key
     context.accountUUID = accounts[account].uuid
     context.verification = one
-    context.attempt = RenderContext.HeldAttempt(
-      attempt.map { one.attempt($0) } ?? one.lastAttempt)
+    context.attempt = (attempt.map { one.attempt($0) } ?? one.lastAttempt)
+      .map { RenderContext.HeldAttempt($0) }
     let number = callbacks.nextNumber
     callbacks.nextNumber += 1
     callbacks.append(

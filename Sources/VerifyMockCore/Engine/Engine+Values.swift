@@ -64,7 +64,17 @@ extension Engine {
   }
 
   private mutating func int(_ location: Location?, _ account: Int?) -> Int? {
-    text(location, account).flatMap { Int($0) }
+    guard let location else { return nil }
+    return withBytes(at: location, account: account) { Self.int($0) }
+  }
+
+  /// The number that a text is; nil for any other text.
+  static func int(_ text: Bytes) -> Int? {
+    // Short digits are read at once.
+    guard !text.isEmpty, text.count <= 18, text.allSatisfy({ $0 &- UInt8(ascii: "0") < 10 }) else {
+      return Int(String(decoding: text, as: UTF8.self))
+    }
+    return text.reduce(0) { $0 &* 10 &+ Int($1 &- UInt8(ascii: "0")) }
   }
 
   mutating func phone(at location: Location, account: Int?) -> PhoneNumber? {
@@ -92,10 +102,8 @@ extension Engine {
           handling.values.code != nil && arguments.wasNumber(location)
       case .codeLength: handling.values.codeLength = int(location, account)
       case .alphabet:
-        if let word = text(location, account) {
-          handling.values.alphabet =
-            provider.verification.words.engineWords(for: word, .alphabet).lazy
-            .compactMap { CodeAlphabet(rawValue: $0) }.first
+        handling.values.alphabet = withBytes(at: location, account: account) {
+          provider.alphabet(named: $0)
         }
       case .lifetime:
         handling.values.lifetime = int(location, account).map { .seconds($0) }

@@ -108,7 +108,7 @@ enum AnswerLint {
     let number = VerifiedNumber(
       phone: phone, created: now, modified: now, verification: verification.id, kept: kept)
     context.verification = verification
-    context.attempt = RenderContext.HeldAttempt(verification.attempt(0))
+    context.attempt = verification.attempt(0).map { RenderContext.HeldAttempt($0) }
     context.check = 0
     context.number = number
     let lists = operation.cases.contains { $0.effect == .numberList }

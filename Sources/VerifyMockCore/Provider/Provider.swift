@@ -30,6 +30,8 @@ package final class Provider: Sendable {
   package let given: Given
   /// The channels by what requests mostly call them.
   private let channelWords: [(word: [UInt8], channel: Int)]
+  /// The alphabets by what requests mostly call them.
+  private let alphabetWords: [(word: [UInt8], alphabet: CodeAlphabet)]
   /// What answers call each channel.
   let channelNames: [[UInt8]]
   /// What a verification with one attempt comes to, by the attempt's channel.
@@ -71,6 +73,12 @@ package final class Provider: Sendable {
       }
     }
     channelWords = words
+    alphabetWords = CodeAlphabet.allCases.flatMap { alphabet in
+      [alphabet.rawValue, verification.words.word(for: alphabet.rawValue, .alphabet)].compactMap {
+        name in
+        Self.alphabet(named: name, verification.words).map { (Array(name.utf8), $0) }
+      }
+    }
     channelNames = channels.map { Array(verification.words.word(for: $0.name, .channel).utf8) }
     singleTotals = channels.map {
       Verification.SingleTotals(
@@ -90,6 +98,18 @@ package final class Provider: Sendable {
   private static func channel(named name: String, _ channels: [Channel], _ words: Words) -> Int? {
     let engine = words.engineWords(for: name, .channel).map { $0.lowercased() }
     return channels.firstIndex { engine.contains($0.name.lowercased()) }
+  }
+
+  /// The alphabet that a request calls so, letters in any case.
+  func alphabet(named name: Bytes) -> CodeAlphabet? {
+    for entry in alphabetWords where entry.word.count == name.count {
+      if name.isSame(as: entry.word) { return entry.alphabet }
+    }
+    return Self.alphabet(named: String(decoding: name, as: UTF8.self), verification.words)
+  }
+
+  private static func alphabet(named name: String, _ words: Words) -> CodeAlphabet? {
+    words.engineWords(for: name, .alphabet).lazy.compactMap { CodeAlphabet(rawValue: $0) }.first
   }
 
   package func operation(_ id: String) -> ProviderOperation? {

@@ -109,6 +109,9 @@ extension Verification {
 
   var lastAttempt: Attempt? { laterAttempts.last ?? firstAttempt }
 
+  /// What the last attempt keeps.
+  var lastKept: KeptValues? { laterAttempts.last?.kept ?? firstAttempt?.kept }
+
   func append(_ attempt: Attempt) {
     if firstAttempt == nil {
       firstAttempt = attempt

@@ -31,8 +31,7 @@ struct RenderContext {
   final class HeldAttempt {
     let value: Verification.Attempt
 
-    init?(_ value: Verification.Attempt?) {
-      guard let value else { return nil }
+    init(_ value: consuming Verification.Attempt) {
       self.value = value
     }
   }

@@ -82,7 +82,7 @@ extension RenderContext {
 
   mutating func select(_ index: Int, of list: TemplateList) {
     switch list {
-    case .attempts: attempt = HeldAttempt(verification?.attempt(index))
+    case .attempts: attempt = verification?.attempt(index).map { HeldAttempt($0) }
     case .checks: check = index
     case .violations: violation = index
     case .items:
@@ -90,7 +90,7 @@ extension RenderContext {
       case .verifications(let items)?:
         let one = items[index]
         verification = one
-        attempt = HeldAttempt(one.lastAttempt)
+        attempt = one.lastAttempt.map { HeldAttempt($0) }
         check = one.keptCheckCount > 0 ? one.keptCheckCount - 1 : nil
       case .numbers(let items)?: number = items[index]
       case nil: break

@@ -77,7 +77,8 @@ package final class Template: Sendable {
     steps.reduce(into: []) { subjects, step in
       switch step {
       case .value(let placeholder), .text(let placeholder), .unlessAbsent(let placeholder, _):
-        subjects.insert(Subjects(placeholder.subject))
+        // What an attempt keeps is had from the verification, without holding the attempt.
+        if placeholder.term != .attemptKept { subjects.insert(Subjects(placeholder.subject)) }
       case .bytes, .comma, .unlessEmpty, .each: break
       }
     }
