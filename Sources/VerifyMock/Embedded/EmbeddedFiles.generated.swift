@@ -2487,6 +2487,7 @@ extension EmbeddedFiles {
     "session": {
       "session_uuid": "{{verification.id}}",
       "app_uuid": "{{verification.kept.app_uuid}}",
+      "alias": "",
       "recipient": "{{verification.recipient.digits}}",
       "channel": "{{verification.channel}}",
       "locale": "{{verification.kept.locale}}",

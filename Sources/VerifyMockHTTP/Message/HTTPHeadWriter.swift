@@ -23,6 +23,13 @@ struct HTTPHeadWriter: ~Copyable {
 
   /// Appends a number that is not negative, in decimal.
   mutating func write(decimal number: Int) {
+    // A status, and the length of most answers.
+    if number < 1000, memory.count &- count >= 3, let base = memory.baseAddress {
+      let number = UInt32(truncatingIfNeeded: number)
+      if number >= 100 { put(number / 100, base) }
+      if number >= 10 { put(number / 10 % 10, base) }
+      return put(number % 10, base)
+    }
     var rest = number
     var digits = 1
     while rest >= 10 {
@@ -36,5 +43,11 @@ struct HTTPHeadWriter: ~Copyable {
       rest /= 10
     }
     count &+= digits
+  }
+
+  @inline(__always)
+  private mutating func put(_ digit: UInt32, _ base: UnsafeMutablePointer<UInt8>) {
+    base[count] = 0x30 &+ UInt8(truncatingIfNeeded: digit)
+    count &+= 1
   }
 }
