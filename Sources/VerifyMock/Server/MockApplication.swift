@@ -154,11 +154,11 @@ struct MockApplication: Application, Sendable {
 
   /// Says on the log why a request was refused that no operation or contract fits.
   private func logRefusal() {
-    guard let exchange = engine.journal.exchanges.last, let reason = exchange.reason else { return }
-    let request = exchange.request
-    let method = String(decoding: request.bytes[request.method], as: UTF8.self)
+    guard let exchange = engine.journal.last, let reason = exchange.reason else { return }
+    let line = exchange.requestLine
+    let method = String(decoding: line.method, as: UTF8.self)
     let target = String(
-      decoding: request.bytes[request.target].prefix { $0 != UInt8(ascii: "?") }, as: UTF8.self)
+      decoding: line.target.prefix { $0 != UInt8(ascii: "?") }, as: UTF8.self)
     log("\(exchange.status) \(method) \(LogMask.masked(target)): \(LogMask.masked(reason))")
   }
 }

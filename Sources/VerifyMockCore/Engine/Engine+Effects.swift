@@ -101,7 +101,7 @@ extension Engine {
     let lifetime =
       handling.values.lifetime ?? governing.scenario?.lifetime
       ?? governing.provider.verification.lifetime
-    let id = governing.provider.verification.identifiers.verification.draw(
+    let id = governing.provider.verification.identifiers.verification.reserve(
       from: &accounts[account].generator)
     let code = handling.values.code ?? newCode(&handling, governing)
     var target: CallbackTarget?
@@ -113,7 +113,7 @@ extension Engine {
     let uses =
       governing.scenario.map { [Int](repeating: 0, count: $0.steps.count) } ?? []
     let one = Verification(
-      id: id, serial: accounts[account].stores[provider].nextSerial, recipient: recipient,
+      id: .drawn(id), serial: accounts[account].stores[provider].nextSerial, recipient: recipient,
       channel: handling.values.channel ?? 0, code: code, created: handling.now,
       changed: handling.now, lifetime: lifetime, expires: handling.now + lifetime, state: .pending,
       kept: kept, client: handling.client, governing: governing, stepUses: uses, callback: target,
@@ -176,7 +176,7 @@ extension Engine {
       Verification.Attempt(
         identifier: identifier, number: one.attemptCount + 1, channel: one.channel,
         created: handling.now, course: course, error: delivery?.1, kept: kept))
-    handling.exchange.verification = one.id
+    handling.exchange.identifier = one.identifier
     handling.exchange.recipient = one.recipient
     if one.callback != nil { scheduleStages(of: one, &handling) }
     // What the scenario asked for decides, also where the channel has no such course.
@@ -201,10 +201,7 @@ extension Engine {
       text = Array(output.elements)
     }
     inbox.append(
-      Message(
-        account: account, provider: governing.provider.id, recipient: one.recipient,
-        channel: channel.name, code: one.code, text: text, verification: one.id,
-        sent: handling.now))
+      Message(one, text: text, account: account, governing: governing, sent: handling.now))
   }
 
   /// What the request asks to keep, by kept position.
@@ -276,8 +273,8 @@ extension Engine {
     if rules.resend.lifetime == .renew { one.expires = handling.now + one.lifetime }
     one.changed = handling.now
     if rules.resend.id == .renew {
-      let id = rules.identifiers.verification.draw(from: &accounts[account].generator)
-      accounts[account].stores[provider].rename(one.serial, to: id)
+      let id = rules.identifiers.verification.reserve(from: &accounts[account].generator)
+      accounts[account].stores[provider].rename(one.serial, to: .drawn(id))
     }
     if rules.resend.lifetime == .renew { scheduleExpiry(&handling) }
     addAttempt(&handling, one.kept, delivery)

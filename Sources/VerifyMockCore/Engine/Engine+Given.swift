@@ -105,7 +105,7 @@ extension Engine {
       course: channels[channel].courses[one.delivery] == nil ? .delivered : one.delivery,
       error: nil, kept: kept)
     let made = Verification(
-      id: id, serial: serial, recipient: one.recipient, channel: channel, code: code,
+      id: .given(id), serial: serial, recipient: one.recipient, channel: channel, code: code,
       created: created, changed: changed, lifetime: lifetime, expires: expires,
       state: one.status == .expired ? .pending : one.status, kept: kept, client: [],
       governing: governing,

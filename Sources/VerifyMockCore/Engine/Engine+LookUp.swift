@@ -74,7 +74,7 @@ extension Engine {
 
   private mutating func found(_ one: Verification, _ handling: inout Handling) {
     handling.verification = one
-    handling.exchange.verification = one.id
+    handling.exchange.identifier = one.identifier
     handling.exchange.recipient = one.recipient
     // The header governs its own request; else what was in force at the send does.
     if handling.governing?.origin != .header { govern(&handling, by: one.governing) }

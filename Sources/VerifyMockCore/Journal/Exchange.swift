@@ -5,28 +5,28 @@ package import VerifyMockSchema
 package struct Exchange: Sendable {
   package internal(set) var sequence = 0
   package let time: Instant
-  /// The position of the account, if the request told one.
-  package internal(set) var account: Int?
   /// What governed it, once an operation was found.
   var governing: Governing?
   var plan: ProviderOperation?
+  /// The verification's.
+  var identifier: Identifier?
+  private var remarks: Remarks?
+  private var bytes: [UInt8] = []
+  // Some thousands of these are kept: what is small is held small, in the order that leaves no gaps.
+  private var packedRecipient: UInt64 = 0
+  private var ends = Ends()
+  private var account32: Int32 = -1
+  private var step16: Int16 = -1
+  private var status16: UInt16 = 0
   /// How it truly ended, even where another outcome's answer was given.
   package internal(set) var outcome: Outcome?
   package internal(set) var effect: Effect?
-  package internal(set) var verification: [UInt8]?
-  package internal(set) var recipient: PhoneNumber?
-  /// The step that decided, from zero.
-  package internal(set) var step: Int?
+  /// Why the message was refused before it became a request; nil for a request.
+  package internal(set) var refusal: HTTPRefusal?
   /// Whether an operation was found for it.
   package internal(set) var isMatched = false
   /// Whether it was meant for a host that is neither served here nor passed on to.
   package internal(set) var isForeign = false
-  /// Why the message was refused before it became a request; nil for a request.
-  package internal(set) var refusal: HTTPRefusal?
-  package internal(set) var status = 0
-  private var remarks: Remarks?
-  private var bytes: [UInt8] = []
-  private var ends = Ends()
 
   /// What there is to say of few exchanges only. Written while the request is answered, by the
   /// only one who knows the exchange.
@@ -67,6 +67,11 @@ package struct Exchange: Sendable {
       fields: Int(ends.target)..<Int(ends.fields), body: Int(ends.fields)..<Int(ends.body))
   }
 
+  /// The method and target alone.
+  package var requestLine: (method: ArraySlice<UInt8>, target: ArraySlice<UInt8>) {
+    (bytes[..<Int(ends.method)], bytes[Int(ends.method)..<Int(ends.target)])
+  }
+
   package var responseFields: ArraySlice<UInt8> {
     bytes[Int(ends.body)..<Int(ends.responseFields)]
   }
@@ -79,6 +84,32 @@ package struct Exchange: Sendable {
 
   /// About how much memory the entry takes.
   var size: Int { 256 + bytes.count }
+}
+
+extension Exchange {
+  /// The position of the account, if the request told one.
+  package internal(set) var account: Int? {
+    get { account32 < 0 ? nil : Int(account32) }
+    set { account32 = newValue.map { Int32(clamping: $0) } ?? -1 }
+  }
+
+  package var verification: [UInt8]? { identifier?.bytes }
+
+  package internal(set) var recipient: PhoneNumber? {
+    get { PhoneNumber(packed: packedRecipient) }
+    set { packedRecipient = newValue?.packed ?? 0 }
+  }
+
+  /// The step that decided, from zero.
+  package internal(set) var step: Int? {
+    get { step16 < 0 ? nil : Int(step16) }
+    set { step16 = newValue.map { Int16(clamping: $0) } ?? -1 }
+  }
+
+  package internal(set) var status: Int {
+    get { Int(status16) }
+    set { status16 = UInt16(clamping: newValue) }
+  }
 }
 
 extension Exchange {

@@ -3,38 +3,31 @@ package struct Journal: Sendable {
   package static let countLimit = 4_096
   package static let byteLimit = 4 << 20
 
-  private var ring: [Exchange] = []
-  private var head = 0
+  /// The exchanges that are kept, oldest first.
+  package private(set) var exchanges = Ring<Exchange>(limit: countLimit)
   /// About how much memory the exchanges take.
   package private(set) var bytes = 0
   /// How many exchanges there have been, the forgotten ones included.
   package private(set) var total = 0
 
-  package var count: Int { ring.count - head }
+  package var count: Int { exchanges.count }
+  /// The newest exchange, without the way through a collection's generic functions.
+  package var last: Exchange? { count > 0 ? exchanges[count - 1] : nil }
 
   mutating func append(_ exchange: consuming Exchange) {
     total += 1
     exchange.sequence = total
     bytes += exchange.size
-    ring.append(exchange)
-    while count > Self.countLimit || (bytes > Self.byteLimit && count > 1) {
-      bytes -= ring[head].size
-      head += 1
-    }
-    // The forgotten ones go in one move, so that each append stays cheap.
-    if head >= Self.countLimit / 4 {
-      ring.removeFirst(head)
-      head = 0
+    if count == Self.countLimit { bytes -= exchanges[0].size }
+    exchanges.append(exchange)
+    while bytes > Self.byteLimit, count > 1 {
+      bytes -= exchanges[0].size
+      exchanges.removeFirst(leaving: Exchange(time: Instant(nanoseconds: 0)))
     }
   }
 
-  /// The exchanges that are kept, oldest first.
-  package var exchanges: ArraySlice<Exchange> { ring[head...] }
-
   mutating func removeAll(where condition: (Exchange) -> Bool) {
-    ring.removeFirst(head)
-    head = 0
-    ring.removeAll(where: condition)
-    bytes = ring.reduce(0) { $0 + $1.size }
+    exchanges.removeAll(where: condition)
+    bytes = exchanges.reduce(0) { $0 + $1.size }
   }
 }

@@ -90,7 +90,8 @@ enum AnswerLint {
     let kept = KeptValues(
       rules.keptNames.indices.map { index in keptValue(index, of: provider, isFull: isFull) })
     let verification = Verification(
-      id: rules.identifiers.verification.draw(from: &generator), serial: 0, recipient: phone,
+      id: .drawn(rules.identifiers.verification.reserve(from: &generator)), serial: 0,
+      recipient: phone,
       channel: 0, code: Array("000000".utf8), created: now, changed: now,
       lifetime: rules.lifetime, expires: now + rules.lifetime, state: .pending,
       kept: kept, client: Array("127.0.0.1".utf8),

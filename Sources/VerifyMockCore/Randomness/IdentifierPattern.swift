@@ -14,6 +14,8 @@ package final class IdentifierPattern: Sendable, Equatable {
   let drawCount: Int
   /// Whether an identifier can stand in a JSON string as it is.
   let isPlain: Bool
+  /// Whether it is nothing but a UUID, as nearly all are.
+  private let isUUID: Bool
 
   /// Version 4 of [RFC 9562](https://www.rfc-editor.org/rfc/rfc9562#section-5.4), lower case.
   package static let uuid = IdentifierPattern(parts: [.uuid])
@@ -39,6 +41,7 @@ package final class IdentifierPattern: Sendable, Equatable {
         $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\")
       }
     }
+    isUUID = parts == [.uuid]
     self.length = length
     self.drawCount = drawCount
   }
@@ -94,6 +97,10 @@ package final class IdentifierPattern: Sendable, Equatable {
 
   /// Draws an identifier into ``length`` bytes.
   func write(from generator: inout SeededGenerator, to out: UnsafeMutablePointer<UInt8>) {
+    if isUUID {
+      Self.writeUUID(generator.next(), generator.next(), to: out)
+      return
+    }
     var out = out
     for part in parts {
       switch part {

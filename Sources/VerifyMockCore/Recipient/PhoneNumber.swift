@@ -1,9 +1,12 @@
 /// A telephone number by its digits, as E.164 numbers are: country code first, at most 15 digits.
 package struct PhoneNumber: Sendable, Hashable {
+  /// The digits as a decimal number, and how many there are in the highest byte: never zero.
+  let packed: UInt64
+
   /// The digits as a decimal number.
-  let value: UInt64
+  var value: UInt64 { packed & (1 << 56 - 1) }
   /// How many digits there are; a leading zero counts.
-  let count: UInt8
+  var count: UInt8 { UInt8(truncatingIfNeeded: packed >> 56) }
 
   /// Reads digits behind an optional plus, a space that a query made of a plus, or `00`; spaces,
   /// dashes, dots and parentheses between the digits are skipped.
@@ -28,8 +31,13 @@ package struct PhoneNumber: Sendable, Hashable {
       first = false
     }
     guard count > 0 else { return nil }
-    self.value = value
-    self.count = UInt8(count)
+    packed = value | UInt64(count) << 56
+  }
+
+  /// The number that was packed; nil for zero.
+  init?(packed: UInt64) {
+    guard packed != 0 else { return nil }
+    self.packed = packed
   }
 
   package init?(_ text: String) {

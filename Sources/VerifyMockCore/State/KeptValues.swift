@@ -2,15 +2,14 @@ import VerifyMockHTTP
 
 /// What a verification keeps of its request, by kept position: JSON texts in one run of bytes.
 ///
-/// In front stands the end of each text, counted from the first; a text without bytes is absent.
+/// In front stand how many there are and the end of each text, counted from the first; a text
+/// without bytes is absent. Where nothing is kept there are no bytes at all.
 package struct KeptValues: Sendable {
   private let bytes: [UInt8]
-  package let count: Int
 
   /// Nothing is kept.
-  init(count: Int) {
+  init() {
     bytes = []
-    self.count = count
   }
 
   init(_ values: [[UInt8]?]) {
@@ -24,9 +23,14 @@ package struct KeptValues: Sendable {
     self = builder.values(in: &room)
   }
 
-  private init(_ bytes: [UInt8], count: Int) {
+  private init(bytes: [UInt8]) {
     self.bytes = bytes
-    self.count = count
+  }
+
+  /// How many positions there are; zero where nothing is kept.
+  private var count: Int {
+    if bytes.isEmpty { return 0 }
+    return bytes.withUnsafeBytes { Int($0.loadUnaligned(as: UInt32.self)) }
   }
 
   /// Marks where each text ends that its caller appends to a buffer, in the order of the positions.
@@ -38,26 +42,27 @@ package struct KeptValues: Sendable {
     init(count: Int, in room: inout ScratchBuffer<UInt8>) {
       self.count = count
       room.removeAll()
-      room.append(repeating: 0, count: count * 4)
+      room.append(repeating: 0, count: (count + 1) * 4)
+      room.store(UInt32(truncatingIfNeeded: count), at: 0)
     }
 
     /// The text that belongs to a position has been appended.
     mutating func end(_ index: Int, in room: inout ScratchBuffer<UInt8>) {
       guard index >= next, index < count else { return }
       skip(to: index, in: &room)
-      end = UInt32(truncatingIfNeeded: room.count - count * 4)
+      end = UInt32(truncatingIfNeeded: room.count - (count + 1) * 4)
       skip(to: index + 1, in: &room)
     }
 
     mutating func values(in room: inout ScratchBuffer<UInt8>) -> KeptValues {
       skip(to: count, in: &room)
-      return KeptValues(end == 0 ? [] : Array(room.elements), count: count)
+      return KeptValues(bytes: end == 0 ? [] : Array(room.elements))
     }
 
     private mutating func skip(to index: Int, in room: inout ScratchBuffer<UInt8>) {
       while next < index {
-        room.store(end, at: next * 4)
         next += 1
+        room.store(end, at: next * 4)
       }
     }
   }
@@ -65,14 +70,17 @@ package struct KeptValues: Sendable {
   /// Lends the text at a position.
   @inline(__always)
   func withText<R>(_ index: Int, _ body: (Bytes?) -> R) -> R {
-    guard index >= 0, index < count, !bytes.isEmpty else { return body(nil) }
+    if bytes.isEmpty { return body(nil) }
     return bytes.withUnsafeBufferPointer { bytes in
       let raw = UnsafeRawBufferPointer(bytes)
+      let count = Int(raw.loadUnaligned(as: UInt32.self))
+      guard index >= 0, index < count else { return body(nil) }
       let start =
-        index == 0 ? 0 : Int(raw.loadUnaligned(fromByteOffset: index * 4 - 4, as: UInt32.self))
-      let end = Int(raw.loadUnaligned(fromByteOffset: index * 4, as: UInt32.self))
+        index == 0 ? 0 : Int(raw.loadUnaligned(fromByteOffset: index * 4, as: UInt32.self))
+      let end = Int(raw.loadUnaligned(fromByteOffset: index * 4 + 4, as: UInt32.self))
       if start == end { return body(nil) }
-      return body(Bytes(rebasing: bytes[count * 4 + start..<count * 4 + end]))
+      let texts = (count + 1) * 4
+      return body(Bytes(rebasing: bytes[texts + start..<texts + end]))
     }
   }
 
@@ -80,7 +88,7 @@ package struct KeptValues: Sendable {
     withText(index) { $0.map { Array($0) } }
   }
 
-  /// All of them, nil for what is absent.
+  /// All of them, nil for what is absent; none where nothing is kept.
   package var values: [[UInt8]?] { (0..<count).map { self[$0] } }
 
   func isEqual(at index: Int, to other: KeptValues) -> Bool {
@@ -89,6 +97,18 @@ package struct KeptValues: Sendable {
         guard let own, let other else { return own == nil && other == nil }
         return own.isSame(as: other)
       }
+    }
+  }
+
+  /// Whether they are the same, byte for byte.
+  func isSame(as other: KeptValues) -> Bool {
+    bytes.withUnsafeBufferPointer { $0.isSame(as: other.bytes) }
+  }
+
+  /// Whether both have the same storage.
+  func isShared(with other: KeptValues) -> Bool {
+    bytes.withUnsafeBufferPointer { one in
+      other.bytes.withUnsafeBufferPointer { one.baseAddress == $0.baseAddress }
     }
   }
 

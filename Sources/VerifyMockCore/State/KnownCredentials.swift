@@ -45,6 +45,6 @@ struct KnownCredentials: Sendable {
   }
 
   private static func place(of field: Bytes) -> Int {
-    Int(SerialTable.hash(field) >> 1) % count
+    Int(SlotTable.hash(field) >> 1) % count
   }
 }

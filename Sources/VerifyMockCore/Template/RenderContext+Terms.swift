@@ -36,7 +36,11 @@ extension RenderContext {
     _ out: inout ScratchBuffer<UInt8>
   ) {
     switch term {
-    case .verificationID: put(one.id, view, isEscaped, &out)
+    case .verificationID:
+      switch one.identifier {
+      case .drawn(let id): put(id, view, isEscaped, &out)
+      case .given(let id): put(id, view, isEscaped, &out)
+      }
     case .verificationRecipient: put(one.recipient, view, &out)
     case .verificationChannel: put(channelName(one.channel), view, isEscaped, &out)
     case .verificationStatus:

@@ -82,9 +82,9 @@ extension RenderContext {
 
   private func keptValues(_ placeholder: Placeholder) -> KeptValues {
     switch placeholder.term {
-    case .verificationKept: verification?.kept ?? KeptValues(count: 0)
-    case .attemptKept: attempt?.value.kept ?? verification?.lastKept ?? KeptValues(count: 0)
-    default: number?.kept ?? KeptValues(count: 0)
+    case .verificationKept: verification?.kept ?? KeptValues()
+    case .attemptKept: attempt?.value.kept ?? verification?.lastKept ?? KeptValues()
+    default: number?.kept ?? KeptValues()
     }
   }
 
