@@ -19,6 +19,7 @@ enum RunSummary {
       let statuses = byName[name] ?? []
       lines.append("  \(statuses.count) × \(name) → \(listed(statuses))")
     }
+    lines += scenarios(record)
     for mistake in record.mistakes.prefix(limit) {
       // What a program sends may be anybody's number; logs of builds are read by many.
       let text = LogMask.masked(mistake.description)
@@ -49,6 +50,17 @@ enum RunSummary {
       parts.append("of the last \(record.requests.count) it is known")
     }
     return parts.joined(separator: ", ")
+  }
+
+  /// Which scenarios had a say: a magic recipient brings one that nobody may have thought of.
+  private static func scenarios(_ record: RunRecord) -> [String] {
+    var names: [String] = []
+    var counts: [String: Int] = [:]
+    for name in record.requests.compactMap(\.scenario) {
+      if counts[name] == nil { names.append(name) }
+      counts[name, default: 0] += 1
+    }
+    return names.map { "  scenario '\($0)' was in force for \(counts[$0] ?? 0) of them" }
   }
 
   /// Each status once, in order of their first appearance.
