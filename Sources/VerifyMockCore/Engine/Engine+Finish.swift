@@ -100,6 +100,7 @@ extension Engine {
       context.number = accounts[account].stores[index].numbers[number]
     }
     if !outcome.isSuccess { context.violations = violations(&handling, outcome) }
+    context.outcomeStatus = answer.status
     if let text = answer.text { context.outcomeText = text.rendered(&context) }
     response.status = answer.status
     if let body = answer.body {

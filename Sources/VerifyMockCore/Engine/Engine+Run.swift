@@ -93,6 +93,9 @@ extension Engine {
     handling.exchange.effect = handling.effect
     guard let effect = handling.effect else { return }
     handling.exchange.recipient = handling.values.recipient
+    if let word = handling.values.unknownChannel, effect == .send || effect == .resend {
+      return refuse(channel: word, &handling, operation)
+    }
     if effect.needsVerification || effect.needsNumber {
       guard lookUp(&handling, operation, effect) else {
         handling.outcome = .notFoundUnknown
@@ -101,6 +104,20 @@ extension Engine {
     }
     if effect == .send, let magic = magicGoverning(&handling) { govern(&handling, by: magic) }
     decide(&handling, effect)
+  }
+
+  /// A code goes nowhere by a channel that nobody knows, although the contract may allow any text.
+  private mutating func refuse(
+    channel word: [UInt8], _ handling: inout Handling, _ operation: ProviderOperation
+  ) {
+    let names = handling.governing?.provider.channels.map(\.name).joined(separator: ", ") ?? ""
+    handling.outcome = .invalidRequestValue
+    handling.exchange.reason =
+      "there is no channel '\(String(decoding: word, as: UTF8.self))'; there are: \(names)"
+    handling.particulars.violations = [
+      ReadViolation(
+        path: Self.path(of: operation.bind.channel), kind: "value", text: "is no known channel")
+    ]
   }
 
   /// Puts what governs in force: its provider may have other rules and answers.

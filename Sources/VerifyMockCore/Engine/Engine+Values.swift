@@ -96,6 +96,9 @@ extension Engine {
         handling.values.channel = withBytes(at: location, account: account) {
           provider.channel(named: $0)
         }
+        if handling.values.channel == nil {
+          handling.values.unknownChannel = bytes(at: location, account: account)
+        }
       case .code:
         handling.values.code = bytes(at: location, account: account)
         handling.values.isCodeNumber =

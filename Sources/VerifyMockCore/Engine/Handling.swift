@@ -53,6 +53,8 @@ struct Particulars {
 struct RequestValues {
   var recipient: PhoneNumber?
   var channel: Int?
+  /// What the request calls its channel, where the provider's document has none of that name.
+  var unknownChannel: [UInt8]?
   var code: [UInt8]?
   var isCodeNumber = false
   var codeLength: Int?

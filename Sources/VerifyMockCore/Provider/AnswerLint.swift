@@ -31,6 +31,7 @@ enum AnswerLint {
         }
         for isFull in [true, false] {
           var context = sample(of: provider, operation, isFull: isFull)
+          context.outcomeStatus = answer.status
           if let text = answer.text { context.outcomeText = text.rendered(&context) }
           let out = body.rendered(&context)
           for problem in violations(of: out, answer, operation, provider) {

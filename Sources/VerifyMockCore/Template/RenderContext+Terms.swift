@@ -22,6 +22,7 @@ extension RenderContext {
     case .accountID: put(accountID, view, isEscaped, &out)
     case .accountUUID: put(accountUUID, view, isEscaped, &out)
     case .outcomeText: put(outcomeText, view, isEscaped, &out)
+    case .outcomeStatus: put(outcomeStatus, &out)
     case .urlBare: put(callback?.bare ?? [], isEscaped, &out)
     case .urlCanonical: put(callback?.canonical ?? [], isEscaped, &out)
     case .urlPortlessBare: put(callback?.portlessBare ?? [], isEscaped, &out)

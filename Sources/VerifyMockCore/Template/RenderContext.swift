@@ -23,6 +23,8 @@ struct RenderContext {
   var limitGap: Interval?
   var limitWait: Interval?
   var outcomeText: [UInt8] = []
+  /// The status of the answer.
+  var outcomeStatus = 0
   var violations: [ReadViolation] = []
   var violation: Int?
   var callback: CallbackStrings?

@@ -12,7 +12,7 @@ package enum Term: UInt8, Sendable, CaseIterable {
   case numberPhone, numberCreated, numberModified, numberVerification, numberKept
   case pageLimit, pageOffset, pageTotal, pageNext, pagePrevious
   case limitMax, limitGap, limitWait
-  case outcomeText
+  case outcomeText, outcomeStatus
   case violationField, violationPath, violationKind, violationText
   case urlBare, urlCanonical, urlPortlessBare, urlPortlessCanonical, nonce
   case walkthroughRecipient, walkthroughCode, walkthroughWrongCode, walkthroughCallback
@@ -105,6 +105,7 @@ package enum Term: UInt8, Sendable, CaseIterable {
     case .limitGap: ("limit.gap", .interval, .limit)
     case .limitWait: ("limit.wait", .interval, .limit)
     case .outcomeText: ("outcome.text", .text, .outcome)
+    case .outcomeStatus: ("outcome.status", .integer, .outcome)
     case .violationField: ("violation.field", .text, .violation)
     case .violationPath: ("violation.path", .list, .violation)
     case .violationKind: ("violation.kind", .word, .violation)
