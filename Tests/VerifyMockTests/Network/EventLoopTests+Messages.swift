@@ -119,7 +119,11 @@ extension EventLoopTests {
   @Test(
     "a client that does not read is not answered beyond a bound", arguments: PollBackend.allCases)
   func holdsBack(backend: PollBackend) async throws {
-    try await Self.withLoop(backend: backend) { loop in
+    // Between its two halves the test may wait long for a thread, with nobody reading.
+    let patient = { (configuration: inout LoopConfiguration) in
+      configuration.deadlines.write = .seconds(3600)
+    }
+    try await Self.withLoop(backend: backend, patient) { loop in
       let client = try RawClient(port: loop.port, receiveBuffer: 65536)
       for _ in 0..<100 { client.send("GET /big/1000000 HTTP/1.1\r\nHost: x\r\n\r\n") }
       let other = try RawClient(port: loop.port)

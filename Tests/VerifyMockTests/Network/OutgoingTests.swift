@@ -7,7 +7,7 @@ import VerifyMockHTTP
 struct OutgoingTests {
   static func ask(
     _ client: HTTPClient, port: UInt16, host: String = "127.0.0.1", method: String = "POST",
-    target: String, body: String = "", timeout: Duration = .seconds(10)
+    target: String, body: String = "", timeout: Duration = .seconds(600)
   ) async -> OutgoingResult {
     let message = HTTPRequest(
       method: method, target: target, host: "x", body: Array(body.utf8))
