@@ -41,6 +41,25 @@ struct ForeignProviderTests {
         == ["ways": [["via": "sms", "to": "14155550123"]]])
   }
 
+  @Test("A channel that is needed and may be any text is the provider's first")
+  func openChannel() throws {
+    var files = try Repository.files(in: "Fixtures/providers")
+    files = files.map { file in
+      guard file.name == "nasty-otp/openapi.json" else { return file }
+      return SourceFile(
+        name: file.name,
+        text: String(decoding: file.bytes, as: UTF8.self)
+          .replacing("\"required\": [ \"to\" ]", with: "\"required\": [ \"to\", \"via\" ]")
+          .replacing("\"enum\": [ \"txt\", \"tts\" ], \"default\": \"txt\",", with: ""))
+    }
+    let catalogue = try Catalogue(files)
+    let provider = catalogue.providers[try #require(catalogue.index(of: "nasty-otp"))]
+    let operation = try #require(provider.operation("otpPost"))
+    let builder = RequestBuilder(provider: provider, operation: operation, credentials: nil)
+    let body = String(decoding: builder.request([:]).body, as: UTF8.self)
+    #expect(body.split(separator: "&").contains("via=txt"))
+  }
+
   @Test(
     "A request for a later case holds nothing that an earlier one asks for",
     arguments: [(Effect.cancel, "given up"), (.approve, "approved")])

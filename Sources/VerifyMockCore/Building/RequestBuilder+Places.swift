@@ -40,6 +40,18 @@ extension RequestBuilder {
     }
   }
 
+  /// Names the provider's first channel where a channel is wanted and the contract takes any text.
+  func nameChannel(_ values: inout [String: JSONValue]) {
+    guard let place = location(of: "channel"), values[place] == nil,
+      let first = provider.channels.first,
+      let input = operation.reader.inputs.first(where: { $0.location == place }), input.isRequired
+    else { return }
+    let sample = Array(Self.text(provider.contract.sample(input.facts)).utf8)
+    if sample.withUnsafeBufferPointer({ provider.channel(named: $0) }) == nil {
+      values[place] = .string(provider.verification.words.word(for: first.name, .channel))
+    }
+  }
+
   /// What the contract says of a place, inside a body's members too.
   private func facts(at place: String) -> SchemaFacts? {
     let names = place.split(separator: "/").map(String.init)

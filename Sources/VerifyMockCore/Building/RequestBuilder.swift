@@ -54,6 +54,7 @@ package struct RequestBuilder {
     var fields: [(name: String, value: String)] = []
     addCredentials(&values, &fields)
     spellNumbers(&values)
+    nameChannel(&values)
     fold(&values)
     for input in operation.reader.inputs where values[input.location] == nil && input.isRequired {
       values[input.location] = provider.contract.sample(input.facts)
