@@ -6,8 +6,8 @@
 import difflib
 import json
 import os
-import re
 import pathlib
+import re
 import signal
 import socket
 import subprocess

@@ -154,15 +154,17 @@ extension Judge {
   private mutating func judgeMethod(
     _ record: StepRecord, _ response: HTTPReceivedResponse
   ) -> Bool {
-    let answer =
-      answer(.methodNotAllowed, record.step)
-      ?? provider?.answers[Int(Outcome.methodNotAllowed.rawValue)]
+    let own = answer(.methodNotAllowed, record.step)
     // A provider may be documented to answer otherwise.
-    if let answer, response.status == answer.status, answer.status != 405 { return true }
+    if let answer = own ?? provider?.answers[Int(Outcome.methodNotAllowed.rawValue)],
+      response.status == answer.status, answer.status != 405
+    {
+      return true
+    }
     guard response.status == 405 || response.status == 501 else {
       return refuse(
         .undocumentedMethod, record, response.status, expected: "405 with Allow", nil,
-        severity: answer?.certainty == .assumed ? .warning : nil)
+        severity: own?.certainty == .assumed ? .warning : nil)
     }
     if response.status == 405, response.value(of: "allow") == nil {
       var finding = Finding(
