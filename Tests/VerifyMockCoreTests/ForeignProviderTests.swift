@@ -9,6 +9,17 @@ struct ForeignProviderTests {
     try Catalogue(Repository.files(in: "Scenarios") + Repository.files(in: "Fixtures/providers"))
   }
 
+  /// The made-up providers' documents, one of them changed.
+  private static func files(
+    changing name: String, _ change: (String) -> String
+  ) throws -> [SourceFile] {
+    try Repository.files(in: "Fixtures/providers").map { file in
+      guard file.name == name else { return file }
+      return SourceFile(
+        name: name, text: change(String(decoding: file.bytes, as: UTF8.self)))
+    }
+  }
+
   @Test(
     "Each runs from its documents alone, beside the others", arguments: ["nasty-otp", "deep-otp"])
   func walkthroughs(id: String) throws {
@@ -43,14 +54,9 @@ struct ForeignProviderTests {
 
   @Test("A channel that is needed and may be any text is the provider's first")
   func openChannel() throws {
-    var files = try Repository.files(in: "Fixtures/providers")
-    files = files.map { file in
-      guard file.name == "nasty-otp/openapi.json" else { return file }
-      return SourceFile(
-        name: file.name,
-        text: String(decoding: file.bytes, as: UTF8.self)
-          .replacing("\"required\": [ \"to\" ]", with: "\"required\": [ \"to\", \"via\" ]")
-          .replacing("\"enum\": [ \"txt\", \"tts\" ], \"default\": \"txt\",", with: ""))
+    let files = try Self.files(changing: "nasty-otp/openapi.json") {
+      $0.replacing("\"required\": [ \"to\" ]", with: "\"required\": [ \"to\", \"via\" ]")
+        .replacing("\"enum\": [ \"txt\", \"tts\" ], \"default\": \"txt\",", with: "")
     }
     let catalogue = try Catalogue(files)
     let provider = catalogue.providers[try #require(catalogue.index(of: "nasty-otp"))]
@@ -75,14 +81,8 @@ struct ForeignProviderTests {
 
   @Test("What operations take over from one place is told once")
   func once() throws {
-    var files = try Repository.files(in: "Fixtures/providers")
-    files = files.map { file in
-      guard file.name == "deep-otp/provider.json" else { return file }
-      let text = String(decoding: file.bytes, as: UTF8.self)
-      return SourceFile(
-        name: file.name,
-        text: text.replacing(
-          "\"text\": \"nothing there\"", with: "\"text\": \"no {{verification.id}}\""))
+    let files = try Self.files(changing: "deep-otp/provider.json") {
+      $0.replacing("\"text\": \"nothing there\"", with: "\"text\": \"no {{verification.id}}\"")
     }
     let error = #expect(throws: DocumentErrors.self) { try Catalogue(files) }
     let told = error?.errors.map(\.description).filter { $0.contains("verification.id") } ?? []
@@ -91,13 +91,8 @@ struct ForeignProviderTests {
 
   @Test("An answer that breaks the contract is told without a position that nobody can see")
   func positions() throws {
-    var files = try Repository.files(in: "Fixtures/providers")
-    files = files.map { file in
-      guard file.name == "deep-otp/provider.json" else { return file }
-      let text = String(decoding: file.bytes, as: UTF8.self)
-      return SourceFile(
-        name: file.name,
-        text: text.replacing("{{verification.kept.project}}", with: "none"))
+    let files = try Self.files(changing: "deep-otp/provider.json") {
+      $0.replacing("{{verification.kept.project}}", with: "none")
     }
     let catalogue = try Catalogue(files)
     let told = CatalogueLint.problems(in: catalogue, files: Set(files.map(\.name)))
