@@ -25,14 +25,20 @@ let package = Package(
     .target(name: "VerifyMockJSON", swiftSettings: settings),
     .target(
       name: "VerifyMockSchema", dependencies: ["VerifyMockJSON"], swiftSettings: settings),
+    .target(
+      name: "VerifyMockContract", dependencies: ["VerifyMockJSON", "VerifyMockSchema"],
+      swiftSettings: settings),
     .target(name: "VerifyMockHTTP", swiftSettings: settings),
     .target(
       name: "VerifyMockCore",
-      dependencies: ["VerifyMockJSON", "VerifyMockSchema", "VerifyMockHTTP"],
+      dependencies: ["VerifyMockJSON", "VerifyMockSchema", "VerifyMockContract", "VerifyMockHTTP"],
       swiftSettings: settings),
     .target(
       name: "VerifyMockConformance",
-      dependencies: ["VerifyMockJSON", "VerifyMockSchema", "VerifyMockHTTP", "VerifyMockCore"],
+      dependencies: [
+        "VerifyMockJSON", "VerifyMockSchema", "VerifyMockContract", "VerifyMockHTTP",
+        "VerifyMockCore",
+      ],
       swiftSettings: settings),
     .target(name: "CVerifyMockEvents"),
     // Nothing to install for it: the system's OpenSSL is looked for when somebody asks for TLS.
@@ -40,7 +46,8 @@ let package = Package(
     .target(
       name: "VerifyMock",
       dependencies: [
-        "VerifyMockJSON", "VerifyMockSchema", "VerifyMockHTTP", "VerifyMockCore", "VerifyMockTLS",
+        "VerifyMockJSON", "VerifyMockSchema", "VerifyMockContract", "VerifyMockHTTP",
+        "VerifyMockCore", "VerifyMockTLS",
         .target(name: "CVerifyMockEvents", condition: .when(platforms: [.linux])),
       ],
       swiftSettings: settings),
@@ -54,7 +61,7 @@ let package = Package(
       name: "VerifyMockCLI",
       dependencies: [
         "VerifyMock", "VerifyMockConformance", "VerifyMockCore", "VerifyMockHTTP",
-        "VerifyMockJSON", "VerifyMockSchema", "VerifyMockTLS",
+        "VerifyMockJSON", "VerifyMockSchema", "VerifyMockContract", "VerifyMockTLS",
       ],
       swiftSettings: settings),
 
@@ -62,6 +69,9 @@ let package = Package(
       name: "VerifyMockJSONTests", dependencies: ["VerifyMockJSON"], swiftSettings: settings),
     .testTarget(
       name: "VerifyMockSchemaTests", dependencies: ["VerifyMockSchema"], swiftSettings: settings),
+    .testTarget(
+      name: "VerifyMockContractTests", dependencies: ["VerifyMockContract"],
+      swiftSettings: settings),
     .testTarget(
       name: "VerifyMockHTTPTests", dependencies: ["VerifyMockHTTP", "VerifyMockJSON"],
       swiftSettings: settings),

@@ -72,8 +72,8 @@ for target in needs:
                 breach(path, 0, f"'{target}' does not depend on '{module}' in Package.swift")
 
 # Pure modules do no I/O; nothing that the program links knows Foundation.
-PURE = ["VerifyMockJSON", "VerifyMockSchema", "VerifyMockHTTP", "VerifyMockCore",
-        "VerifyMockConformance"]
+PURE = ["VerifyMockJSON", "VerifyMockSchema", "VerifyMockContract", "VerifyMockHTTP",
+        "VerifyMockCore", "VerifyMockConformance"]
 LINKED = PURE + ["VerifyMockTLS", "VerifyMock", "VerifyMockCLI"]
 
 
@@ -88,12 +88,14 @@ lines(imports + r"Foundation\w*", of(LINKED), "Foundation in what the program li
 # Arrows between modules.
 LAYERS = {
     "VerifyMockJSON": [], "VerifyMockHTTP": [], "VerifyMockSchema": ["VerifyMockJSON"],
-    "VerifyMockCore": ["VerifyMockJSON", "VerifyMockSchema", "VerifyMockHTTP"],
-    "VerifyMockConformance": ["VerifyMockJSON", "VerifyMockSchema", "VerifyMockHTTP",
-                              "VerifyMockCore"],
+    "VerifyMockContract": ["VerifyMockJSON", "VerifyMockSchema"],
+    "VerifyMockCore": ["VerifyMockJSON", "VerifyMockSchema", "VerifyMockContract",
+                       "VerifyMockHTTP"],
+    "VerifyMockConformance": ["VerifyMockJSON", "VerifyMockSchema", "VerifyMockContract",
+                              "VerifyMockHTTP", "VerifyMockCore"],
     "VerifyMockTLS": [],
-    "VerifyMock": ["VerifyMockJSON", "VerifyMockSchema", "VerifyMockHTTP", "VerifyMockCore",
-                   "VerifyMockTLS"],
+    "VerifyMock": ["VerifyMockJSON", "VerifyMockSchema", "VerifyMockContract", "VerifyMockHTTP",
+                   "VerifyMockCore", "VerifyMockTLS"],
 }
 for module, may in LAYERS.items():
     for path in of([module]):

@@ -3,7 +3,7 @@ import VerifyMockConformance
 import VerifyMockCore
 import VerifyMockHTTP
 import VerifyMockJSON
-import VerifyMockSchema
+import VerifyMockContract
 import VerifyMockTLS
 
 /// `verify-mock check`: holds an endpoint against its contract.

@@ -3,7 +3,7 @@ import VerifyMockConformance
 import VerifyMockCore
 import VerifyMockHTTP
 import VerifyMockJSON
-import VerifyMockSchema
+import VerifyMockContract
 
 /// One run of `check`: its options, its plan, its reports.
 struct CheckSession {

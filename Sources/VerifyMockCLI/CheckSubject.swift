@@ -2,7 +2,7 @@ import VerifyMock
 import VerifyMockConformance
 import VerifyMockCore
 import VerifyMockJSON
-import VerifyMockSchema
+import VerifyMockContract
 
 /// What an endpoint is held against: a provider's documents, or a contract alone.
 struct CheckSubject {

@@ -1,4 +1,4 @@
-package import VerifyMockSchema
+package import VerifyMockContract
 
 /// One thing that an endpoint does otherwise than its documents say.
 package struct Finding: Sendable {

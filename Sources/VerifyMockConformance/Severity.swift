@@ -1,4 +1,4 @@
-package import VerifyMockSchema
+package import VerifyMockContract
 
 /// How bad a finding is.
 package enum Severity: String, Sendable, CaseIterable, Comparable {

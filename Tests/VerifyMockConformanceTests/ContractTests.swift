@@ -1,7 +1,7 @@
 import Testing
 import VerifyMockCore
 import VerifyMockJSON
-import VerifyMockSchema
+import VerifyMockContract
 
 @testable import VerifyMockConformance
 

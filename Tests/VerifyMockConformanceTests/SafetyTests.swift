@@ -2,7 +2,7 @@ import Testing
 import VerifyMockCore
 import VerifyMockHTTP
 import VerifyMockJSON
-import VerifyMockSchema
+import VerifyMockContract
 
 @testable import VerifyMockConformance
 

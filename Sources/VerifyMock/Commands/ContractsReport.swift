@@ -1,6 +1,6 @@
 import VerifyMockCore
 import VerifyMockJSON
-import VerifyMockSchema
+import VerifyMockContract
 
 /// What `verify-mock contracts` prints.
 package struct ContractsReport {

@@ -1,7 +1,7 @@
 import VerifyMockCore
 import VerifyMockHTTP
 import VerifyMockJSON
-import VerifyMockSchema
+import VerifyMockContract
 
 /// What `verify-mock scenarios` prints.
 package struct ScenariosReport {

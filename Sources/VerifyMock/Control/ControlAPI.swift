@@ -1,7 +1,7 @@
 import VerifyMockCore
 import VerifyMockHTTP
 import VerifyMockJSON
-import VerifyMockSchema
+import VerifyMockContract
 
 /// The calls under `/_mock`: functions of the engine, without I/O.
 struct ControlAPI {

@@ -1,7 +1,7 @@
 import VerifyMockCore
 import VerifyMockHTTP
 import VerifyMockJSON
-import VerifyMockSchema
+import VerifyMockContract
 
 /// Writes a journal entry as JSON: the test's own data whole, credentials never.
 struct ExchangeWriter {

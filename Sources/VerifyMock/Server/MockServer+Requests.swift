@@ -1,6 +1,6 @@
 import VerifyMockCore
 import VerifyMockJSON
-import VerifyMockSchema
+import VerifyMockContract
 
 /// Which requests of the journal are meant; every part that is nil fits all.
 public struct RequestQuery: Sendable {

@@ -1,7 +1,7 @@
 import VerifyMockCore
 import VerifyMockHTTP
 import VerifyMockJSON
-import VerifyMockSchema
+import VerifyMockContract
 
 extension Judge {
   /// What can be said of one answer by itself.

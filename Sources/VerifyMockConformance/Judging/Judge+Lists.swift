@@ -1,6 +1,6 @@
 import VerifyMockCore
 import VerifyMockJSON
-import VerifyMockSchema
+import VerifyMockContract
 
 extension Judge {
   private func items(_ name: String) -> [TemplateReading]? {

@@ -1,7 +1,7 @@
 import VerifyMockCore
 import VerifyMockHTTP
 import VerifyMockJSON
-import VerifyMockSchema
+import VerifyMockContract
 
 extension Judge {
   /// Whether an answer is of the kind that its step expects; reports it when not.

@@ -1,7 +1,7 @@
 package import VerifyMockCore
 import VerifyMockHTTP
 import VerifyMockJSON
-package import VerifyMockSchema
+package import VerifyMockContract
 
 /// Holds the records of a run against the documents; pure, so that a recorded run can be judged
 /// again.

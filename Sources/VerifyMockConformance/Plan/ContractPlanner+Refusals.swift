@@ -1,6 +1,6 @@
 import VerifyMockCore
 import VerifyMockJSON
-import VerifyMockSchema
+import VerifyMockContract
 
 extension ContractPlanner {
   /// How many values of one kind are tried with each operation.

@@ -1,6 +1,6 @@
 import VerifyMockCore
 import VerifyMockJSON
-package import VerifyMockSchema
+package import VerifyMockContract
 
 /// Plans what can be asked of any API by its contract alone, without knowing what it is about.
 package struct ContractPlanner {

@@ -1,6 +1,6 @@
 package import VerifyMockCore
 package import VerifyMockJSON
-package import VerifyMockSchema
+package import VerifyMockContract
 
 /// One planned request: how it is put together, what should come of it, which checks use it.
 package struct PlanStep: Sendable {

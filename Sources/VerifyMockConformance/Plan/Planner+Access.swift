@@ -1,6 +1,6 @@
 import VerifyMockCore
 import VerifyMockJSON
-import VerifyMockSchema
+import VerifyMockContract
 
 extension Planner {
   /// Credentials, methods, ids, slashes: on operations that cost nothing.

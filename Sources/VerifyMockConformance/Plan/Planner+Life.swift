@@ -1,6 +1,6 @@
 import VerifyMockCore
 import VerifyMockJSON
-import VerifyMockSchema
+import VerifyMockContract
 
 extension Planner {
   /// Send, get, a wrong code, the right one, once more.

@@ -1,6 +1,6 @@
 import VerifyMockCore
 import VerifyMockJSON
-import VerifyMockSchema
+import VerifyMockContract
 
 extension Planner {
   private var list: (operation: ProviderOperation, effect: Effect)? {

@@ -1,6 +1,6 @@
 import VerifyMockCore
 import VerifyMockJSON
-import VerifyMockSchema
+import VerifyMockContract
 
 extension Planner {
   /// Reads and changes the number that an approval has left behind.

@@ -1,6 +1,6 @@
 import VerifyMockCore
 import VerifyMockJSON
-import VerifyMockSchema
+import VerifyMockContract
 
 extension Planner {
   /// Requests that the contract forbids; sends among them carry a number that can't be reached.

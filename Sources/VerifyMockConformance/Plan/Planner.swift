@@ -1,6 +1,6 @@
 package import VerifyMockCore
 import VerifyMockJSON
-import VerifyMockSchema
+import VerifyMockContract
 
 /// Plans the requests that judge a provider, from its documents alone.
 package struct Planner {

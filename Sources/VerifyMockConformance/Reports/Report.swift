@@ -1,6 +1,6 @@
 import VerifyMockCore
 import VerifyMockHTTP
-package import VerifyMockSchema
+package import VerifyMockContract
 
 /// What a run came to, ready to be told in any form.
 package struct Report: Sendable {

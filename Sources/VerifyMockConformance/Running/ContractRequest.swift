@@ -1,7 +1,7 @@
 import VerifyMockCore
 import VerifyMockHTTP
 import VerifyMockJSON
-import VerifyMockSchema
+import VerifyMockContract
 
 /// Builds requests from a contract alone: examples, defaults, enums, types.
 struct ContractRequest {

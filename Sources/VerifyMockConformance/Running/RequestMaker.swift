@@ -1,7 +1,7 @@
 package import VerifyMockCore
 import VerifyMockHTTP
 package import VerifyMockJSON
-package import VerifyMockSchema
+package import VerifyMockContract
 
 /// Puts the requests of a plan together.
 package struct RequestMaker: Sendable {

@@ -1,4 +1,5 @@
 import VerifyMockJSON
+import VerifyMockContract
 import VerifyMockSchema
 
 extension RequestBuilder {

@@ -1,6 +1,6 @@
 import VerifyMockHTTP
 package import VerifyMockJSON
-import VerifyMockSchema
+import VerifyMockContract
 
 /// Builds an operation's requests from its bindings, the contract's required inputs and their
 /// examples: the documents read backwards.

@@ -1,5 +1,5 @@
 import VerifyMockHTTP
-import VerifyMockSchema
+import VerifyMockContract
 
 extension Catalogue {
   /// What a request that no operation fits comes nearest to.

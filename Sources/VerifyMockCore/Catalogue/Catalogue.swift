@@ -1,6 +1,6 @@
 import VerifyMockHTTP
 import VerifyMockJSON
-import VerifyMockSchema
+import VerifyMockContract
 
 /// The documents of all providers and scenarios, read and compiled: immutable and shared.
 package final class Catalogue: Sendable {

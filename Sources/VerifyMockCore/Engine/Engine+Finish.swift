@@ -1,5 +1,5 @@
 import VerifyMockHTTP
-import VerifyMockSchema
+import VerifyMockContract
 
 extension Engine {
   /// Whose rules and words an answer is in.

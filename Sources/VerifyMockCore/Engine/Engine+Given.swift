@@ -1,5 +1,5 @@
 import VerifyMockHTTP
-import VerifyMockSchema
+import VerifyMockContract
 
 extension Engine {
   /// Puts in place what exists from the start, once for each account and provider.

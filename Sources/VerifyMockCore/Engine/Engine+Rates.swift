@@ -1,5 +1,5 @@
 import VerifyMockJSON
-import VerifyMockSchema
+import VerifyMockContract
 
 extension Engine {
   /// A provider's limit, if it is in force: assumed ones only when asked for.

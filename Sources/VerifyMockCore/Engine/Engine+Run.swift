@@ -1,5 +1,5 @@
 import VerifyMockHTTP
-import VerifyMockSchema
+import VerifyMockContract
 
 extension Engine {
   /// The order of decision: route; arguments read; credentials; unreadable body; normalise;

@@ -1,5 +1,5 @@
 package import VerifyMockHTTP
-import VerifyMockSchema
+import VerifyMockContract
 
 /// The mock itself: every provider's behaviour over the state of every account.
 ///

@@ -1,5 +1,5 @@
 package import VerifyMockHTTP
-package import VerifyMockSchema
+package import VerifyMockContract
 
 /// A request and its answer, as the journal keeps them: bytes in one piece, the rest by reference.
 package struct Exchange: Sendable {

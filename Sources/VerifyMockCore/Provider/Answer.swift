@@ -1,4 +1,4 @@
-package import VerifyMockSchema
+package import VerifyMockContract
 
 /// How an outcome is told.
 package final class Answer: Sendable {

@@ -1,6 +1,6 @@
 import VerifyMockJSON
 import VerifyMockHTTP
-import VerifyMockSchema
+import VerifyMockContract
 
 /// Finds answers that can't satisfy the contract: each is written with made-up values, once with
 /// all that can be there and once with as little as can be, and held against its response.

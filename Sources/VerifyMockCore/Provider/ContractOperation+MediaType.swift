@@ -1,4 +1,4 @@
-import VerifyMockSchema
+import VerifyMockContract
 
 extension ContractOperation {
   /// The documented type of the JSON that comes with a status, such as `application/problem+json`;

@@ -1,6 +1,6 @@
 import VerifyMockHTTP
 package import VerifyMockJSON
-package import VerifyMockSchema
+package import VerifyMockContract
 
 /// One provider, read from its documents: immutable and shared by all servers of a process.
 package final class Provider: Sendable {

@@ -1,5 +1,5 @@
 import VerifyMockJSON
-import VerifyMockSchema
+import VerifyMockContract
 
 /// How an operation's requests can end, and what it answers then.
 extension ProviderLoader {

@@ -1,5 +1,5 @@
 import VerifyMockJSON
-import VerifyMockSchema
+import VerifyMockContract
 
 /// The entries of an `outcomes` object by outcome.
 struct OutcomeTable {

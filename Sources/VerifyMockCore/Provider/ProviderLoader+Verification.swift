@@ -1,5 +1,5 @@
 import VerifyMockJSON
-import VerifyMockSchema
+import VerifyMockContract
 
 extension ProviderLoader {
   mutating func readPrices(_ element: JSONElement) {

@@ -1,5 +1,5 @@
 import VerifyMockJSON
-package import VerifyMockSchema
+package import VerifyMockContract
 
 /// Turns a provider's document into a ``Provider``.
 package struct ProviderLoader {

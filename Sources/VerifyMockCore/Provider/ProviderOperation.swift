@@ -1,4 +1,4 @@
-package import VerifyMockSchema
+package import VerifyMockContract
 
 /// One operation of a provider: where its values are, what it does, how it answers.
 ///

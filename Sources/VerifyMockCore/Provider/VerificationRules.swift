@@ -1,4 +1,4 @@
-package import VerifyMockSchema
+package import VerifyMockContract
 
 /// How a provider's verifications behave.
 package struct VerificationRules: Sendable {

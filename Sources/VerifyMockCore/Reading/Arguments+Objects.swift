@@ -1,5 +1,5 @@
 import VerifyMockJSON
-import VerifyMockSchema
+import VerifyMockContract
 
 extension Arguments {
   /// Writes an object: the members that the contract names in its order, then what else may stand.

@@ -1,5 +1,5 @@
 import VerifyMockJSON
-import VerifyMockSchema
+import VerifyMockContract
 
 extension Arguments {
   /// Where the number begins that a text is, leading zeros passed over; nil when it is none.

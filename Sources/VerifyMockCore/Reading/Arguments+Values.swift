@@ -1,5 +1,5 @@
 import VerifyMockJSON
-import VerifyMockSchema
+import VerifyMockContract
 
 extension Arguments {
   /// Whether a member counts as given: `null` and the empty text do not, nor does a zero that an

@@ -1,3 +1,4 @@
+package import VerifyMockContract
 package import VerifyMockSchema
 
 /// One named input of an operation: a parameter, or a member of the body.

@@ -1,5 +1,5 @@
 import VerifyMockJSON
-import VerifyMockSchema
+import VerifyMockContract
 
 extension ReadingPlan {
   /// Compiles the facts of schemas, each once.

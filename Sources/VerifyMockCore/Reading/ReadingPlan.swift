@@ -1,5 +1,5 @@
 import VerifyMockJSON
-import VerifyMockSchema
+import VerifyMockContract
 
 /// How the values of one operation are read, compiled from the facts of their schemas.
 ///

@@ -1,6 +1,6 @@
 import VerifyMockHTTP
 import VerifyMockJSON
-import VerifyMockSchema
+import VerifyMockContract
 
 extension RequestReader {
   /// How the bytes of a body are read.

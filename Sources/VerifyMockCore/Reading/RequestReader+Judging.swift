@@ -1,6 +1,7 @@
 import VerifyMockHTTP
 import VerifyMockJSON
-package import VerifyMockSchema
+package import VerifyMockContract
+import VerifyMockSchema
 
 extension RequestReader {
   /// Whether arguments that were read are what the contract allows; stops at the first that is not.

@@ -1,6 +1,6 @@
 package import VerifyMockHTTP
 import VerifyMockJSON
-import VerifyMockSchema
+import VerifyMockContract
 
 extension RequestReader {
   /// Reads the arguments of one request.

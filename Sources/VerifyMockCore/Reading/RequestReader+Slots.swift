@@ -1,5 +1,5 @@
 import VerifyMockJSON
-import VerifyMockSchema
+import VerifyMockContract
 
 extension RequestReader {
   /// Compiles a location: `path/X`, `query/X`, `header/X`, `body`, `body/X/0/Y`, or `argument/X` for

@@ -1,5 +1,6 @@
 import VerifyMockJSON
-package import VerifyMockSchema
+package import VerifyMockContract
+import VerifyMockSchema
 
 /// Reads the requests of one operation the way its contract means them, and judges what was read.
 ///

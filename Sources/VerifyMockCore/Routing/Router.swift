@@ -1,5 +1,5 @@
 package import VerifyMockHTTP
-import VerifyMockSchema
+import VerifyMockContract
 
 /// Finds the operation that a method and a path name.
 package struct Router: Sendable {

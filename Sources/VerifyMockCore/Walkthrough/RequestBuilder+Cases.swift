@@ -1,5 +1,5 @@
 package import VerifyMockJSON
-import VerifyMockSchema
+import VerifyMockContract
 
 extension RequestBuilder {
   /// What a request must hold, by location, to have this effect: what its case asks for, and

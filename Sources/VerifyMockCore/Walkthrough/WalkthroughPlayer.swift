@@ -1,6 +1,6 @@
 import VerifyMockHTTP
 import VerifyMockJSON
-import VerifyMockSchema
+import VerifyMockContract
 
 /// Plays a scenario's walkthrough against an engine in memory, with a clock of its own.
 package struct WalkthroughPlayer {

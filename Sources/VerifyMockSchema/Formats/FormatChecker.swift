@@ -25,7 +25,7 @@ package enum FormatChecker {
   }
 
   /// RFC 9562, section 4: 8-4-4-4-12 hexadecimal digits.
-  static func isUUID(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+  package static func isUUID(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
     guard text.count == 36, text[8] == UInt8(ascii: "-"), text[13] == UInt8(ascii: "-"),
       text[18] == UInt8(ascii: "-"), text[23] == UInt8(ascii: "-")
     else { return false }

@@ -1,5 +1,5 @@
 /// Writes texts that a pattern matches.
-struct PatternSample {
+package struct PatternSample {
   /// How many characters may still be added where a repetition lets them.
   private var spare: Int
   private var captured: [Int: [Unicode.Scalar]] = [:]
@@ -12,7 +12,7 @@ struct PatternSample {
   ///
   /// What looks ahead or behind is passed over while writing, and the text is held against the
   /// pattern at the end: a text that is returned matches.
-  static func text(matching source: String, length: ClosedRange<Int>) -> String? {
+  package static func text(matching source: String, length: ClosedRange<Int>) -> String? {
     var parser = PatternParser(source)
     guard let (node, _) = try? parser.parse(), let pattern = try? CompiledPattern(source: source)
     else { return nil }

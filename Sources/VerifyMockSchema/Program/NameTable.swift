@@ -15,7 +15,7 @@ struct NameEntry {
 }
 
 /// A set of names as an open-addressed hash table in the program's slots.
-struct NameTable {
+package struct NameTable: BitwiseCopyable {
   var slots: Int32
   var mask: UInt32
   /// The names of the table stand together in the program's entries.
@@ -57,7 +57,7 @@ struct NameTable {
   }
 
   @inline(__always)
-  static func areEqual(
+  package static func areEqual(
     _ left: UnsafePointer<UInt8>, _ right: UnsafePointer<UInt8>, _ count: Int
   ) -> Bool {
     var i = 0

@@ -1,15 +1,15 @@
-import VerifyMockJSON
+package import VerifyMockJSON
 
 /// JSON Pointers ([RFC 6901](https://www.rfc-editor.org/rfc/rfc6901)) between nodes of a tape.
-enum TapeLocation {
+package enum TapeLocation {
   /// The pointer from one value to another inside it; a key's is that of its member.
-  static func pointer(to target: Int, from root: Int, in view: JSONView) -> String {
+  package static func pointer(to target: Int, from root: Int, in view: JSONView) -> String {
     var text: [UInt8] = []
     appendPointer(to: target, from: root, in: view, to: &text)
     return String(decoding: text, as: UTF8.self)
   }
 
-  static func pointer(to target: Int, from root: Int, in document: JSONDocument) -> String {
+  package static func pointer(to target: Int, from root: Int, in document: JSONDocument) -> String {
     document.withView { pointer(to: target, from: root, in: $0) }
   }
 
@@ -42,7 +42,7 @@ enum TapeLocation {
   }
 
   /// A token as it stands in a pointer's text.
-  static func escaped(_ token: String) -> String {
+  package static func escaped(_ token: String) -> String {
     var out: [UInt8] = []
     appendEscaped(token.utf8, to: &out)
     return String(decoding: out, as: UTF8.self)
@@ -70,13 +70,14 @@ enum TapeLocation {
 
   /// The nodes that a pointer leads through, the last one being its target; nil when it leads
   /// nowhere.
-  static func path(_ pointer: [UInt8], from root: Int, in document: JSONDocument) -> [Int]? {
+  package static func path(_ pointer: [UInt8], from root: Int, in document: JSONDocument) -> [Int]?
+  {
     let (path, isWhole) = way(along: pointer, from: root, in: document)
     return isWhole ? path : nil
   }
 
   /// The nodes that a pointer leads through, as far as it leads, and whether that is to its end.
-  static func way(
+  package static func way(
     along pointer: [UInt8], from root: Int, in document: JSONDocument
   ) -> (nodes: [Int], isWhole: Bool) {
     var path = [root]

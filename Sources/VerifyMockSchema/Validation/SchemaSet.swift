@@ -34,7 +34,7 @@ package final class SchemaSet: Sendable {
 
   /// Whether an instance is valid, formats asserted, and whether the schema asked more of a string
   /// that is a UUID than to be one: if not, the verdict is the same with any other UUID.
-  func isValidForAllUUIDs(
+  package func isValidForAllUUIDs(
     _ instance: JSONView, against id: SchemaID
   ) -> (isValid: Bool, asksOfUUIDs: Bool) {
     guard id.index < program.entryCount else { return (false, true) }

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 import VerifyMockCore
 import VerifyMockJSON
-import VerifyMockSchema
+import VerifyMockContract
 
 @Suite("Evidence and counter-examples")
 struct EvidenceTests {

@@ -1,7 +1,7 @@
 import VerifyMockCore
 import VerifyMockHTTP
 import VerifyMockJSON
-import VerifyMockSchema
+import VerifyMockContract
 
 /// A reader over a small contract, for tests: what it is given and what it makes of it, as text.
 struct ReadingProbe {

@@ -1,4 +1,5 @@
 import VerifyMockJSON
+import VerifyMockSchema
 
 /// Responses that were found fine, so that one that differs from them in nothing but its UUIDs need
 /// not be looked into again.

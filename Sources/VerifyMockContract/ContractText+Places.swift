@@ -1,4 +1,5 @@
 import VerifyMockJSON
+import VerifyMockSchema
 
 extension ContractText {
   /// The place of a node in the document that it comes from.

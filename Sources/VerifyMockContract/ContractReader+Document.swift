@@ -1,4 +1,5 @@
 import VerifyMockJSON
+import VerifyMockSchema
 
 extension ContractReader {
   /// Reads the whole document.

@@ -1,5 +1,5 @@
 import Testing
-import VerifyMockSchema
+import VerifyMockContract
 
 @Suite("Looking contracts over")
 struct ContractLintTests {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import VerifyMockSchema
+@testable import VerifyMockContract
 
 struct ResponseMemoTests {
   static let document = """

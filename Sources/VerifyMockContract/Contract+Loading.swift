@@ -1,4 +1,5 @@
 import VerifyMockJSON
+import VerifyMockSchema
 
 extension Contract {
   /// Reads an OpenAPI 3.1 or 3.0 document, or one and additions to it: later ones are laid over

@@ -1,4 +1,5 @@
 package import VerifyMockJSON
+package import VerifyMockSchema
 
 extension ContractViolation {
   /// A schema's violation as one of the contract.

@@ -1,3 +1,5 @@
+package import VerifyMockSchema
+
 /// A named value in the path, the query or the head of a request.
 package struct ContractParameter: Sendable {
   package enum Location: String, Sendable, CaseIterable {

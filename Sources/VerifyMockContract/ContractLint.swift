@@ -1,4 +1,5 @@
 import VerifyMockJSON
+import VerifyMockSchema
 
 /// Looks a contract over for what a reader would not notice: wrong examples, references to nowhere,
 /// misspelt keys, values that can never stand, responses that were forgotten.

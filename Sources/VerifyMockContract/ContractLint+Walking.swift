@@ -1,4 +1,5 @@
 import VerifyMockJSON
+import VerifyMockSchema
 
 extension ContractLint {
   /// Looks at an object of a kind and at all objects inside.

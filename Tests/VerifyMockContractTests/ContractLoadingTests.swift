@@ -1,6 +1,6 @@
 import Testing
 import VerifyMockJSON
-import VerifyMockSchema
+import VerifyMockContract
 
 @Suite("Loading contracts")
 struct ContractLoadingTests {

@@ -1,3 +1,5 @@
+package import VerifyMockSchema
+
 /// A body in one media type.
 package final class ContractContent: Sendable {
   /// The media type in lower case without parameters: `application/json`, `*/*`.

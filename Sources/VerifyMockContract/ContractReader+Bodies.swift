@@ -1,4 +1,5 @@
 import VerifyMockJSON
+import VerifyMockSchema
 
 extension ContractReader {
   mutating func body(_ index: Int, outer: Provenance) -> ContractBody? {

@@ -1,4 +1,5 @@
 import VerifyMockJSON
+package import VerifyMockSchema
 
 /// What the documents say about an API: an OpenAPI document, compiled and immutable.
 package final class Contract: Sendable {

@@ -1,4 +1,5 @@
 import VerifyMockJSON
+import VerifyMockSchema
 
 extension Contract {
   /// Looks a response's header field up by its name in lower case.

@@ -1,4 +1,5 @@
 package import VerifyMockJSON
+import VerifyMockSchema
 
 extension Contract {
   /// A value that fits a schema as its facts tell: an example, the default, one of the enumeration,

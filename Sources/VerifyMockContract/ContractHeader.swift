@@ -1,3 +1,5 @@
+package import VerifyMockSchema
+
 /// A header field of a response.
 package struct ContractHeader: Sendable {
   package let name: String

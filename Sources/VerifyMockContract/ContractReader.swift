@@ -1,4 +1,5 @@
 import VerifyMockJSON
+import VerifyMockSchema
 
 /// Reads the composed text of a contract and collects every problem on the way.
 struct ContractReader {
