@@ -232,7 +232,7 @@ struct CheckSession {
     let records = runner.run(plan) { record in
       done += 1
       guard showsProgress else { return }
-      let status = record.response.map { "\($0.status)" } ?? record.skipped ?? "no answer"
+      let status = record.response.map { "\($0.status)" } ?? record.skipped?.text ?? "no answer"
       ProcessContext.printError("[\(done)/\(plan.steps.count)] \(record.step.name) \(status)")
     }
     if !records.isEmpty,

@@ -12,7 +12,7 @@ import VerifyMockCore
     let (records, findings) = try Court(id).judge()
     print("\(id): \(records.count { $0.response != nil }) requests, \(records.count) planned")
     for record in records where record.skipped != nil {
-      print("  skipped \(record.step.name): \(record.skipped ?? "")")
+      print("  skipped \(record.step.name): \(record.skipped?.text ?? "")")
     }
     for finding in findings {
       print(

@@ -6,7 +6,7 @@ extension Judge {
   /// That callbacks came, with all attributes, in order and signed.
   mutating func judgeCallbacks(_ received: [CallbackRequest]?) {
     guard let received, let provider, let rules = provider.callbacks,
-      let address = options.callbackURL, let send = record("send-1"), send.isSuccess,
+      let address = options.callbackURL, let send = record(.send(.main)), send.isSuccess,
       let id = send.reading?.text(.verificationID)
     else { return }
     let idField = rules.fields.first { Self.term($0.value) == .verificationID }?.name
@@ -24,7 +24,7 @@ extension Judge {
         if !signature.isValid(
           on: request, to: address, fields: fields, of: provider, account: account)
         {
-          callback("the signature '\(signature.name)' does not verify", send)
+          callback("the signature '\(signature.name)' does not verify", send, key: "signature")
         }
       }
     }
@@ -32,10 +32,11 @@ extension Judge {
   }
 
   private mutating func callback(
-    _ what: String, _ send: StepRecord, expected: String? = nil, got: String? = nil
+    _ what: String, _ send: StepRecord, expected: String? = nil, got: String? = nil,
+    key: String? = nil
   ) {
     var finding = Finding(.callbacks, what, at: "callback", expected: expected, got: got)
-    finding.key = what.hasPrefix("the signature") ? "callback|signature" : "callback|\(what)"
+    finding.key = "callback|\(key ?? what)"
     report(finding, send)
   }
 

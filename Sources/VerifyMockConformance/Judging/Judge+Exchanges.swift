@@ -103,7 +103,7 @@ extension Judge {
     _ violation: ContractViolation, _ record: StepRecord, isError: Bool
   ) {
     if violation.location.first == "body" {
-      unsound[record.step.name, default: []].insert(
+      unsound[record.step.role, default: []].insert(
         violation.location.dropFirst().joined(separator: "/"))
     }
     if options.strictness == .lenient, violation.kind == .value { return }

@@ -3,8 +3,8 @@ import VerifyMockJSON
 import VerifyMockContract
 
 extension Judge {
-  private func items(_ name: String) -> [TemplateReading]? {
-    guard let record = record(name), record.isSuccess else { return nil }
+  private func items(_ role: StepRole) -> [TemplateReading]? {
+    guard let record = record(role), record.isSuccess else { return nil }
     return record.reading?.list(.items)
   }
 
@@ -12,51 +12,51 @@ extension Judge {
     item.text(.verificationID) ?? item.text(.numberPhone) ?? item.text(.numberVerification)
   }
 
-  private mutating func page(
-    _ what: String, _ name: String, _ slot: TemplateReading.Slot? = nil, expected: String? = nil,
+  private mutating func reportPage(
+    _ what: String, _ role: StepRole, _ slot: TemplateReading.Slot? = nil, expected: String? = nil,
     got: String? = nil
   ) {
     var finding = Finding(
       .pagination, what, at: slot.map { location($0) }, expected: expected, got: got)
     finding.key = "page|\(what)"
-    report(finding, record(name))
+    report(finding, record(role))
   }
 
   /// That limit and offset are obeyed and echoed, and that links lead on and back.
   mutating func judgePages() {
-    guard let all = items("list-all"), let whole = record("list-all"), let reading = whole.reading
+    guard let all = items(.list), let whole = record(.list), let reading = whole.reading
     else { return }
     let maximum = limitFacts(whole)
-    judgeEcho("list-all", limit: maximum?.defaultLimit, offset: 0)
-    judgeEcho("page-first", limit: 1, offset: 0)
-    judgeEcho("page-second", limit: 1, offset: 1)
+    judgeEcho(.list, limit: maximum?.defaultLimit, offset: 0)
+    judgeEcho(.page(.first), limit: 1, offset: 0)
+    judgeEcho(.page(.second), limit: 1, offset: 1)
     if let slot = reading.slot(.pagePrevious), slot.value.kind != .null {
-      page("the first page has a previous one", "list-all", slot, expected: "null")
+      reportPage("the first page has a previous one", .list, slot, expected: "null")
     }
     let isComplete = maximum?.defaultLimit.map { all.count < $0 } ?? false
     if isComplete, let slot = reading.slot(.pageNext), slot.value.kind != .null {
-      page("the last page has a next one", "list-all", slot, expected: "null")
+      reportPage("the last page has a next one", .list, slot, expected: "null")
     }
     if isComplete, let slot = reading.slot(.pageTotal), let total = slot.value.int,
       total != all.count
     {
-      page(
-        "the total is not the number of items", "list-all", slot, expected: "\(all.count)",
+      reportPage(
+        "the total is not the number of items", .list, slot, expected: "\(all.count)",
         got: "\(total)")
     }
     judgeOrder(all, whole)
-    judgePage("page-first", all, from: 0)
-    judgePage("page-second", all, from: 1)
-    judgePage("page-next", all, from: 1)
-    judgePage("page-previous", all, from: 0)
+    judgePage(.first, all, from: 0)
+    judgePage(.second, all, from: 1)
+    judgePage(.next, all, from: 1)
+    judgePage(.previous, all, from: 0)
     judgeLinks(all)
-    if let maximum = maximum?.maximum, let record = record("page-over"), record.isSuccess,
+    if let maximum = maximum?.maximum, let record = record(.page(.over)), record.isSuccess,
       let over = record.reading
     {
       let echoed = over.slot(.pageLimit)?.value.int ?? 0
       if (over.list(.items)?.count ?? 0) > maximum || echoed > maximum {
-        page(
-          "a limit above the maximum is obeyed", "page-over", over.slot(.pageLimit),
+        reportPage(
+          "a limit above the maximum is obeyed", .page(.over), over.slot(.pageLimit),
           expected: "at most \(maximum), or a refusal", got: "\(echoed)")
       }
     }
@@ -72,37 +72,40 @@ extension Judge {
     return (text.flatMap { Int($0) }, facts.maximum.map { Int($0) })
   }
 
-  private mutating func judgeEcho(_ name: String, limit: Int?, offset: Int) {
-    guard let record = record(name), record.isSuccess, let reading = record.reading else { return }
+  private mutating func judgeEcho(_ role: StepRole, limit: Int?, offset: Int) {
+    guard let record = record(role), record.isSuccess, let reading = record.reading else { return }
     if let limit, let slot = reading.slot(.pageLimit), isSound(slot, record),
       slot.value.int != limit
     {
-      page(
-        "the limit is not echoed", name, slot, expected: "\(limit)", got: slot.value.rawText)
+      reportPage(
+        "the limit is not echoed", role, slot, expected: "\(limit)", got: slot.value.rawText)
     }
     if let slot = reading.slot(.pageOffset), isSound(slot, record), slot.value.int != offset {
-      page(
-        "the offset is not echoed", name, slot, expected: "\(offset)", got: slot.value.rawText)
+      reportPage(
+        "the offset is not echoed", role, slot, expected: "\(offset)", got: slot.value.rawText)
     }
   }
 
-  private mutating func judgePage(_ name: String, _ all: [TemplateReading], from offset: Int) {
-    guard let items = items(name) else { return }
+  private mutating func judgePage(_ page: StepRole.Page, _ all: [TemplateReading], from offset: Int)
+  {
+    guard let items = items(.page(page)) else { return }
     let wanted = all.dropFirst(offset).prefix(1).compactMap { id($0) }
     let found = items.compactMap { id($0) }
     guard wanted != found else { return }
-    page(
-      items.count > 1 ? "the page is longer than its limit" : "the page holds other items", name,
-      expected: wanted.joined(separator: ", "), got: found.prefix(3).joined(separator: ", "))
+    reportPage(
+      items.count > 1 ? "the page is longer than its limit" : "the page holds other items",
+      .page(page), expected: wanted.joined(separator: ", "),
+      got: found.prefix(3).joined(separator: ", "))
   }
 
   private mutating func judgeLinks(_ all: [TemplateReading]) {
     guard all.count > 1 else { return }
-    if let slot = record("page-first")?.reading?.slot(.pageNext), slot.value.kind == .null {
-      page("there is more, but no next page", "page-first", slot, expected: "a link")
+    if let slot = record(.page(.first))?.reading?.slot(.pageNext), slot.value.kind == .null {
+      reportPage("there is more, but no next page", .page(.first), slot, expected: "a link")
     }
-    if let slot = record("page-second")?.reading?.slot(.pagePrevious), slot.value.kind == .null {
-      page("there is a page before, but no link to it", "page-second", slot, expected: "a link")
+    if let slot = record(.page(.second))?.reading?.slot(.pagePrevious), slot.value.kind == .null {
+      reportPage(
+        "there is a page before, but no link to it", .page(.second), slot, expected: "a link")
     }
   }
 
@@ -114,30 +117,31 @@ extension Judge {
       }
     }
     if zip(times, times.dropFirst()).contains(where: { $0 < $1 }) {
-      page("the newest is not first", "list-all")
+      reportPage("the newest is not first", .list)
     }
   }
 
   /// That a filter keeps what fits, and nothing else.
   mutating func judgeFilters() {
-    guard let all = items("list-all"), let whole = record("list-all"),
+    guard let all = items(.list), let whole = record(.list),
       let operation = whole.step.operation
     else { return }
     let isComplete = (limitFacts(whole)?.defaultLimit).map { all.count < $0 } ?? true
-    for filter in operation.filters {
-      for record in records where record.step.name.hasPrefix("filter-") && record.isSuccess {
-        guard let spelling = filter.location.spellings.first,
-          record.step.values.last?.location == spelling, let found = record.reading?.list(.items),
-          let asked = asked(record, spelling)
+    for record in records where record.isSuccess {
+      guard case .filter(let index, _) = record.step.role,
+        operation.filters.indices.contains(index),
+        let spelling = record.step.values.last?.location,
+        let found = record.reading?.list(.items), let asked = record.asked[spelling]
+      else { continue }
+      let ids = Set(found.compactMap { id($0) })
+      for item in all {
+        guard let name = id(item),
+          let fits = fits(item, operation.filters[index], asked, whole)
         else { continue }
-        let ids = Set(found.compactMap { id($0) })
-        for item in all {
-          guard let name = id(item), let fits = fits(item, filter, asked, whole) else { continue }
-          if fits, !ids.contains(name), isComplete {
-            report(filter: "an item that fits is left out", name, asked, record, spelling)
-          } else if !fits, ids.contains(name) {
-            report(filter: "an item that does not fit is kept", name, asked, record, spelling)
-          }
+        if fits, !ids.contains(name), isComplete {
+          report(filter: "an item that fits is left out", name, asked, record, spelling)
+        } else if !fits, ids.contains(name) {
+          report(filter: "an item that does not fit is kept", name, asked, record, spelling)
         }
       }
     }
@@ -150,11 +154,6 @@ extension Judge {
       .filters, "\(what) by '\(spelling)'", at: "query", expected: "what fits \(asked)", got: id)
     finding.key = "filter|\(spelling)"
     report(finding, record)
-  }
-
-  /// The value that a request filtered by.
-  private func asked(_ record: StepRecord, _ spelling: String) -> String? {
-    record.asked[spelling]
   }
 
   private func fits(

@@ -27,18 +27,20 @@ extension Judge {
     case .methodNotAllowed: return judgeMethod(record, response)
     case .refusal(let outcomes):
       let answers = outcomes.compactMap { answer($0, step) }
-      let expected = Set(answers.map(\.status)).sorted().map(String.init)
-        .joined(separator: " or ")
+      let statuses = Set(answers.map(\.status)).sorted()
+      let expected = statuses.map(String.init).joined(separator: " or ")
       if 400..<500 ~= status {
         // The provider's own document may know a status that the contract lacks.
         if known || isTolerated(status) || answers.contains(where: { $0.status == status }) {
           return true
         }
         return refuse(
-          step.outcomeCheck, record, status, expected: expected, nil, severity: .warning)
+          step.outcomeCheck, record, status, expected: expected, wanted: statuses.first, nil,
+          severity: .warning)
       }
       return refuse(
-        step.outcomeCheck, record, status, expected: expected.isEmpty ? "a 4xx" : expected, nil)
+        step.outcomeCheck, record, status, expected: expected.isEmpty ? "a 4xx" : expected,
+        wanted: statuses.first, nil)
     }
   }
 
@@ -64,8 +66,8 @@ extension Judge {
   }
 
   private mutating func refuse(
-    _ check: Check, _ record: StepRecord, _ status: Int, expected: String, _ certainty: Certainty?,
-    severity: Severity? = nil, what: String? = nil
+    _ check: Check, _ record: StepRecord, _ status: Int, expected: String,
+    wanted: Int? = nil, _ certainty: Certainty?, severity: Severity? = nil, what: String? = nil
   ) -> Bool {
     var finding = Finding(
       check, what ?? "the status is \(status)", at: "status", expected: expected, got: "\(status)",
@@ -73,7 +75,7 @@ extension Judge {
       severity: severity)
     finding.certainty = certainty
     // The place is where the expected answer stands, not the one that came.
-    if let wanted = Int(expected.prefix(3)).flatMap({ record.step.contract.response(status: $0) }) {
+    if let wanted = wanted.flatMap({ record.step.contract.response(status: $0) }) {
       finding.contractPlace = contract.place(at: wanted.pointer).description
       finding.source = wanted.provenance.source
     } else {
@@ -110,15 +112,17 @@ extension Judge {
     }
     guard outcome.isSuccess else {
       return refuse(
-        step.outcomeCheck, record, status, expected: "\(answer.status): \(word)", answer.certainty)
+        step.outcomeCheck, record, status, expected: "\(answer.status): \(word)",
+        wanted: answer.status, answer.certainty)
     }
     guard isSuccess else {
       return refuse(
-        step.outcomeCheck, record, status, expected: "\(answer.status): \(word)", answer.certainty)
+        step.outcomeCheck, record, status, expected: "\(answer.status): \(word)",
+        wanted: answer.status, answer.certainty)
     }
     if known {
       _ = refuse(
-        .status, record, status, expected: "\(answer.status)", nil,
+        .status, record, status, expected: "\(answer.status)", wanted: answer.status, nil,
         severity: options.strictness == .strict ? .failure : .warning,
         what: "the status is documented, but not the usual one")
       return true
@@ -163,7 +167,7 @@ extension Judge {
     }
     guard response.status == 405 || response.status == 501 else {
       return refuse(
-        .undocumentedMethod, record, response.status, expected: "405 with Allow", nil,
+        .undocumentedMethod, record, response.status, expected: "405 with Allow", wanted: 405, nil,
         severity: own?.certainty == .assumed ? .warning : nil)
     }
     if response.status == 405, response.value(of: "allow") == nil {

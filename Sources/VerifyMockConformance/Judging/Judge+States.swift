@@ -6,19 +6,20 @@ import VerifyMockContract
 extension Judge {
   /// That reads tell the state that the steps before have made.
   mutating func judgeStates() {
-    let rows: [(String, String, Check)] = [
-      ("get-1", "pending", .sendThenGet), ("get-2", "pending", .wrongCode),
-      ("get-3", "approved", .rightCode), ("get-late", "expired", .expiredCode),
+    let rows: [(StepRole.Moment, String, Check)] = [
+      (.afterSend, "pending", .sendThenGet), (.afterWrongCode, "pending", .wrongCode),
+      (.afterApproval, "approved", .rightCode), (.afterExpiry, "expired", .expiredCode),
     ]
-    for (name, status, check) in rows {
-      guard let provider, let record = record(name), record.isSuccess, let reading = record.reading,
+    for (moment, status, check) in rows {
+      guard let provider, let record = record(.read(moment)), record.isSuccess,
+        let reading = record.reading,
         let (text, slot) = text(.verificationStatus, reading, record)
       else { continue }
       let words = provider.verification.words
       guard !words.engineWords(for: text, .status).contains(status) else { continue }
       // What came of the check itself is another matter, told by its own finding.
-      if name == "get-late", self.record("late")?.isSuccess == true { continue }
-      if name == "get-3", self.record("right-1")?.isSuccess != true { continue }
+      if moment == .afterExpiry, self.record(.lateCode)?.isSuccess == true { continue }
+      if moment == .afterApproval, self.record(.rightCode)?.isSuccess != true { continue }
       report(
         Finding(
           check, "the state is not '\(words.word(for: status, .status))'", at: location(slot),
@@ -70,14 +71,18 @@ extension Judge {
       mismatch("channel", slot, expected: channel, got: text, record)
     }
     // Another answer may tell what a later step has changed.
-    guard record.step.name.hasPrefix("get-") || record.step.name == "right-1" else { return }
+    switch record.step.role {
+    case .read, .rightCode: break
+    default: return
+    }
     for slot in reading.slots {
       guard slot.placeholder.term == .verificationKept, isSound(slot, record),
         let sent = sentValue(slot.placeholder.kept, send), let got = slot.value.string, got != sent
       else { continue }
       mismatch(slot.path.last ?? "", slot, expected: sent, got: got, record)
     }
-    if record.step.name == "get-1", let (text, slot) = text(.verificationCount, reading, record),
+    if record.step.role == .read(.afterSend),
+      let (text, slot) = text(.verificationCount, reading, record),
       text != "1", (reading.list(.attempts)?.count).map({ "\($0)" == text }) ?? true
     {
       mismatch("count", slot, expected: "1", got: text, record)
@@ -135,7 +140,7 @@ extension Judge {
         }
         seen[text] = record.step.name
       }
-      guard record.isSuccess, let send = send(of: record), send.step.name != record.step.name,
+      guard record.isSuccess, let send = send(of: record), send.step.role != record.step.role,
         let sent = send.reading?.text(.verificationID)
       else { continue }
       for term in [Term.verificationID, .numberVerification] {
@@ -153,9 +158,11 @@ extension Judge {
 
   /// That a read changes nothing.
   mutating func judgeRepeats() {
-    for (one, other) in [
-      ("get-3", "get-4"), ("get-1", "get-again"), ("number-get", "number-again"),
-    ] {
+    let pairs: [(StepRole, StepRole)] = [
+      (.read(.afterApproval), .read(.afterApprovalAgain)),
+      (.read(.afterSend), .read(.afterSendAgain)), (.readNumber, .readNumberAgain),
+    ]
+    for (one, other) in pairs {
       guard let first = record(one), let second = record(other), first.isSuccess,
         second.isSuccess, let a = first.body?.root, let b = second.body?.root
       else { continue }
@@ -199,7 +206,7 @@ extension Judge {
 
   /// That one of two right codes wins.
   mutating func judgeRace() {
-    let racers = ["race-1", "race-2"].compactMap { record($0) }.filter { $0.response != nil }
+    let racers = (1...2).compactMap { record(.race($0)) }.filter { $0.response != nil }
     guard racers.count == 2 else { return }
     let winners = racers.filter { record in
       guard record.isSuccess, let operation = record.step.operation,

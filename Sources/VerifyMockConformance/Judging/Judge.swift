@@ -12,7 +12,7 @@ package struct Judge {
   let records: [StepRecord]
   var findings: [Finding] = []
   /// By step the places whose values break their schema: they are not compared any more.
-  var unsound: [String: Set<String>] = [:]
+  var unsound: [StepRole: Set<String>] = [:]
 
   package init(
     provider: Provider?, contract: Contract, options: CheckOptions, records: [StepRecord]
@@ -58,7 +58,7 @@ package struct Judge {
     report(finding, first)
   }
 
-  func record(_ name: String) -> StepRecord? { records.first { $0.step.name == name } }
+  func record(_ role: StepRole) -> StepRecord? { records.first { $0.step.role == role } }
 
   /// Adds a finding with what its exchange says of it.
   mutating func report(_ finding: Finding, _ record: StepRecord?) {
@@ -82,7 +82,7 @@ package struct Judge {
 
   /// Whether a slot holds what its schema allows.
   func isSound(_ slot: TemplateReading.Slot, _ record: StepRecord) -> Bool {
-    guard let places = unsound[record.step.name] else { return true }
+    guard let places = unsound[record.step.role] else { return true }
     return places.allSatisfy { place in
       let path = slot.path.joined(separator: "/")
       return path != place && !path.hasPrefix(place + "/")
@@ -91,7 +91,7 @@ package struct Judge {
 
   /// Keeps a value that is wrong by itself from being compared with others.
   mutating func doubt(_ slot: TemplateReading.Slot, _ record: StepRecord) {
-    unsound[record.step.name, default: []].insert(slot.path.joined(separator: "/"))
+    unsound[record.step.role, default: []].insert(slot.path.joined(separator: "/"))
   }
 
   /// The text of a term where it is there and sound.
@@ -112,8 +112,8 @@ package struct Judge {
   /// The send that a step is about.
   func send(of record: StepRecord) -> StepRecord? {
     if record.step.recipient != nil { return record }
-    for name in record.step.needs {
-      if let needed = self.record(name), let found = send(of: needed) { return found }
+    for role in record.step.needs {
+      if let needed = self.record(role), let found = send(of: needed) { return found }
     }
     return nil
   }

@@ -33,7 +33,7 @@ package struct ContractPlanner {
     _ name: String, _ operation: ContractOperation, _ check: Check?,
     _ expectation: PlanStep.Expectation, change: (inout PlanStep) -> Void = { _ in }
   ) {
-    var step = PlanStep(name: name, operation: nil, contract: operation)
+    var step = PlanStep(role: .probe(name), operation: nil, contract: operation)
     step.expectation = expectation
     if let check { step.outcomeCheck = check }
     step.checks = Planner.general.filter { $0 != .identifiers && $0 != .codeEchoed }

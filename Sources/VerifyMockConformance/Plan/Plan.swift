@@ -11,6 +11,6 @@ package struct Plan: Sendable {
 
   /// The requests that belong to groups of their own: provoking limits takes many.
   package var countedApart: Int {
-    steps.count { $0.name.hasPrefix("rate-") || $0.name.hasPrefix("limit-") }
+    steps.count { $0.role.provokesLimit }
   }
 }

@@ -20,11 +20,11 @@ package struct PlanStep: Sendable {
     /// A number that no network can reach.
     case undialable
     /// The id that a step's answer names.
-    case verification(String)
-    case rightCode(String)
-    case wrongCode(String)
-    /// When the verification of the second step was created, as the listing of the first says.
-    case created(String, String)
+    case verification(StepRole)
+    case rightCode(StepRole)
+    case wrongCode(StepRole)
+    /// When the verification of a send was created, as a list shows it.
+    case created(list: StepRole, send: StepRole)
   }
 
   /// How a request departs from what its documents ask for.
@@ -37,7 +37,7 @@ package struct PlanStep: Sendable {
     case slash
     case query(String)
     /// The target is the link that the answer of a step gives.
-    case link(String, Term)
+    case link(StepRole, Term)
   }
 
   /// What should come of a request.
@@ -53,7 +53,7 @@ package struct PlanStep: Sendable {
     case documented
   }
 
-  package let name: String
+  package let role: StepRole
   package let operation: ProviderOperation?
   package let contract: ContractOperation
   package var values: [(location: String, value: Value)] = []
@@ -65,7 +65,7 @@ package struct PlanStep: Sendable {
   package var checks: [Check] = []
   package var cost = Cost.free
   /// Steps whose answers are needed; without them this one is skipped.
-  package var needs: [String] = []
+  package var needs: [StepRole] = []
   /// Let pass before the request.
   package var after: Interval?
   /// Whether that only keeps under a documented rate.
@@ -77,11 +77,14 @@ package struct PlanStep: Sendable {
   /// Whether a send is malformed on purpose: a 2xx ends its group.
   package var isMalformedSend = false
 
-  package init(name: String, operation: ProviderOperation?, contract: ContractOperation) {
-    self.name = name
+  package init(role: StepRole, operation: ProviderOperation?, contract: ContractOperation) {
+    self.role = role
     self.operation = operation
     self.contract = contract
   }
+
+  /// What reports call the step.
+  package var name: String { role.name }
 
   /// `POST /path/{name}`
   package var route: String { "\(contract.method) \(contract.path?.template ?? "")" }

@@ -12,25 +12,26 @@ extension Planner {
 
   /// A free operation, with the values for a success where there is one.
   func probe(_ name: String) -> PlanStep? {
+    let role = StepRole.probe(name)
     // Lists have rates that are better kept for what is asked of lists.
     if let operation = operation(.get), hasSends, options.maxPaid != 0 {
-      return step(name, operation, .get, about: "send-1", recipient: 0)
+      return step(role, operation, .get, about: .send(.main), recipient: 0)
     }
     if let operation = operation(.list) ?? operation(.numberList) {
-      return step(name, operation, operation.cases.first?.effect ?? .list)
+      return step(role, operation, operation.cases.first?.effect ?? .list)
     }
     // What else is free: to check a code of what nobody knows.
-    return operation(.check).flatMap { unknownStep(name, $0, .check) }
+    return operation(.check).flatMap { unknownStep(role, $0, .check) }
   }
 
   /// A step about a verification that there is not; nil where an operation finds none.
   private func unknownStep(
-    _ name: String, _ operation: ProviderOperation, _ effect: Effect
+    _ role: StepRole, _ operation: ProviderOperation, _ effect: Effect
   ) -> PlanStep? {
     guard let finder = operation.find.first, let spelling = finder.location.spellings.first else {
       return nil
     }
-    var step = step(name, operation, effect)
+    var step = step(role, operation, effect)
     let builder = builder(operation)
     step.values.append(
       (
@@ -53,7 +54,7 @@ extension Planner {
     return String(decoding: pattern.draw(from: &generator), as: UTF8.self)
   }
 
-  private var hasSends: Bool { plan.steps.contains { $0.name == "send-1" } }
+  private var hasSends: Bool { plan.steps.contains { $0.role == .send(.main) } }
 
   private static let reasonNothingFree = "no operation can be tried without a send"
 
@@ -100,8 +101,9 @@ extension Planner {
       guard let method = ["PATCH", "PUT", "DELETE"].first(where: { !known.contains($0) }) else {
         continue
       }
-      var step = step("method-\(operation.id)", operation, effect, about: "send-1", recipient: 0)
-      step.needs = step.values.isEmpty || !hasSends ? [] : ["send-1"]
+      var step = step(
+        .probe("method-\(operation.id)"), operation, effect, about: .send(.main), recipient: 0)
+      step.needs = step.values.isEmpty || !hasSends ? [] : [.send(.main)]
       step.changes = [.method(method), .body([])]
       step.expectation = .methodNotAllowed
       step.outcomeCheck = .undocumentedMethod
@@ -125,14 +127,16 @@ extension Planner {
         let spelling = finder.location.spellings.first, isFirst(operation, effect)
       else { continue }
       let place = builder(operation).canonical(spelling)
-      guard var step = unknownStep("unknown-\(operation.id)", operation, effect) else { continue }
+      guard var step = unknownStep(.unknownID(operation: operation.id), operation, effect) else {
+        continue
+      }
       step.expectation = .outcome(.notFoundUnknown)
       step.outcomeCheck = .unknownID
       step.checks = [.unknownID]
       add(step)
       guard finder.kind == .id else { continue }
       var malformed = step
-      malformed = renamed(malformed, "malformed-\(operation.id)")
+      malformed = renamed(malformed, .malformedID(operation: operation.id))
       malformed.values.removeAll { $0.location == place }
       malformed.values.append((place, .literal(.string("not-an-id"))))
       malformed.expectation = .refusal([.notFoundUnknown, .invalidRequestValue, .invalidRequest])
@@ -153,8 +157,8 @@ extension Planner {
     self.operation(effect)?.index == operation.index
   }
 
-  func renamed(_ step: PlanStep, _ name: String) -> PlanStep {
-    var copy = PlanStep(name: name, operation: step.operation, contract: step.contract)
+  func renamed(_ step: PlanStep, _ role: StepRole) -> PlanStep {
+    var copy = PlanStep(role: role, operation: step.operation, contract: step.contract)
     copy.values = step.values
     copy.credentials = step.credentials
     copy.changes = step.changes

@@ -5,7 +5,7 @@ import VerifyMockContract
 extension Planner {
   /// Send, get, a wrong code, the right one, once more.
   mutating func addLife() {
-    guard var send = sendStep("send-1", recipient: 0) else {
+    guard var send = sendStep(.main, recipient: 0) else {
       skip(.sendThenGet, .wrongCode, .rightCode, .secondCheck, because: "nothing sends here")
       return
     }
@@ -17,58 +17,61 @@ extension Planner {
       send.checks.append(.callbacks)
     }
     add(send)
-    addGet("get-1", [.sendThenGet, .timestamps, .sums])
+    addGet(.afterSend, [.sendThenGet, .timestamps, .sums])
     guard options.noCodes == nil else {
-      addGet("get-again", [.repeatedGet])
+      addGet(.afterSendAgain, [.repeatedGet])
       skip(
         .wrongCode, .rightCode, .secondCheck, .expiredCode, .race, .attemptLimit,
         because: options.noCodes ?? "")
       return
     }
-    addCheck("wrong-1", .wrongCode("send-1"), .wrongCode, .wrongCode)
-    addGet("get-2", [.wrongCode])
-    addCheck("right-1", .rightCode("send-1"), .approved, .rightCode, [.sendThenGet])
-    addGet("get-3", [.rightCode, .timestamps, .sums])
-    addGet("get-4", [.repeatedGet])
-    addCheck("again-1", .rightCode("send-1"), .alreadyVerified, .secondCheck)
+    addCheck(.wrongCode, .wrongCode(.send(.main)), .wrongCode, .wrongCode)
+    addGet(.afterWrongCode, [.wrongCode])
+    addCheck(.rightCode, .rightCode(.send(.main)), .approved, .rightCode, [.sendThenGet])
+    addGet(.afterApproval, [.rightCode, .timestamps, .sums])
+    addGet(.afterApprovalAgain, [.repeatedGet])
+    addCheck(.rightCodeAgain, .rightCode(.send(.main)), .alreadyVerified, .secondCheck)
   }
 
-  private mutating func addGet(_ name: String, _ checks: [Check]) {
+  private mutating func addGet(_ moment: StepRole.Moment, _ checks: [Check]) {
     guard let get = operation(.get) else {
       skip(.repeatedGet, because: "nothing reads a verification here")
       return
     }
-    var step = step(name, get, .get, about: "send-1", recipient: 0)
+    var step = step(.read(moment), get, .get, about: .send(.main), recipient: 0)
     step.checks = checks
-    if name == "get-3" || name == "get-4" { step.needs.append("right-1") }
-    if name == "get-4" { step.needs.append("get-3") }
+    switch moment {
+    case .afterApproval: step.needs.append(.rightCode)
+    case .afterApprovalAgain: step.needs += [.rightCode, .read(.afterApproval)]
+    case .afterSend, .afterSendAgain, .afterWrongCode, .afterExpiry: break
+    }
     add(step)
   }
 
   private mutating func addCheck(
-    _ name: String, _ code: PlanStep.Value, _ outcome: Outcome, _ check: Check,
+    _ role: StepRole, _ code: PlanStep.Value, _ outcome: Outcome, _ check: Check,
     _ others: [Check] = []
   ) {
-    guard var step = checkStep(name, about: "send-1", recipient: 0, code: code) else { return }
+    guard var step = checkStep(role, about: .send(.main), recipient: 0, code: code) else { return }
     step.expectation = .outcome(outcome)
     step.outcomeCheck = check
     step.checks = [check] + others
-    if name == "again-1" { step.needs.append("right-1") }
+    if role == .rightCodeAgain { step.needs.append(.rightCode) }
     add(step)
   }
 
   /// Two right codes at once.
   mutating func addRace() {
-    guard options.noCodes == nil, var send = sendStep("send-race", recipient: 2) else { return }
+    guard options.noCodes == nil, var send = sendStep(.raced, recipient: 2) else { return }
     send.checks = [.race]
-    guard let one = checkStep("race-1", about: send.name, recipient: 2, code: .rightCode(send.name))
+    guard let one = checkStep(.race(1), about: send.role, recipient: 2, code: .rightCode(send.role))
     else { return }
     add(send)
-    for (name, isTogether) in [("race-1", false), ("race-2", true)] {
-      var step = PlanStep(name: name, operation: one.operation, contract: one.contract)
+    for number in 1...2 {
+      var step = PlanStep(role: .race(number), operation: one.operation, contract: one.contract)
       step.values = one.values
       step.needs = one.needs
-      step.isTogether = isTogether
+      step.isTogether = number > 1
       step.checks = [.race]
       add(step)
     }
@@ -76,10 +79,10 @@ extension Planner {
 
   /// A resend too soon, then one in time.
   mutating func addResend() {
-    guard let operation = operation(.resend), var send = sendStep("send-resend", recipient: 1)
+    guard let operation = operation(.resend), var send = sendStep(.resent, recipient: 1)
     else {
       // A second verification gives lists and filters something to tell apart.
-      if var send = sendStep("send-2", recipient: 1), provider.operations.contains(where: isList) {
+      if var send = sendStep(.second, recipient: 1), provider.operations.contains(where: isList) {
         send.checks = [.pagination, .filters]
         add(send)
       }
@@ -89,13 +92,13 @@ extension Planner {
     add(send)
     let gap = provider.verification.limits.resendGap
     if gap != nil {
-      var soon = step("resend-soon", operation, .resend, about: send.name, recipient: 1)
+      var soon = step(.resendTooSoon, operation, .resend, about: send.role, recipient: 1)
       soon.expectation = .outcome(.rateLimitedTooSoon)
       soon.outcomeCheck = .rateLimit
       soon.checks = [.rateLimit]
       add(soon)
     }
-    var step = step("resend-1", operation, .resend, about: send.name, recipient: 1)
+    var step = step(.resend, operation, .resend, about: send.role, recipient: 1)
     step.after = gap.map { $0.value + .seconds(1) }
     step.cost = .paidSMS
     step.checks = [.sendThenGet]
@@ -108,14 +111,14 @@ extension Planner {
 
   /// The right code, too late.
   mutating func addExpiry() {
-    guard options.noCodes == nil, var send = sendStep("send-late", recipient: 3) else { return }
+    guard options.noCodes == nil, var send = sendStep(.late, recipient: 3) else { return }
     if let reason = options.noClock {
       skip(.expiredCode, because: reason)
       return
     }
     send.checks = [.expiredCode]
     guard
-      var late = checkStep("late", about: send.name, recipient: 3, code: .rightCode(send.name))
+      var late = checkStep(.lateCode, about: send.role, recipient: 3, code: .rightCode(send.role))
     else { return }
     var lifetime = provider.verification.lifetime
     if let operation = send.operation, let place = builder(operation).location(of: "lifetime") {
@@ -129,7 +132,7 @@ extension Planner {
     late.checks = [.expiredCode]
     add(late)
     if let get = operation(.get) {
-      var step = step("get-late", get, .get, about: send.name, recipient: 3)
+      var step = step(.read(.afterExpiry), get, .get, about: send.role, recipient: 3)
       step.checks = [.expiredCode]
       add(step)
     }
@@ -146,14 +149,14 @@ extension Planner {
       skip(.attemptLimit, because: "the limit is only assumed")
       return
     }
-    guard var send = sendStep("send-limit", recipient: 4), limit.value <= 20 else { return }
+    guard var send = sendStep(.limited, recipient: 4), limit.value <= 20 else { return }
     send.checks = [.attemptLimit]
     add(send)
     let isLast = provider.verification.limits.checksExhausted == .last
     for i in 1...(isLast ? limit.value : limit.value + 1) {
       guard
         var step = checkStep(
-          "limit-\(i)", about: send.name, recipient: 4, code: .wrongCode(send.name))
+          .attempt(i), about: send.role, recipient: 4, code: .wrongCode(send.role))
       else { return }
       let isOver = isLast ? i == limit.value : i > limit.value
       step.expectation = .outcome(isOver ? .checksExhausted : .wrongCode)
@@ -175,7 +178,7 @@ extension Planner {
     // run: then a refusal may come early.
     let isWaiting = options.noClock == nil
     for i in 1...rate.count + 1 {
-      var step = step("rate-\(i)", operation, effect)
+      var step = step(.rate(i), operation, effect)
       if i == 1, isWaiting { step.after = rate.window + .seconds(1) }
       step.expectation = .outcome(i > rate.count ? .rateLimitedRequests : effect.success)
       if !isWaiting, i <= rate.count { step.expectation = .documented }

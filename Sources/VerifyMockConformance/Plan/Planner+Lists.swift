@@ -14,7 +14,7 @@ extension Planner {
       skip(.pagination, .filters, because: "nothing is listed here")
       return
     }
-    var all = step("list-all", operation, effect)
+    var all = step(.list, operation, effect)
     all.checks = [.pagination, .filters, .timestamps, .sums]
     add(all)
     addPages(operation, effect)
@@ -25,27 +25,29 @@ extension Planner {
     let builder = builder(operation)
     guard let limit = builder.location(of: "limit"), let offset = builder.location(of: "offset")
     else { return }
-    func page(_ name: String, _ values: [(location: String, value: PlanStep.Value)]) -> PlanStep {
-      var step = step(name, operation, effect)
+    func page(_ page: StepRole.Page, _ values: [(location: String, value: PlanStep.Value)])
+      -> PlanStep
+    {
+      var step = step(.page(page), operation, effect)
       step.values += values
       step.checks = [.pagination]
       return step
     }
     let one = PlanStep.Value.literal(.number("1"))
-    add(page("page-first", [(limit, one)]))
-    add(page("page-second", [(limit, one), (offset, one)]))
-    var next = page("page-next", [])
-    next.changes = [.link("page-first", .pageNext)]
-    next.needs = ["page-first"]
+    add(page(.first, [(limit, one)]))
+    add(page(.second, [(limit, one), (offset, one)]))
+    var next = page(.next, [])
+    next.changes = [.link(.page(.first), .pageNext)]
+    next.needs = [.page(.first)]
     add(next)
-    var previous = page("page-previous", [])
-    previous.changes = [.link("page-second", .pagePrevious)]
-    previous.needs = ["page-second"]
+    var previous = page(.previous, [])
+    previous.changes = [.link(.page(.second), .pagePrevious)]
+    previous.needs = [.page(.second)]
     add(previous)
     if let input = operation.reader.inputs.first(where: { $0.location == limit }),
       let maximum = provider.contract.facts(input.facts).maximum
     {
-      var over = page("page-over", [(limit, .literal(.number("\(Int(maximum) + 1)")))])
+      var over = page(.over, [(limit, .literal(.number("\(Int(maximum) + 1)")))])
       over.expectation = .noServerError
       over.outcomeCheck = .outOfRange
       add(over)
@@ -54,15 +56,15 @@ extension Planner {
 
   private mutating func addFilters(_ operation: ProviderOperation, _ effect: Effect) {
     if operation.filters.isEmpty { skip(.filters, because: "the list has no filters") }
-    for filter in operation.filters {
+    for (index, filter) in operation.filters.enumerated() {
       guard let spelling = filter.location.spellings.first else { continue }
       let place = builder(operation).canonical(spelling)
       let short = place.split(separator: "/").last.map(String.init) ?? place
       for (i, value) in values(of: filter, place, operation).enumerated() {
-        var step = step("filter-\(short)-\(i + 1)", operation, effect)
+        var step = step(.filter(index, label: "\(short)-\(i + 1)"), operation, effect)
         step.values.append((place, value))
         step.checks = [.filters]
-        step.needs = ["list-all"]
+        step.needs = [.list]
         add(step)
       }
     }
@@ -78,7 +80,7 @@ extension Planner {
     case .recipient: return [.recipient(0)]
     case .country: return [.literal(.string("FR"))]
     case .kept(let kept):
-      guard let send = self.operation(.send), let step = sendStep("", recipient: 0) else {
+      guard let send = self.operation(.send), let step = sendStep(.main, recipient: 0) else {
         return []
       }
       let builder = builder(send)
@@ -90,8 +92,8 @@ extension Planner {
       return []
     case .created, .updated:
       // One in the middle, so that both sides of the boundary hold something.
-      let sends = plan.steps.filter { $0.recipient != nil }.map(\.name)
-      return sends.dropFirst(sends.count / 2).prefix(1).map { .created("list-all", $0) }
+      let sends = plan.steps.filter { $0.recipient != nil }.map(\.role)
+      return sends.dropFirst(sends.count / 2).prefix(1).map { .created(list: .list, send: $0) }
     }
   }
 }

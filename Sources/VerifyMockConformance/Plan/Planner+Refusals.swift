@@ -17,7 +17,7 @@ extension Planner {
 
   /// A request that would be fine but for what the caller changes.
   private func sound(_ name: String, _ operation: ProviderOperation, _ effect: Effect) -> PlanStep {
-    var step = step(name, operation, effect)
+    var step = step(.probe(name), operation, effect)
     let builder = builder(operation)
     if effect == .send, let place = builder.location(of: "recipient") {
       step.values.append((place, .undialable))

@@ -55,8 +55,8 @@ package struct Planner {
   }
 
   /// A step of an operation with what its effect's case asks for.
-  func step(_ name: String, _ operation: ProviderOperation, _ effect: Effect) -> PlanStep {
-    var step = PlanStep(name: name, operation: operation, contract: operation.contract)
+  func step(_ role: StepRole, _ operation: ProviderOperation, _ effect: Effect) -> PlanStep {
+    var step = PlanStep(role: role, operation: operation, contract: operation.contract)
     for (place, value) in builder(operation).values(for: effect) {
       step.values.append((place, .literal(value)))
     }
@@ -66,10 +66,10 @@ package struct Planner {
 
   /// A step about the verification that an earlier step began.
   func step(
-    _ name: String, _ operation: ProviderOperation, _ effect: Effect, about send: String,
+    _ role: StepRole, _ operation: ProviderOperation, _ effect: Effect, about send: StepRole,
     recipient: Int
   ) -> PlanStep {
-    var step = step(name, operation, effect)
+    var step = step(role, operation, effect)
     if let finder = operation.find.first, let spelling = finder.location.spellings.first {
       let place = builder(operation).canonical(spelling)
       switch finder.kind {
@@ -83,20 +83,20 @@ package struct Planner {
 
   /// A step that checks a code.
   func checkStep(
-    _ name: String, about send: String, recipient: Int, code: PlanStep.Value
+    _ role: StepRole, about send: StepRole, recipient: Int, code: PlanStep.Value
   ) -> PlanStep? {
     guard let operation = operation(.check),
       let place = builder(operation).location(of: "code")
     else { return nil }
-    var step = step(name, operation, .check, about: send, recipient: recipient)
+    var step = step(role, operation, .check, about: send, recipient: recipient)
     step.values.append((place, code))
     return step
   }
 
   /// A send that should succeed.
-  func sendStep(_ name: String, recipient: Int) -> PlanStep? {
+  func sendStep(_ verification: StepRole.Verification, recipient: Int) -> PlanStep? {
     guard let operation = operation(.send) else { return nil }
-    var step = step(name, operation, .send)
+    var step = step(.send(verification), operation, .send)
     let builder = builder(operation)
     guard let place = builder.location(of: "recipient") else { return nil }
     step.values.append((place, .recipient(recipient)))
@@ -164,18 +164,18 @@ package struct Planner {
       let wanted = Set(
         plan.steps.filter { step in
           step.checks.contains { only.contains($0) && !Self.general.contains($0) }
-        }.map(\.name))
+        }.map(\.role))
       if only.contains(where: { !Self.general.contains($0) && $0 != .responseTime }) {
-        var names = wanted
-        for step in plan.steps.reversed() where names.contains(step.name) {
-          names.formUnion(step.needs)
+        var roles = wanted
+        for step in plan.steps.reversed() where roles.contains(step.role) {
+          roles.formUnion(step.needs)
         }
-        plan.steps.removeAll { !names.contains($0.name) }
+        plan.steps.removeAll { !roles.contains($0.role) }
       }
     }
     guard let maxPaid = options.maxPaid else { return }
     var paid = 0
-    var dropped: Set<String> = []
+    var dropped: Set<StepRole> = []
     let reason = "its send is not in the budget (--max-paid \(maxPaid))"
     plan.steps.removeAll { step in
       let isDropped = step.needs.contains { dropped.contains($0) }
@@ -183,7 +183,7 @@ package struct Planner {
       if step.cost != .free, !isDropped {
         if paid >= maxPaid { isTooDear = true } else { paid += 1 }
       }
-      if isDropped || isTooDear { dropped.insert(step.name) }
+      if isDropped || isTooDear { dropped.insert(step.role) }
       return isDropped || isTooDear
     }
     let used = Set(plan.steps.flatMap(\.checks))

@@ -69,8 +69,9 @@ package struct Report: Sendable {
       ($0.step.cost != .free || $0.step.isMalformedSend) && $0.isSuccess
     }
     paid = options.maxPaid == nil ? 0 : sends
-    stopped = records.compactMap(\.skipped).first { $0.hasPrefix(Self.stopMark) }
-      .map { Masking.visible($0) }
+    stopped = records.compactMap(\.skipped).first {
+      if case .runStopped = $0 { true } else { false }
+    }.map { Masking.visible($0.text) }
     var masking = Masking()
     if let (id, secret) = options.credentials {
       masking.hide(secret: secret)
@@ -121,7 +122,8 @@ package struct Report: Sendable {
     }
     if sent > 0 { return Row(check: check, verdict: .passed, requests: sent) }
     let reason =
-      plan.skipped[check] ?? users.compactMap(\.skipped).first ?? "no request was planned for it"
+      plan.skipped[check] ?? users.compactMap(\.skipped).first?.text
+      ?? "no request was planned for it"
     return Row(check: check, verdict: .skipped(reason), requests: 0)
   }
 
@@ -156,9 +158,6 @@ package struct Report: Sendable {
   }
 
   package func count(_ verdict: String) -> Int { rows.count { $0.verdict.word == verdict } }
-
-  /// How the reason begins that steps behind an early end are given.
-  static let stopMark = "the run was stopped"
 
   /// 0 when nothing is found that counts, 1 otherwise, also when nothing was checked at all or the
   /// run had to be stopped.

@@ -9,9 +9,10 @@ package struct Runner<T: Transport> {
   let maker: RequestMaker
   let options: CheckOptions
   private var records: [StepRecord] = []
-  private var indices: [String: Int] = [:]
+  private var indices: [StepRole: Int] = [:]
   private var refusedInARow = 0
   private var unansweredInARow = 0
+  /// Why no further request is sent; nil while the run goes on.
   private var stopped: String?
 
   package init(transport: T, provider: Provider?, maker: RequestMaker, options: CheckOptions) {
@@ -42,7 +43,7 @@ package struct Runner<T: Transport> {
       }
       index += group.count
       for record in play(group) {
-        indices[record.step.name] = records.count
+        indices[record.step.role] = records.count
         records.append(record)
         progress(record)
       }
@@ -50,7 +51,7 @@ package struct Runner<T: Transport> {
     return records
   }
 
-  private func record(_ name: String) -> StepRecord? { indices[name].map { records[$0] } }
+  private func record(_ role: StepRole) -> StepRecord? { indices[role].map { records[$0] } }
 
   private mutating func play(_ group: [PlanStep]) -> [StepRecord] {
     var played = group.map { StepRecord(step: $0) }
@@ -81,32 +82,32 @@ package struct Runner<T: Transport> {
   private mutating func prepare(_ record: inout StepRecord) {
     let step = record.step
     if let stopped {
-      record.skipped = stopped
+      record.skipped = .runStopped(stopped)
       return
     }
-    for name in step.needs {
-      guard let needed = self.record(name), needed.isSuccess else {
-        record.skipped = "it needs '\(name)', which did not succeed"
+    for role in step.needs {
+      guard let needed = self.record(role), needed.isSuccess else {
+        record.skipped = .unmet("it needs '\(role.name)', which did not succeed")
         return
       }
     }
     if let interval = step.after, !transport.pass(interval, isPacing: step.isPacing) {
-      record.skipped = "\(interval.text) would have to pass; --slow waits for it"
+      record.skipped = .unmet("\(interval.text) would have to pass; --slow waits for it")
       return
     }
     var values: [String: JSONValue] = [:]
     for (location, value) in step.values {
       guard let resolved = resolve(value, &record) else {
-        if record.skipped == nil { record.skipped = "a value that it needs is not known" }
+        if record.skipped == nil { record.skipped = .unmet("a value that it needs is not known") }
         return
       }
       values[location] = resolved
       record.asked[location] = RequestBuilder.text(resolved)
     }
     var link: String?
-    for case .link(let name, let term) in step.changes {
-      guard let text = self.record(name)?.reading?.text(term) else {
-        record.skipped = "'\(name)' gave no link"
+    for case .link(let role, let term) in step.changes {
+      guard let text = self.record(role)?.reading?.text(term) else {
+        record.skipped = .unmet("'\(role.name)' gave no link")
         return
       }
       link = text
@@ -125,15 +126,15 @@ package struct Runner<T: Transport> {
       record.recipient = recipient
       return .string(recipient)
     case .undialable: return .string(Self.undialable)
-    case .verification(let name):
-      return self.record(name)?.reading?.text(.verificationID).map { .string($0) }
-    case .rightCode(let name):
-      record.code = code(of: name)
-      if record.code == nil { record.skipped = "no code came for '\(name)' in time" }
+    case .verification(let role):
+      return self.record(role)?.reading?.text(.verificationID).map { .string($0) }
+    case .rightCode(let role):
+      record.code = code(of: role)
+      if record.code == nil { record.skipped = .unmet("no code came for '\(role.name)' in time") }
       return record.code.map { .string($0) }
-    case .wrongCode(let name):
-      let right = code(of: name)
-      if right == nil { record.skipped = "no code came for '\(name)' in time" }
+    case .wrongCode(let role):
+      let right = code(of: role)
+      if right == nil { record.skipped = .unmet("no code came for '\(role.name)' in time") }
       return right.map { .string(WalkthroughPlayer.wrong($0)) }
     case .created(let list, let send):
       guard let items = self.record(list)?.reading?.list(.items),
@@ -156,8 +157,8 @@ package struct Runner<T: Transport> {
     return text
   }
 
-  private mutating func code(of name: String) -> String? {
-    guard let index = indices[name], let recipient = records[index].recipient else { return nil }
+  private mutating func code(of role: StepRole) -> String? {
+    guard let index = indices[role], let recipient = records[index].recipient else { return nil }
     if let known = records[index].code { return known }
     let id = records[index].reading?.text(.verificationID) ?? ""
     let code = transport.code(
@@ -186,13 +187,13 @@ package struct Runner<T: Transport> {
       if refusedInARow >= 5 {
         let remedy = response.status == 401 ? "; are the credentials right? (--auth, --token)" : ""
         stopped =
-          "the run was stopped: \(refusedInARow) requests in a row got \(response.status)\(remedy)"
+          "\(refusedInARow) requests in a row got \(response.status)\(remedy)"
       }
     } else if record.step.credentials == .right {
       refusedInARow = 0
     }
     if record.step.isMalformedSend, 200..<300 ~= response.status {
-      stopped = "the run was stopped: a malformed send was accepted, which may cost money"
+      stopped = "a malformed send was accepted, which may cost money"
     }
   }
 
@@ -202,7 +203,7 @@ package struct Runner<T: Transport> {
     unansweredInARow += 1
     if unansweredInARow >= 5 {
       stopped =
-        "the run was stopped: \(unansweredInARow) requests in a row got no answer: \(reason)"
+        "\(unansweredInARow) requests in a row got no answer: \(reason)"
     }
   }
 

@@ -2,6 +2,21 @@ package import VerifyMockCore
 package import VerifyMockHTTP
 package import VerifyMockJSON
 
+/// Why a planned request was not sent.
+package enum SkipReason: Sendable, Equatable {
+  /// Something that this request needs is missing.
+  case unmet(String)
+  /// An earlier answer ended the run.
+  case runStopped(String)
+
+  package var text: String {
+    switch self {
+    case .unmet(let reason): reason
+    case .runStopped(let reason): "the run was stopped: \(reason)"
+    }
+  }
+}
+
 /// What was sent for a step and what came back.
 package struct StepRecord: Sendable {
   package let step: PlanStep
@@ -12,8 +27,8 @@ package struct StepRecord: Sendable {
   package var reading: TemplateReading?
   /// When the answer had come, by the endpoint's clock.
   package var time = Instant(nanoseconds: 0)
-  /// Why it was not sent.
-  package var skipped: String?
+  /// Why it was not sent; nil when it was.
+  package var skipped: SkipReason?
   package var code: String?
   package var recipient: String?
   /// The values that were asked with, by location.
