@@ -69,7 +69,7 @@ extension EmbeddedFiles {
     "version": "1",
     "description": "What D7's documents say about sending, sending again and verifying one-time passwords, with the place each statement comes from. `x-source` names the document, `x-certainty` says whether a statement is documented, observed in D7's own clients, or assumed; both are inherited by everything below them. `x-also` lists other spellings that the documents or the clients use. The paths under /verify/v2 are known from the official clients only."
   },
-  "x-source": "D7 Verify documentation; Verify OTP (004_a6ceecda130e9104.txt)",
+  "x-source": "D7 Verify documentation; D7, Verify OTP",
   "x-certainty": "documented",
   "servers": [
     { "url": "https://api.d7networks.com" }
@@ -86,7 +86,7 @@ extension EmbeddedFiles {
         "operationId": "sendOtp",
         "tags": [ "Version 1" ],
         "summary": "Send a one-time password to a recipient.",
-        "x-source": "Send OTP; Generate (older page); sample codes README",
+        "x-source": "D7, Send OTP; D7, Generate (older page); D7, Sample codes README",
         "requestBody": {
           "required": true,
           "content": {
@@ -108,7 +108,7 @@ extension EmbeddedFiles {
         "responses": {
           "200": {
             "description": "The password is on its way. One page's prose promises request_id and a time of creation instead.",
-            "x-source": "Sample codes README; connector description",
+            "x-source": "D7, Sample codes README; connector description",
             "content": { "application/json": {
               "schema": { "$ref": "#/components/schemas/OtpSent" },
               "example": { "otp_id": "3c2b1a09-8f7e-4d6c-95b4-a3928170f6e5", "status": "OPEN", "expiry": 600 }
@@ -130,7 +130,7 @@ extension EmbeddedFiles {
         "operationId": "resendOtp",
         "tags": [ "Version 1" ],
         "summary": "Send again for an earlier request, once its retry_delay has passed and while its retry_count lasts.",
-        "x-source": "Resend OTP; Resend (older page)",
+        "x-source": "D7, Resend OTP; D7, Resend (older page)",
         "requestBody": {
           "required": true,
           "content": {
@@ -143,7 +143,7 @@ extension EmbeddedFiles {
         "responses": {
           "200": {
             "description": "Sent again. Whether otp_id stays the same is not said; a client must use the one returned.",
-            "x-source": "Resend OTP, Response",
+            "x-source": "D7, Resend OTP, Response",
             "content": { "application/json": {
               "schema": { "$ref": "#/components/schemas/OtpResent" },
               "example": { "otp_id": "3c2b1a09-8f7e-4d6c-95b4-a3928170f6e5", "status": "OPEN", "expiry": 600, "resend_count": 1 }
@@ -166,7 +166,7 @@ extension EmbeddedFiles {
         "operationId": "verifyOtp",
         "tags": [ "Version 1" ],
         "summary": "Check a code. The documents tell a wrong or expired one both as a status in a 200 and as a 400.",
-        "x-source": "Verify OTP (004_a6ceecda130e9104.txt)",
+        "x-source": "D7, Verify OTP",
         "requestBody": {
           "required": true,
           "content": {
@@ -179,7 +179,7 @@ extension EmbeddedFiles {
         "responses": {
           "200": {
             "description": "The verdict.",
-            "x-source": "Verify OTP, Response and Response Parameters (004_a6ceecda130e9104.txt)",
+            "x-source": "D7, Verify OTP, Response and Response Parameters",
             "content": { "application/json": {
               "schema": { "$ref": "#/components/schemas/Verdict" },
               "examples": {
@@ -204,7 +204,7 @@ extension EmbeddedFiles {
         "operationId": "getReport",
         "tags": [ "Version 1" ],
         "summary": "Ask how a request stands.",
-        "x-source": "Get Status",
+        "x-source": "D7, Get Status",
         "responses": {
           "200": {
             "description": "The status.",
@@ -343,7 +343,7 @@ extension EmbeddedFiles {
       "bearer": {
         "type": "http", "scheme": "bearer",
         "description": "A token made in the control panel or by the login interface.",
-        "x-source": "Authentication; Verify OTP (004_a6ceecda130e9104.txt)"
+        "x-source": "D7, Authentication; D7, Verify OTP"
       }
     },
     "parameters": {
@@ -361,7 +361,7 @@ extension EmbeddedFiles {
       },
       "Unauthorized": {
         "description": "The token is missing or wrong. The message's wording differs between pages.",
-        "x-source": "Sample codes README; Send OTP",
+        "x-source": "D7, Sample codes README; D7, Send OTP",
         "content": { "application/json": {
           "schema": { "$ref": "#/components/schemas/CodedError" },
           "example": { "detail": { "code": "ACCESS_TOKEN_SIGNATURE_VERIFICATION_FAILED", "message": "Access token signature verification failed" } }
@@ -377,7 +377,7 @@ extension EmbeddedFiles {
       },
       "ResendRefused": {
         "description": "Asked again too soon, or too late. What a used-up retry_count gets is not published.",
-        "x-source": "Resend OTP; Resend (older page)",
+        "x-source": "D7, Resend OTP; D7, Resend (older page)",
         "content": { "application/json": {
           "schema": { "$ref": "#/components/schemas/PlainError" },
           "examples": {
@@ -388,7 +388,7 @@ extension EmbeddedFiles {
       },
       "InvalidCode": {
         "description": "The code is wrong or has expired.",
-        "x-source": "Verify OTP, 400 (004_a6ceecda130e9104.txt)",
+        "x-source": "D7, Verify OTP, 400",
         "content": { "application/json": {
           "schema": { "$ref": "#/components/schemas/CodedError" },
           "example": { "detail": { "code": "INVALID_OTP_CODE", "message": "Invalid OTP code or OTP code expired" } }
@@ -396,7 +396,7 @@ extension EmbeddedFiles {
       },
       "NotExists": {
         "description": "No request has this id.",
-        "x-source": "Get Status, 404",
+        "x-source": "D7, Get Status, 404",
         "content": { "application/json": {
           "schema": { "$ref": "#/components/schemas/CodedError" },
           "example": { "detail": { "code": "MESSAGE_LOG_NOT_EXISTS", "message": "Given message otp id not exists in the system. Please Try Again!" } }
@@ -404,7 +404,7 @@ extension EmbeddedFiles {
       },
       "UnknownOtp": {
         "description": "No request has this id; documented for the status only.",
-        "x-source": "Get Status, 404", "x-certainty": "assumed",
+        "x-source": "D7, Get Status, 404", "x-certainty": "assumed",
         "content": { "application/json": {
           "schema": { "$ref": "#/components/schemas/Error" },
           "example": { "detail": { "code": "MESSAGE_LOG_NOT_EXISTS", "message": "Given message otp id not exists in the system. Please Try Again!" } }
@@ -417,7 +417,7 @@ extension EmbeddedFiles {
       },
       "ValidationError": {
         "description": "A field is missing or has the wrong form.",
-        "x-source": "Verify OTP, 422 (004_a6ceecda130e9104.txt)",
+        "x-source": "D7, Verify OTP, 422",
         "content": { "application/json": {
           "schema": { "$ref": "#/components/schemas/ValidationErrorBody" },
           "example": { "detail": [ { "loc": [ "body", "otp_id" ], "msg": "field required", "type": "value_error.missing" } ] }
@@ -437,7 +437,7 @@ extension EmbeddedFiles {
     "schemas": {
       "SendOtp": {
         "type": "object",
-        "x-source": "Send OTP; Generate (older page); connector description",
+        "x-source": "D7, Send OTP; D7, Generate (older page); connector description",
         "required": [ "recipient" ],
         "properties": {
           "originator": {
@@ -471,13 +471,13 @@ extension EmbeddedFiles {
       },
       "ResendOtp": {
         "type": "object",
-        "x-source": "Resend OTP",
+        "x-source": "D7, Resend OTP",
         "required": [ "otp_id" ],
         "properties": { "otp_id": { "type": "string", "format": "uuid", "description": "The id that the send returned." } }
       },
       "VerifyOtp": {
         "type": "object",
-        "x-source": "Verify OTP, Body parameters (004_a6ceecda130e9104.txt)",
+        "x-source": "D7, Verify OTP, Body parameters",
         "required": [ "otp_id", "otp_code" ],
         "properties": {
           "otp_id": { "type": "string", "format": "uuid", "description": "The id that the send returned." },
@@ -486,16 +486,16 @@ extension EmbeddedFiles {
       },
       "OtpSent": {
         "type": "object",
-        "x-source": "Sample codes README; connector description",
+        "x-source": "D7, Sample codes README; connector description",
         "required": [ "otp_id", "status", "expiry" ],
         "properties": {
           "otp_id": { "type": "string", "format": "uuid" },
-          "status": { "type": "string", "enum": [ "OPEN", "FAILED" ], "x-source": "Resend OTP, Response Parameters" },
+          "status": { "type": "string", "enum": [ "OPEN", "FAILED" ], "x-source": "D7, Resend OTP, Response Parameters" },
           "expiry": { "type": "integer", "minimum": 0, "description": "Seconds until the code expires." }
         }
       },
       "OtpResent": {
-        "x-source": "Resend OTP, Response",
+        "x-source": "D7, Resend OTP, Response",
         "allOf": [ { "$ref": "#/components/schemas/OtpSent" } ],
         "type": "object",
         "required": [ "resend_count" ],
@@ -503,7 +503,7 @@ extension EmbeddedFiles {
       },
       "Verdict": {
         "type": "object",
-        "x-source": "Verify OTP, Response Parameters (004_a6ceecda130e9104.txt)",
+        "x-source": "D7, Verify OTP, Response Parameters",
         "required": [ "status" ],
         "properties": {
           "status": { "type": "string", "enum": [ "APPROVED", "FAILED", "EXPIRED", "ALREADY_VERIFIED" ] }
@@ -511,7 +511,7 @@ extension EmbeddedFiles {
       },
       "Report": {
         "type": "object",
-        "x-source": "Get Status",
+        "x-source": "D7, Get Status",
         "required": [ "status" ],
         "properties": {
           "status": {
@@ -530,19 +530,19 @@ extension EmbeddedFiles {
       },
       "CodedError": {
         "type": "object",
-        "x-source": "Verify OTP, 400 (004_a6ceecda130e9104.txt); Get Status, 404",
+        "x-source": "D7, Verify OTP, 400; D7, Get Status, 404",
         "required": [ "detail" ],
         "properties": { "detail": { "$ref": "#/components/schemas/CodedDetail" } }
       },
       "PlainError": {
         "type": "object",
-        "x-source": "Resend OTP",
+        "x-source": "D7, Resend OTP",
         "required": [ "detail" ],
         "properties": { "detail": { "type": "string", "minLength": 1 } }
       },
       "ValidationErrorBody": {
         "type": "object",
-        "x-source": "Verify OTP, 422 (004_a6ceecda130e9104.txt)",
+        "x-source": "D7, Verify OTP, 422",
         "required": [ "detail" ],
         "properties": {
           "detail": {
@@ -1034,7 +1034,7 @@ extension EmbeddedFiles {
     "version": "1",
     "description": "What Plivo's documents say about verifying a caller id and about the verified numbers that result, with the place each statement comes from. `x-source` names the document, `x-certainty` says whether a statement is documented, observed in Plivo's own clients or their fixtures, or assumed; both are inherited by everything below them. `x-also` lists other spellings that the documents or the clients use."
   },
-  "x-source": "Verified caller IDs, API reference (newer pages); Verify Caller ID (000_a8a54ed404928645.txt); Initiate number verification (001_893f6800d5f1f60f.txt)",
+  "x-source": "Plivo, Verified caller IDs, API reference (newer pages); Plivo, Verify Caller ID; Plivo, Initiate number verification",
   "x-certainty": "documented",
   "servers": [
     { "url": "https://api.plivo.com/v1" }
@@ -1051,7 +1051,7 @@ extension EmbeddedFiles {
         "operationId": "initiateVerification",
         "tags": [ "Verification" ],
         "summary": "Send a code to a number that is to be verified. The code is valid for 15 minutes.",
-        "x-source": "Initiate number verification (001_893f6800d5f1f60f.txt)",
+        "x-source": "Plivo, Initiate number verification",
         "requestBody": {
           "required": true,
           "content": {
@@ -1067,7 +1067,7 @@ extension EmbeddedFiles {
         "responses": {
           "200": {
             "description": "The code is on its way. Four of the seven official clients' test suites use this status.",
-            "x-source": "Tests of the official clients for Go, Ruby, PHP, Java; Verify API reference, HTTP status codes we send",
+            "x-source": "Tests of the official clients for Go, Ruby, PHP, Java; Plivo, Verify API reference, HTTP status codes we send",
             "content": { "application/json": {
               "schema": { "$ref": "#/components/schemas/VerificationInitiated" },
               "example": {
@@ -1079,12 +1079,12 @@ extension EmbeddedFiles {
           },
           "201": {
             "description": "The same, as the official Python client's tests have it.",
-            "x-source": "Tests of the official Python client; Verify API reference, HTTP status codes we send",
+            "x-source": "Tests of the official Python client; Plivo, Verify API reference, HTTP status codes we send",
             "content": { "application/json": { "schema": { "$ref": "#/components/schemas/VerificationInitiated" } } }
           },
           "202": {
             "description": "The same, as the official .NET client's tests have it.",
-            "x-source": "Tests of the official .NET client; Verify API reference, HTTP status codes we send",
+            "x-source": "Tests of the official .NET client; Plivo, Verify API reference, HTTP status codes we send",
             "content": { "application/json": { "schema": { "$ref": "#/components/schemas/VerificationInitiated" } } }
           },
           "400": { "$ref": "#/components/responses/BadRequest" },
@@ -1100,7 +1100,7 @@ extension EmbeddedFiles {
         "operationId": "listVerifiedCallerIds",
         "tags": [ "Verified numbers" ],
         "summary": "List the verified numbers, at most 20 a page.",
-        "x-source": "Verified caller IDs, List",
+        "x-source": "Plivo, Verified caller IDs, List",
         "parameters": [
           { "name": "country", "in": "query", "description": "Only numbers of this country (ISO 3166-1 alpha-2).", "schema": { "type": "string" }, "example": "US" },
           { "name": "subaccount", "in": "query", "x-also": [ "sub_account" ], "description": "Only numbers of this subaccount.", "schema": { "type": "string" } },
@@ -1152,7 +1152,7 @@ extension EmbeddedFiles {
         "operationId": "verifyCallerId",
         "tags": [ "Verification" ],
         "summary": "Check the code; the right one makes the number a verified caller id.",
-        "x-source": "Verify Caller ID (000_a8a54ed404928645.txt)",
+        "x-source": "Plivo, Verify Caller ID",
         "requestBody": {
           "required": true,
           "content": {
@@ -1165,7 +1165,7 @@ extension EmbeddedFiles {
         "responses": {
           "200": {
             "description": "The code was right and the number is verified.",
-            "x-source": "Tests of the official clients for Go, Ruby, PHP, Java; Verify API reference, HTTP status codes we send",
+            "x-source": "Tests of the official clients for Go, Ruby, PHP, Java; Plivo, Verify API reference, HTTP status codes we send",
             "content": { "application/json": {
               "schema": { "$ref": "#/components/schemas/CallerIdVerified" },
               "example": {
@@ -1176,12 +1176,12 @@ extension EmbeddedFiles {
           },
           "201": {
             "description": "The same, as the official Python client's tests have it.",
-            "x-source": "Tests of the official Python client; Verify API reference, HTTP status codes we send",
+            "x-source": "Tests of the official Python client; Plivo, Verify API reference, HTTP status codes we send",
             "content": { "application/json": { "schema": { "$ref": "#/components/schemas/CallerIdVerified" } } }
           },
           "202": {
             "description": "The same, as the official .NET client's tests have it.",
-            "x-source": "Tests of the official .NET client; Verify API reference, HTTP status codes we send",
+            "x-source": "Tests of the official .NET client; Plivo, Verify API reference, HTTP status codes we send",
             "content": { "application/json": { "schema": { "$ref": "#/components/schemas/CallerIdVerified" } } }
           },
           "400": { "$ref": "#/components/responses/BadRequest" },
@@ -1200,7 +1200,7 @@ extension EmbeddedFiles {
         {
           "name": "phone_number", "in": "path", "required": true,
           "description": "The verified number: digits, with or without a leading + (raw or as %2B).",
-          "x-source": "Verified caller IDs, Retrieve; official clients (raw +)",
+          "x-source": "Plivo, Verified caller IDs, Retrieve; official clients (raw +)",
           "schema": { "type": "string" }, "example": "+14155550100"
         }
       ],
@@ -1208,7 +1208,7 @@ extension EmbeddedFiles {
         "operationId": "getVerifiedCallerId",
         "tags": [ "Verified numbers" ],
         "summary": "Retrieve one verified number.",
-        "x-source": "Verified caller IDs, Retrieve",
+        "x-source": "Plivo, Verified caller IDs, Retrieve",
         "responses": {
           "200": {
             "description": "The verified number.",
@@ -1234,7 +1234,7 @@ extension EmbeddedFiles {
         "operationId": "updateVerifiedCallerId",
         "tags": [ "Verified numbers" ],
         "summary": "Change a verified number's alias or subaccount.",
-        "x-source": "Verified caller IDs, Update",
+        "x-source": "Plivo, Verified caller IDs, Update",
         "requestBody": {
           "required": false,
           "content": {
@@ -1258,7 +1258,7 @@ extension EmbeddedFiles {
           },
           "202": {
             "description": "The same, as the status table's 'Resource changed' allows.",
-            "x-source": "Verify API reference, HTTP status codes we send",
+            "x-source": "Plivo, Verify API reference, HTTP status codes we send",
             "content": { "application/json": { "schema": { "$ref": "#/components/schemas/RetrievedVerifiedNumber" } } }
           },
           "400": { "$ref": "#/components/responses/BadRequest" },
@@ -1274,7 +1274,7 @@ extension EmbeddedFiles {
         "operationId": "deleteVerifiedCallerId",
         "tags": [ "Verified numbers" ],
         "summary": "Forget a verified number.",
-        "x-source": "Verified caller IDs, Delete",
+        "x-source": "Plivo, Verified caller IDs, Delete",
         "responses": {
           "204": { "description": "Forgotten; no body." },
           "200": {
@@ -1298,21 +1298,21 @@ extension EmbeddedFiles {
       "basic": {
         "type": "http", "scheme": "basic",
         "description": "Auth ID as user, Auth Token as password; the Auth ID is the one in the path.",
-        "x-source": "Verify API reference, Authentication (002_fe0f69c797757d7e.txt)"
+        "x-source": "Plivo, Verify API reference, Authentication"
       }
     },
     "parameters": {
       "auth_id": {
         "name": "auth_id", "in": "path", "required": true,
         "description": "The account: 20 characters, beginning with MA, or SA for a subaccount.",
-        "x-source": "Initiate number verification (001_893f6800d5f1f60f.txt); official clients for Python, Ruby, Java (the shape)",
+        "x-source": "Plivo, Initiate number verification; official clients for Python, Ruby, Java (the shape)",
         "schema": { "type": "string" }, "example": "MAXXXXXXXXXXXXXXXXXX"
       }
     },
     "responses": {
       "BadRequest": {
         "description": "A parameter is missing or invalid; also the answer to a refused code (assumed: no text or status for that is published).",
-        "x-source": "Verify API reference, HTTP status codes we send",
+        "x-source": "Plivo, Verify API reference, HTTP status codes we send",
         "content": { "application/json": {
           "schema": { "$ref": "#/components/schemas/Error" },
           "example": { "api_id": "c3d4e5f6-a7b8-4c9d-8e0f-1a2b3c4d5e6f", "error": "incorrect otp" }
@@ -1320,7 +1320,7 @@ extension EmbeddedFiles {
       },
       "Unauthorized": {
         "description": "Authentication failed. Without credentials the body has been seen without api_id.",
-        "x-source": "Verify API reference, HTTP status codes we send; fixture of the official PHP client (the body)",
+        "x-source": "Plivo, Verify API reference, HTTP status codes we send; fixture of the official PHP client (the body)",
         "content": { "application/json": {
           "schema": { "$ref": "#/components/schemas/UnauthorizedError" },
           "examples": {
@@ -1331,7 +1331,7 @@ extension EmbeddedFiles {
       },
       "Forbidden": {
         "description": "The account or the feature is not enabled.",
-        "x-source": "Newer API overview, HTTP status codes",
+        "x-source": "Plivo, API overview (newer page), HTTP status codes",
         "content": { "application/json": {
           "schema": { "$ref": "#/components/schemas/Error" },
           "example": { "api_id": "c3d4e5f6-a7b8-4c9d-8e0f-1a2b3c4d5e6f", "error": "the feature is not enabled" }
@@ -1339,7 +1339,7 @@ extension EmbeddedFiles {
       },
       "NotFound": {
         "description": "There is no such verification or verified number.",
-        "x-source": "Verify API reference, HTTP status codes we send",
+        "x-source": "Plivo, Verify API reference, HTTP status codes we send",
         "content": { "application/json": {
           "schema": { "$ref": "#/components/schemas/NotFoundError" },
           "example": { "api_id": "c3d4e5f6-a7b8-4c9d-8e0f-1a2b3c4d5e6f", "error": "verified caller id not found" }
@@ -1347,7 +1347,7 @@ extension EmbeddedFiles {
       },
       "MethodNotAllowed": {
         "description": "The path has no such method.",
-        "x-source": "Verify API reference, HTTP status codes we send",
+        "x-source": "Plivo, Verify API reference, HTTP status codes we send",
         "content": { "application/json": {
           "schema": { "$ref": "#/components/schemas/Error" },
           "example": { "api_id": "c3d4e5f6-a7b8-4c9d-8e0f-1a2b3c4d5e6f", "error": "method not allowed" }
@@ -1355,7 +1355,7 @@ extension EmbeddedFiles {
       },
       "TooManyRequests": {
         "description": "Too many requests: 300 of an account in five seconds.",
-        "x-source": "Verify API reference, HTTP status codes we send; newer API overview (the account's rate)",
+        "x-source": "Plivo, Verify API reference, HTTP status codes we send; Plivo, API overview (newer page) (the account's rate)",
         "content": { "application/json": {
           "schema": { "$ref": "#/components/schemas/Error" },
           "example": { "api_id": "c3d4e5f6-a7b8-4c9d-8e0f-1a2b3c4d5e6f", "error": "too many requests" }
@@ -1363,7 +1363,7 @@ extension EmbeddedFiles {
       },
       "ServerError": {
         "description": "Server error.",
-        "x-source": "Verify API reference, HTTP status codes we send",
+        "x-source": "Plivo, Verify API reference, HTTP status codes we send",
         "content": { "application/json": {
           "schema": { "$ref": "#/components/schemas/Error" },
           "example": { "api_id": "c3d4e5f6-a7b8-4c9d-8e0f-1a2b3c4d5e6f", "error": "server error" }
@@ -1373,7 +1373,7 @@ extension EmbeddedFiles {
     "schemas": {
       "InitiateVerification": {
         "type": "object",
-        "x-source": "Initiate number verification, Attributes (001_893f6800d5f1f60f.txt)",
+        "x-source": "Plivo, Initiate number verification, Attributes",
         "required": [ "phone_number" ],
         "properties": {
           "phone_number": { "type": "string", "pattern": "^\\+?[1-9][0-9]{6,14}$", "description": "The number to verify, in E.164 form, with or without +.", "examples": [ "+14155550100" ] },
@@ -1391,7 +1391,7 @@ extension EmbeddedFiles {
       },
       "VerifyCallerId": {
         "type": "object",
-        "x-source": "Verify Caller ID, Attributes (000_a8a54ed404928645.txt)",
+        "x-source": "Plivo, Verify Caller ID, Attributes",
         "required": [ "otp" ],
         "properties": {
           "otp": { "type": "string", "minLength": 1, "description": "The code that the number's owner got: four digits by the object page, six in some samples." }
@@ -1399,7 +1399,7 @@ extension EmbeddedFiles {
       },
       "UpdateVerifiedNumber": {
         "type": "object",
-        "x-source": "Verified caller IDs, Update",
+        "x-source": "Plivo, Verified caller IDs, Update",
         "properties": {
           "alias": { "type": "string", "description": "The new name." },
           "subaccount": { "type": "string", "x-also": [ "sub_account" ], "description": "The subaccount that gets the number." }
@@ -1409,7 +1409,7 @@ extension EmbeddedFiles {
       "PhoneNumber": { "type": "string", "pattern": "^\\+?[0-9]{7,15}$", "description": "With + in every sample." },
       "VerificationInitiated": {
         "type": "object",
-        "x-source": "Initiate number verification, Response (001_893f6800d5f1f60f.txt)",
+        "x-source": "Plivo, Initiate number verification, Response",
         "required": [ "api_id", "message", "verification_uuid" ],
         "properties": {
           "api_id": { "$ref": "#/components/schemas/ID" },
@@ -1419,7 +1419,7 @@ extension EmbeddedFiles {
       },
       "CallerIdVerified": {
         "type": "object",
-        "x-source": "Verify Caller ID, Response (000_a8a54ed404928645.txt)",
+        "x-source": "Plivo, Verify Caller ID, Response",
         "required": [ "alias", "api_id", "channel", "country", "created_at", "phone_number", "verification_uuid" ],
         "properties": {
           "alias": { "type": "string" },
@@ -1434,7 +1434,7 @@ extension EmbeddedFiles {
       },
       "VerifiedNumber": {
         "type": "object",
-        "x-source": "Verified caller IDs, Retrieve and List; fixtures of the official clients",
+        "x-source": "Plivo, Verified caller IDs, Retrieve and List; fixtures of the official clients",
         "required": [ "alias", "country", "created_at", "modified_at", "phone_number", "subaccount", "verification_uuid" ],
         "properties": {
           "alias": { "type": "string" },
@@ -1447,14 +1447,14 @@ extension EmbeddedFiles {
         }
       },
       "RetrievedVerifiedNumber": {
-        "x-source": "Verified caller IDs, Retrieve",
+        "x-source": "Plivo, Verified caller IDs, Retrieve",
         "allOf": [ { "$ref": "#/components/schemas/VerifiedNumber" } ],
         "type": "object",
         "required": [ "api_id" ],
         "properties": { "api_id": { "$ref": "#/components/schemas/ID" } }
       },
       "ListedVerifiedNumber": {
-        "x-source": "Verified caller IDs, List",
+        "x-source": "Plivo, Verified caller IDs, List",
         "allOf": [ { "$ref": "#/components/schemas/VerifiedNumber" } ],
         "type": "object",
         "required": [ "resource_uri" ],
@@ -1462,7 +1462,7 @@ extension EmbeddedFiles {
       },
       "VerifiedNumberList": {
         "type": "object",
-        "x-source": "Verified caller IDs, List",
+        "x-source": "Plivo, Verified caller IDs, List",
         "required": [ "api_id", "meta", "objects" ],
         "properties": {
           "api_id": { "$ref": "#/components/schemas/ID" },
@@ -1482,7 +1482,7 @@ extension EmbeddedFiles {
       },
       "Error": {
         "type": "object",
-        "x-source": "Newer API overview, errors",
+        "x-source": "Plivo, API overview (newer page), errors",
         "required": [ "api_id", "error" ],
         "properties": {
           "api_id": { "$ref": "#/components/schemas/ID" },
@@ -1491,7 +1491,7 @@ extension EmbeddedFiles {
       },
       "UnauthorizedError": {
         "type": "object",
-        "x-source": "Newer API overview, errors; fixture of the official PHP client",
+        "x-source": "Plivo, API overview (newer page), errors; fixture of the official PHP client",
         "required": [ "error" ],
         "properties": {
           "api_id": { "$ref": "#/components/schemas/ID" },
@@ -1500,7 +1500,7 @@ extension EmbeddedFiles {
       },
       "NotFoundError": {
         "type": "object",
-        "x-source": "Newer API overview, errors; official Go client (an empty object), tests of the Go, Ruby and PHP clients (no api_id)",
+        "x-source": "Plivo, API overview (newer page), errors; official Go client (an empty object), tests of the Go, Ruby and PHP clients (no api_id)",
         "properties": {
           "api_id": { "$ref": "#/components/schemas/ID" },
           "error": { "type": "string", "minLength": 1 }
@@ -1808,10 +1808,10 @@ extension EmbeddedFiles {
     "title": "Plivo Verify: sessions",
     "version": "1",
     "description": "What Plivo's documents say about Verify sessions, with the place each statement comes from. `x-source` names the document, `x-certainty` says whether a statement is documented, observed in Plivo's own clients or their fixtures, or assumed; both are inherited by everything below them. `x-also` lists other spellings that the documents or the clients use.",
-    "x-source": "Verify API reference (002_fe0f69c797757d7e.txt)",
+    "x-source": "Plivo, Verify API reference",
     "x-certainty": "documented"
   },
-  "x-source": "Verify API reference (002_fe0f69c797757d7e.txt)",
+  "x-source": "Plivo, Verify API reference",
   "x-certainty": "documented",
   "servers": [
     { "url": "https://api.plivo.com/v1" }
@@ -1825,7 +1825,7 @@ extension EmbeddedFiles {
         "operationId": "createSession",
         "tags": [ "Sessions" ],
         "summary": "Send a code to a recipient. A second call before the code expires is another attempt of the same session.",
-        "x-source": "Verify API reference, Create a session (002_fe0f69c797757d7e.txt)",
+        "x-source": "Plivo, Verify API reference, Create a session",
         "requestBody": {
           "required": true,
           "content": {
@@ -1846,7 +1846,7 @@ extension EmbeddedFiles {
         "responses": {
           "202": {
             "description": "The session was created or got another attempt. Six of the seven official clients' test suites use this status.",
-            "x-source": "Verify API reference, HTTP status codes we send; tests of the official clients for Python, Node, Go, PHP, Java, .NET",
+            "x-source": "Plivo, Verify API reference, HTTP status codes we send; tests of the official clients for Python, Node, Go, PHP, Java, .NET",
             "content": { "application/json": {
               "schema": { "$ref": "#/components/schemas/SessionInitiated" },
               "example": { "api_id": "5f0c3a1e-6a55-4d0e-8c3b-1f2e3d4c5b6a", "message": "Session initiated", "session_uuid": "0b8f4d7c-93a1-4a52-b6de-7c1f0e9d8a25" }
@@ -1854,7 +1854,7 @@ extension EmbeddedFiles {
           },
           "201": {
             "description": "The same, as the status table's 'Resource created' and the official Ruby client's tests have it.",
-            "x-source": "Verify API reference, HTTP status codes we send; tests of the official Ruby client",
+            "x-source": "Plivo, Verify API reference, HTTP status codes we send; tests of the official Ruby client",
             "content": { "application/json": {
               "schema": { "$ref": "#/components/schemas/SessionInitiated" },
               "example": { "api_id": "5f0c3a1e-6a55-4d0e-8c3b-1f2e3d4c5b6a", "message": "Session initiated", "session_uuid": "0b8f4d7c-93a1-4a52-b6de-7c1f0e9d8a25" }
@@ -1862,7 +1862,7 @@ extension EmbeddedFiles {
           },
           "200": {
             "description": "The same, as the status table's 'Request has been executed' allows.",
-            "x-source": "Verify API reference, HTTP status codes we send",
+            "x-source": "Plivo, Verify API reference, HTTP status codes we send",
             "content": { "application/json": { "schema": { "$ref": "#/components/schemas/SessionInitiated" } } }
           },
           "400": { "$ref": "#/components/responses/BadRequest" },
@@ -1878,13 +1878,13 @@ extension EmbeddedFiles {
             "{$request.body#/url}": {
               "post": {
                 "summary": "Told with each change of an attempt or of the session: a form for POST, the same names in the query for GET.",
-                "x-source": "Verify API reference, Verify Status Callbacks (002_fe0f69c797757d7e.txt)",
+                "x-source": "Plivo, Verify API reference, Verify Status Callbacks",
                 "requestBody": {
                   "required": true,
                   "content": { "application/x-www-form-urlencoded": { "schema": { "$ref": "#/components/schemas/StatusCallback" } } }
                 },
                 "responses": {
-                  "200": { "description": "Taken. Any other answer is followed by three retries, after 60, 120 and 240 seconds.", "x-source": "Verify callbacks page" }
+                  "200": { "description": "Taken. Any other answer is followed by three retries, after 60, 120 and 240 seconds.", "x-source": "Plivo, Verify callbacks" }
                 }
               }
             }
@@ -1895,7 +1895,7 @@ extension EmbeddedFiles {
         "operationId": "listSessions",
         "tags": [ "Sessions" ],
         "summary": "List sessions of the last 90 days, at most 20 a page and 20 calls a minute.",
-        "x-source": "Verify API reference, List all sessions (002_fe0f69c797757d7e.txt)",
+        "x-source": "Plivo, Verify API reference, List all sessions",
         "parameters": [
           { "name": "app_uuid", "in": "query", "description": "Only sessions of this application.", "schema": { "type": "string", "format": "uuid" } },
           {
@@ -1981,7 +1981,7 @@ extension EmbeddedFiles {
         "operationId": "getSession",
         "tags": [ "Sessions" ],
         "summary": "Retrieve one session.",
-        "x-source": "Verify API reference, Retrieve a session (002_fe0f69c797757d7e.txt)",
+        "x-source": "Plivo, Verify API reference, Retrieve a session",
         "responses": {
           "200": {
             "description": "The session, beside the request's id.",
@@ -2019,7 +2019,7 @@ extension EmbeddedFiles {
         "operationId": "validateSession",
         "tags": [ "Sessions" ],
         "summary": "Check a code against a session. A session takes at most ten validations.",
-        "x-source": "Verify API reference, Validate a session (002_fe0f69c797757d7e.txt, 003_417bdb4a63e44da8.txt)",
+        "x-source": "Plivo, Verify API reference, Validate a session",
         "requestBody": {
           "required": true,
           "content": {
@@ -2032,7 +2032,7 @@ extension EmbeddedFiles {
         "responses": {
           "200": {
             "description": "The code was right and the session is verified.",
-            "x-source": "Verify API reference, HTTP status codes we send; tests of the official clients for Python, Go, PHP, .NET",
+            "x-source": "Plivo, Verify API reference, HTTP status codes we send; tests of the official clients for Python, Go, PHP, .NET",
             "content": { "application/json": {
               "schema": { "$ref": "#/components/schemas/SessionValidated" },
               "examples": {
@@ -2043,12 +2043,12 @@ extension EmbeddedFiles {
           },
           "201": {
             "description": "The same, as the official Ruby client's tests have it.",
-            "x-source": "Verify API reference, HTTP status codes we send; tests of the official Ruby client", "x-certainty": "observed",
+            "x-source": "Plivo, Verify API reference, HTTP status codes we send; tests of the official Ruby client", "x-certainty": "observed",
             "content": { "application/json": { "schema": { "$ref": "#/components/schemas/SessionValidated" } } }
           },
           "202": {
             "description": "The same, as the status table's 'Resource changed' and the official Java client's tests have it.",
-            "x-source": "Verify API reference, HTTP status codes we send; tests of the official Java client",
+            "x-source": "Plivo, Verify API reference, HTTP status codes we send; tests of the official Java client",
             "content": { "application/json": { "schema": { "$ref": "#/components/schemas/SessionValidated" } } }
           },
           "400": { "$ref": "#/components/responses/BadRequest" },
@@ -2067,14 +2067,14 @@ extension EmbeddedFiles {
       "basic": {
         "type": "http", "scheme": "basic",
         "description": "Auth ID as user, Auth Token as password; the Auth ID is the one in the path. A subaccount's credentials work too.",
-        "x-source": "Verify API reference, Authentication"
+        "x-source": "Plivo, Verify API reference, Authentication"
       }
     },
     "parameters": {
       "auth_id": {
         "name": "auth_id", "in": "path", "required": true,
         "description": "The account: 20 characters, beginning with MA, or SA for a subaccount.",
-        "x-source": "Verify API reference; official clients for Python, Ruby, Java (the shape)",
+        "x-source": "Plivo, Verify API reference; official clients for Python, Ruby, Java (the shape)",
         "schema": { "type": "string" }, "example": "MAXXXXXXXXXXXXXXXXXX"
       },
       "session_uuid": {
@@ -2086,7 +2086,7 @@ extension EmbeddedFiles {
     "responses": {
       "BadRequest": {
         "description": "A parameter is missing or invalid; also the answer to a refused code (assumed: no text or status for that is published).",
-        "x-source": "Verify API reference, HTTP status codes we send",
+        "x-source": "Plivo, Verify API reference, HTTP status codes we send",
         "content": { "application/json": {
           "schema": { "$ref": "#/components/schemas/Error" },
           "example": { "api_id": "c3d4e5f6-a7b8-4c9d-8e0f-1a2b3c4d5e6f", "error": "incorrect otp" }
@@ -2094,7 +2094,7 @@ extension EmbeddedFiles {
       },
       "Unauthorized": {
         "description": "Authentication failed. Without credentials the body has been seen without api_id.",
-        "x-source": "Verify API reference, HTTP status codes we send; fixture of the official PHP client (the body)",
+        "x-source": "Plivo, Verify API reference, HTTP status codes we send; fixture of the official PHP client (the body)",
         "content": { "application/json": {
           "schema": { "$ref": "#/components/schemas/UnauthorizedError" },
           "examples": {
@@ -2105,7 +2105,7 @@ extension EmbeddedFiles {
       },
       "Forbidden": {
         "description": "The account, the feature or the destination country is not enabled.",
-        "x-source": "Newer API overview, HTTP status codes; official clients' error for create session",
+        "x-source": "Plivo, API overview (newer page), HTTP status codes; official clients' error for create session",
         "content": { "application/json": {
           "schema": { "$ref": "#/components/schemas/Error" },
           "example": { "api_id": "c3d4e5f6-a7b8-4c9d-8e0f-1a2b3c4d5e6f", "error": "sending to this country is not enabled" }
@@ -2113,7 +2113,7 @@ extension EmbeddedFiles {
       },
       "NotFound": {
         "description": "There is no such session.",
-        "x-source": "Verify API reference, HTTP status codes we send",
+        "x-source": "Plivo, Verify API reference, HTTP status codes we send",
         "content": { "application/json": {
           "schema": { "$ref": "#/components/schemas/NotFoundError" },
           "example": { "api_id": "c3d4e5f6-a7b8-4c9d-8e0f-1a2b3c4d5e6f", "error": "session not found" }
@@ -2121,7 +2121,7 @@ extension EmbeddedFiles {
       },
       "MethodNotAllowed": {
         "description": "The path has no such method.",
-        "x-source": "Verify API reference, HTTP status codes we send",
+        "x-source": "Plivo, Verify API reference, HTTP status codes we send",
         "content": { "application/json": {
           "schema": { "$ref": "#/components/schemas/Error" },
           "example": { "api_id": "c3d4e5f6-a7b8-4c9d-8e0f-1a2b3c4d5e6f", "error": "method not allowed" }
@@ -2129,7 +2129,7 @@ extension EmbeddedFiles {
       },
       "TooManyRequests": {
         "description": "Too many requests: 20 lists a minute, ten validations of a session, 300 requests of an account in five seconds.",
-        "x-source": "Verify API reference, HTTP status codes we send and List all sessions; newer API overview (the account's rate)",
+        "x-source": "Plivo, Verify API reference, HTTP status codes we send and List all sessions; Plivo, API overview (newer page) (the account's rate)",
         "content": { "application/json": {
           "schema": { "$ref": "#/components/schemas/Error" },
           "example": { "api_id": "c3d4e5f6-a7b8-4c9d-8e0f-1a2b3c4d5e6f", "error": "too many requests" }
@@ -2137,7 +2137,7 @@ extension EmbeddedFiles {
       },
       "ServerError": {
         "description": "Server error.",
-        "x-source": "Verify API reference, HTTP status codes we send",
+        "x-source": "Plivo, Verify API reference, HTTP status codes we send",
         "content": { "application/json": {
           "schema": { "$ref": "#/components/schemas/Error" },
           "example": { "api_id": "c3d4e5f6-a7b8-4c9d-8e0f-1a2b3c4d5e6f", "error": "server error" }
@@ -2147,7 +2147,7 @@ extension EmbeddedFiles {
     "schemas": {
       "CreateSession": {
         "type": "object",
-        "x-source": "Verify API reference, Create a session, Arguments",
+        "x-source": "Plivo, Verify API reference, Create a session, Arguments",
         "required": [ "recipient" ],
         "properties": {
           "recipient": { "type": "string", "pattern": "^\\+?[1-9][0-9]{6,14}$", "description": "The number to send to, in E.164 form, with or without +.", "examples": [ "+14155550100" ] },
@@ -2177,7 +2177,7 @@ extension EmbeddedFiles {
       },
       "ValidateSession": {
         "type": "object",
-        "x-source": "Verify API reference, Validate a session, Arguments",
+        "x-source": "Plivo, Verify API reference, Validate a session, Arguments",
         "required": [ "otp" ],
         "properties": {
           "otp": { "type": "string", "minLength": 1, "x-also": [ "OTP" ], "description": "The code that the user typed. The table spells it 'otp', the cURL sample 'OTP'; one client's test sends a number." }
@@ -2193,7 +2193,7 @@ extension EmbeddedFiles {
       "Decimal": { "type": "string", "pattern": "^[0-9]+(\\.[0-9]+)?$", "description": "An amount of money as decimal text; the scale varies." },
       "SessionInitiated": {
         "type": "object",
-        "x-source": "Verify API reference, Create a session, Response",
+        "x-source": "Plivo, Verify API reference, Create a session, Response",
         "required": [ "api_id", "message", "session_uuid" ],
         "properties": {
           "api_id": { "$ref": "#/components/schemas/ID" },
@@ -2204,7 +2204,7 @@ extension EmbeddedFiles {
       },
       "SessionValidated": {
         "type": "object",
-        "x-source": "Verify API reference, Validate a session, Response",
+        "x-source": "Plivo, Verify API reference, Validate a session, Response",
         "required": [ "api_id", "message" ],
         "properties": {
           "api_id": { "$ref": "#/components/schemas/ID" },
@@ -2214,7 +2214,7 @@ extension EmbeddedFiles {
       },
       "Session": {
         "type": "object",
-        "x-source": "Verify API reference, The Session object and the samples of Retrieve a session and List all sessions",
+        "x-source": "Plivo, Verify API reference, The Session object and the samples of Retrieve a session and List all sessions",
         "required": [ "session_uuid", "app_uuid", "recipient", "channel", "status", "count", "attempt_details", "charges", "created_at", "updated_at" ],
         "properties": {
           "session_uuid": { "$ref": "#/components/schemas/ID" },
@@ -2238,7 +2238,7 @@ extension EmbeddedFiles {
         }
       },
       "RetrievedSession": {
-        "x-source": "Verify API reference, Retrieve a session, Response",
+        "x-source": "Plivo, Verify API reference, Retrieve a session, Response",
         "allOf": [ { "$ref": "#/components/schemas/Session" } ],
         "type": "object",
         "required": [ "api_id" ],
@@ -2246,7 +2246,7 @@ extension EmbeddedFiles {
       },
       "Attempt": {
         "type": "object",
-        "x-source": "Verify API reference, samples of Retrieve a session and List all sessions",
+        "x-source": "Plivo, Verify API reference, samples of Retrieve a session and List all sessions",
         "required": [ "channel", "attempt_uuid", "status", "time" ],
         "properties": {
           "channel": { "type": "string", "enum": [ "sms", "voice" ] },
@@ -2267,7 +2267,7 @@ extension EmbeddedFiles {
       },
       "Charges": {
         "type": "object",
-        "x-source": "Verify API reference, samples of Retrieve a session and List all sessions",
+        "x-source": "Plivo, Verify API reference, samples of Retrieve a session and List all sessions",
         "required": [ "total_charge", "validation_charge", "attempt_charges" ],
         "properties": {
           "total_charge": { "$ref": "#/components/schemas/Decimal", "description": "The sum of the other charges." },
@@ -2288,7 +2288,7 @@ extension EmbeddedFiles {
       },
       "SessionList": {
         "type": "object",
-        "x-source": "Verify API reference, List all sessions, Response",
+        "x-source": "Plivo, Verify API reference, List all sessions, Response",
         "required": [ "api_id", "meta", "sessions" ],
         "properties": {
           "api_id": { "$ref": "#/components/schemas/ID" },
@@ -2300,7 +2300,7 @@ extension EmbeddedFiles {
               "offset": { "type": "integer", "minimum": 0 },
               "next": { "type": [ "string", "null" ], "description": "The next page, relative to the host, or null." },
               "previous": { "type": [ "string", "null" ], "description": "The previous page, relative to the host, or null." },
-              "total_count": { "type": "integer", "minimum": 0, "description": "Known from Plivo's other lists; in no sample of this one.", "x-source": "Verified caller IDs, list", "x-certainty": "assumed" }
+              "total_count": { "type": "integer", "minimum": 0, "description": "Known from Plivo's other lists; in no sample of this one.", "x-source": "Plivo, Verified caller IDs, list", "x-certainty": "assumed" }
             }
           },
           "sessions": { "type": [ "array", "null" ], "description": "Null has been seen for an empty page.", "items": { "$ref": "#/components/schemas/Session" } }
@@ -2308,7 +2308,7 @@ extension EmbeddedFiles {
       },
       "Error": {
         "type": "object",
-        "x-source": "Newer API overview, errors",
+        "x-source": "Plivo, API overview (newer page), errors",
         "required": [ "api_id", "error" ],
         "properties": {
           "api_id": { "$ref": "#/components/schemas/ID" },
@@ -2317,7 +2317,7 @@ extension EmbeddedFiles {
       },
       "UnauthorizedError": {
         "type": "object",
-        "x-source": "Newer API overview, errors; fixture of the official PHP client",
+        "x-source": "Plivo, API overview (newer page), errors; fixture of the official PHP client",
         "required": [ "error" ],
         "properties": {
           "api_id": { "$ref": "#/components/schemas/ID" },
@@ -2326,7 +2326,7 @@ extension EmbeddedFiles {
       },
       "NotFoundError": {
         "type": "object",
-        "x-source": "Newer API overview, errors; official Go client (an empty object), tests of the Go, Ruby and PHP clients (no api_id)",
+        "x-source": "Plivo, API overview (newer page), errors; official Go client (an empty object), tests of the Go, Ruby and PHP clients (no api_id)",
         "properties": {
           "api_id": { "$ref": "#/components/schemas/ID" },
           "error": { "type": "string", "minLength": 1 }
@@ -2336,7 +2336,7 @@ extension EmbeddedFiles {
       },
       "StatusCallback": {
         "type": "object",
-        "x-source": "Verify API reference, Verify Status Callbacks, Attributes",
+        "x-source": "Plivo, Verify API reference, Verify Status Callbacks, Attributes",
         "required": [ "AttemptSequence", "AttemptUUID", "Channel", "ChannelErrorCode", "ChannelStatus", "Recipient", "RequestTime", "SessionStatus", "SessionUUID" ],
         "properties": {
           "AttemptSequence": { "type": "string", "pattern": "^[0-9]+$", "description": "Which attempt of the session; whether it counts from 0 or 1 is not published." },
