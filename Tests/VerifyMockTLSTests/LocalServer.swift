@@ -25,6 +25,8 @@ final class LocalServer: @unchecked Sendable {
     let kind = SOCK_STREAM
     #endif
     listener = socket(AF_INET, kind, 0)
+    // A program that another test runs meanwhile must not keep it, or a connection, open.
+    _ = fcntl(listener, F_SETFD, FD_CLOEXEC)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
     address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
@@ -42,6 +44,7 @@ final class LocalServer: @unchecked Sendable {
       while true {
         let connection = accept(listener, nil, nil)
         guard connection >= 0 else { return }
+        _ = fcntl(connection, F_SETFD, FD_CLOEXEC)
         LocalServer.serve(connection, context)
         close(connection)
       }
