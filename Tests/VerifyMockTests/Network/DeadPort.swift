@@ -10,6 +10,7 @@ final class DeadPort {
   init() throws {
     let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     guard descriptor >= 0 else { throw RawClient.Failure.connect(errno) }
+    _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
     self.descriptor = descriptor
     var name = sockaddr_in()
     var size = socklen_t(MemoryLayout<sockaddr_in>.size)

@@ -3,7 +3,7 @@ import VerifyMockHTTP
 
 @testable import VerifyMock
 
-@Suite("The event loop serves HTTP/1.1")
+@Suite("The event loop serves HTTP/1.1", .timeLimit(.minutes(5)))
 struct EventLoopTests {
   /// Runs `body` against a loop, and stops the loop whatever happens.
   static func withLoop<R>(
@@ -23,6 +23,18 @@ struct EventLoopTests {
     } catch {
       await loop.stop()
       throw error
+    }
+  }
+
+  /// Waits until the loop's counts of its connections are as wanted.
+  static func wait(
+    for loop: EventLoop<LoopTestApplication>,
+    until isReached: @escaping @Sendable (ConnectionCounts) -> Bool
+  ) async throws {
+    while try await !loop.run({ _, context in isReached(context.connections) }) {
+      // A time limit ends a test that waits in vain.
+      try Task.checkCancellation()
+      await Task.yield()
     }
   }
 

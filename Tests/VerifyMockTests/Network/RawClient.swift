@@ -2,7 +2,10 @@ import Foundation
 
 @testable import VerifyMock
 
-/// A client that says exactly what a test wants and reads what comes, waiting at most ten seconds.
+/// A client that sends exactly what a test wants and reads what comes.
+///
+/// It waits at most a minute at a time, so that a test on a busy machine fails for its own reasons
+/// only.
 final class RawClient {
   struct Response: Equatable {
     var status = 0
@@ -10,7 +13,9 @@ final class RawClient {
     var body = ""
   }
 
-  enum Failure: Error { case connect(Int32), reset, timeout, ended, malformed(String) }
+  enum Failure: Error, Equatable {
+    case connect(Int32), reset, timeout, ended, malformed(String)
+  }
 
   let descriptor: Int32
   private var buffer: [UInt8] = []
@@ -25,7 +30,9 @@ final class RawClient {
   init(isV6: Bool = false) throws {
     descriptor = socket(isV6 ? AF_INET6 : AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     guard descriptor >= 0 else { throw Failure.connect(errno) }
-    var limit = timeval(tv_sec: 10, tv_usec: 0)
+    // A program that another test runs meanwhile must not keep the connection open.
+    _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+    var limit = timeval(tv_sec: 60, tv_usec: 0)
     let size = socklen_t(MemoryLayout<timeval>.size)
     setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, size)
     setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &limit, size)
@@ -74,6 +81,15 @@ final class RawClient {
     while try receive() {}
     defer { buffer = [] }
     return String(decoding: buffer, as: UTF8.self)
+  }
+
+  /// Everything until the other side closes or resets the connection.
+  func readToAnyEnd() throws -> String {
+    do {
+      return try readToEnd()
+    } catch Failure.reset {
+      return String(decoding: buffer, as: UTF8.self)
+    }
   }
 
   /// The head of the next message; what follows it is kept.

@@ -4,7 +4,7 @@ import VerifyMockTLS
 
 @testable import VerifyMock
 
-@Suite("A CONNECT leads to this server, or to another")
+@Suite("A CONNECT leads to this server, or to another", .timeLimit(.minutes(5)))
 struct TunnelTests {
   /// A loop that is asked for the way, and one that the way leads to.
   private static func withLoops(
@@ -62,11 +62,10 @@ struct TunnelTests {
 
   @Test("where nobody listens, and where there is no such host, the client is told")
   func tellsFailure() async throws {
+    let dead = try DeadPort()
+    defer { withExtendedLifetime(dead) {} }
     try await EventLoopTests.withLoop { loop in
-      let unused = try Listeners(LoopConfiguration())
-      let port = unused.addresses.first?.port ?? 0
-      for socket in unused.sockets { socket.close() }
-      for authority in ["127.0.0.1:\(port)", "no-such-host.invalid:443"] {
+      for authority in ["127.0.0.1:\(dead.port)", "no-such-host.invalid:443"] {
         let client = try RawClient(port: loop.port)
         client.send(Self.connect(authority))
         let response = try client.readResponse()
@@ -104,9 +103,7 @@ struct TunnelTests {
         return client
       }
       #expect(throws: Never.self) { try client.readToEnd() }
-      while try await far.run({ _, context in context.connections.open }) > 0 {
-        await Task.yield()
-      }
+      try await EventLoopTests.wait(for: far) { $0.open == 0 }
     }
   }
 
