@@ -28,7 +28,7 @@ FEW, MANY = 60, 460
 
 def valgrind():
     if not shutil.which("valgrind"):
-        print("installing valgrind", file=sys.stderr)
+        print("installing valgrind with apt-get", file=sys.stderr)
         for command in (["apt-get", "update", "-qq"],
                         ["apt-get", "install", "-qq", "-y", "--no-install-recommends", "valgrind"]):
             subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
