@@ -22,7 +22,7 @@ extension Engine {
       insert(one, account, provider, governing, rules, now: now)
     }
     for one in given.numbers {
-      let created = now + Interval(nanoseconds: -one.age.nanoseconds)
+      let created = now - one.age
       let id = rules.identifiers.verification.draw(from: &accounts[account].generator)
       accounts[account].stores[provider].numbers.append(
         VerifiedNumber(
@@ -75,7 +75,7 @@ extension Engine {
     _ rules: VerificationRules, now: Instant
   ) -> [UInt8] {
     let channels = governing.provider.channels
-    let created = now + Interval(nanoseconds: -one.age.nanoseconds)
+    let created = now - one.age
     let serial = accounts[account].stores[provider].nextSerial
     let id =
       one.id ?? rules.identifiers.verification.draw(from: &accounts[account].generator)

@@ -151,9 +151,8 @@ extension Engine {
     _ page: RenderContext.Page, _ handling: inout Handling, _ operation: ProviderOperation
   ) {
     if page.limit > 0 {
-      if page.offset + page.limit < page.total {
-        page.next = link(handling, operation, page, offset: page.offset + page.limit)
-      }
+      let next = page.offset.saturatingAdd(page.limit)
+      if next < page.total { page.next = link(handling, operation, page, offset: next) }
       if page.offset > 0 {
         page.previous = link(handling, operation, page, offset: max(0, page.offset - page.limit))
       }

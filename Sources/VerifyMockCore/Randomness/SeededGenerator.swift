@@ -32,8 +32,10 @@ package struct SeededGenerator: RandomNumberGenerator, Sendable {
     state &+= UInt64(truncatingIfNeeded: count) &* 0x9E37_79B9_7F4A_7C15
   }
 
-  /// A number below `bound`, which must be positive; biased by less than one in 2³².
+  /// A number below `bound`, or zero for a bound that is not positive; biased by less than one in
+  /// 2³² for bounds up to that.
   package mutating func below(_ bound: Int) -> Int {
-    Int(truncatingIfNeeded: ((next() >> 32) * UInt64(max(1, bound))) >> 32)
+    let (high, low) = (next() >> 32).multipliedFullWidth(by: UInt64(max(1, bound)))
+    return Int(truncatingIfNeeded: high << 32 | low >> 32)
   }
 }

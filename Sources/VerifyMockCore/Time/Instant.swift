@@ -1,3 +1,5 @@
+package import VerifyMockJSON
+
 /// A point in time, in nanoseconds since 1970-01-01T00:00:00Z; the range is 1677 to 2262.
 package struct Instant: Sendable, Hashable, Comparable {
   package var nanoseconds: Int64
@@ -12,13 +14,16 @@ package struct Instant: Sendable, Hashable, Comparable {
 
   /// Saturates at the ends of the range.
   @inlinable package static func + (instant: Instant, span: Interval) -> Instant {
-    let (sum, overflow) = instant.nanoseconds.addingReportingOverflow(span.nanoseconds)
-    return Instant(nanoseconds: overflow ? (span.nanoseconds > 0 ? .max : .min) : sum)
+    Instant(nanoseconds: instant.nanoseconds.saturatingAdd(span.nanoseconds))
   }
 
   /// Saturates at the ends of the range.
   @inlinable package static func - (a: Instant, b: Instant) -> Interval {
-    let (difference, overflow) = a.nanoseconds.subtractingReportingOverflow(b.nanoseconds)
-    return Interval(nanoseconds: overflow ? (a > b ? .max : .min) : difference)
+    Interval(nanoseconds: a.nanoseconds.saturatingSubtract(b.nanoseconds))
+  }
+
+  /// Saturates at the ends of the range.
+  @inlinable package static func - (instant: Instant, span: Interval) -> Instant {
+    Instant(nanoseconds: instant.nanoseconds.saturatingSubtract(span.nanoseconds))
   }
 }

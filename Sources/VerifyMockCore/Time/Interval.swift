@@ -1,4 +1,7 @@
-/// A length of time in nanoseconds.
+package import VerifyMockJSON
+
+/// A length of time in nanoseconds, at most about 292 years. Its arithmetic stops at the ends of
+/// that range.
 package struct Interval: Sendable, Hashable, Comparable {
   package var nanoseconds: Int64
 
@@ -7,22 +10,19 @@ package struct Interval: Sendable, Hashable, Comparable {
   }
 
   @inlinable package static func seconds(_ seconds: Int) -> Interval {
-    let (product, overflow) = Int64(seconds).multipliedReportingOverflow(by: 1_000_000_000)
-    return Interval(nanoseconds: overflow ? (seconds > 0 ? .max : .min) : product)
+    Interval(nanoseconds: Int64(seconds).saturatingMultiply(1_000_000_000))
   }
 
   @inlinable package static func milliseconds(_ milliseconds: Int) -> Interval {
-    Interval(nanoseconds: Int64(milliseconds) * 1_000_000)
+    Interval(nanoseconds: Int64(milliseconds).saturatingMultiply(1_000_000))
   }
 
   @inlinable package static func + (a: Interval, b: Interval) -> Interval {
-    let (sum, overflow) = a.nanoseconds.addingReportingOverflow(b.nanoseconds)
-    return Interval(nanoseconds: overflow ? (a.nanoseconds > 0 ? .max : .min) : sum)
+    Interval(nanoseconds: a.nanoseconds.saturatingAdd(b.nanoseconds))
   }
 
   @inlinable package static func - (a: Interval, b: Interval) -> Interval {
-    let (difference, overflow) = a.nanoseconds.subtractingReportingOverflow(b.nanoseconds)
-    return Interval(nanoseconds: overflow ? (a > b ? .max : .min) : difference)
+    Interval(nanoseconds: a.nanoseconds.saturatingSubtract(b.nanoseconds))
   }
 
   package static let zero = Interval(nanoseconds: 0)
