@@ -20,6 +20,11 @@ package struct TextPosition: Hashable, Sendable, CustomStringConvertible {
     self.init(line: lines + 1, column: column)
   }
 
+  /// The place of the byte at `offset`; one past the end is the place after the last character.
+  package init(offset: Int, in bytes: [UInt8]) {
+    self = bytes.withUnsafeBufferPointer { TextPosition(offset: offset, in: $0) }
+  }
+
   /// Counted in blocks whose count fits a byte, so that the compiler makes vectors of them.
   private static func lineBreaks(in bytes: UnsafeBufferPointer<UInt8>) -> Int {
     var total = 0

@@ -104,7 +104,7 @@ struct Metrics: Sendable {
 
   @inline(__always)
   private static func ending(_ reply: Reply) -> Int {
-    if let outcome = reply.tally.outcome { return Int(outcome.rawValue) }
+    if let outcome = reply.tally.outcome { return outcome.position }
     if reply.tally.isScripted { return Ending.scripted }
     return reply.fault == nil ? Ending.none : Ending.fault
   }

@@ -56,7 +56,7 @@ extension MockServer {
           + (NearestName.of(operation.name, in: effects + ids).map { "; did you mean '\($0)'?" }
             ?? "; effects are: " + effects.joined(separator: ", ")))
     }
-    if let outcome, Outcome(name: outcome.name) == nil {
+    if let outcome, Outcome(rawValue: outcome.name) == nil {
       throw MockServerError(
         "there is no outcome '\(outcome)'" + Suggestion.text(outcome.name, among: Outcome.names))
     }

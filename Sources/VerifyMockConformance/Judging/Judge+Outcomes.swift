@@ -160,7 +160,7 @@ extension Judge {
   ) -> Bool {
     let own = answer(.methodNotAllowed, record.step)
     // A provider may be documented to answer otherwise.
-    if let answer = own ?? provider?.answers[Int(Outcome.methodNotAllowed.rawValue)],
+    if let answer = own ?? provider?.answers[.methodNotAllowed],
       response.status == answer.status, answer.status != 405
     {
       return true

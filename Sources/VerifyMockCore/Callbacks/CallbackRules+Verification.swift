@@ -22,7 +22,7 @@ extension CallbackRules.Signature {
       portlessCanonical: url.canonical(withPort: false, fields: fields, isGet: isGet),
       nonce: Array(nonce.utf8))
     let wanted = over.map { template in
-      Engine.mac(self, of: template.rendered(&context), key: Array(account.secret.utf8))
+      Engine.mac(self, of: template.rendered(context), key: Array(account.secret.utf8))
     }
     // Documents name more than one reading; one that is signed is enough.
     return headers.contains { name in

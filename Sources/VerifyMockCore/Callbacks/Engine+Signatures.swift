@@ -21,7 +21,7 @@ extension Engine {
         nonce: nonce)
       let secret = accounts[account].secret
       let values = signature.over.map { template in
-        Self.mac(signature, of: template.rendered(&context), key: secret)
+        Self.mac(signature, of: template.rendered(context), key: secret)
       }
       for name in signature.headers { headers.append((name, values.joined(separator: ","))) }
       if let name = signature.nonceHeader {

@@ -1,12 +1,12 @@
-import VerifyMockHTTP
-import VerifyMockJSON
 import VerifyMockContract
+import VerifyMockHTTP
+package import VerifyMockJSON
 
 /// The documents of all providers and scenarios, read and compiled: immutable and shared.
 package final class Catalogue: Sendable {
   package let providers: [Provider]
   package let router: Router
-  /// Scenario files that hold for any provider, by name.
+  /// Scenario files for any provider, by name.
   private let shared: [String: SourceText]
   /// Scenario files of one provider, by `provider/name`.
   private let own: [String: SourceText]
@@ -18,160 +18,18 @@ package final class Catalogue: Sendable {
   /// `PROVIDER/provider.json`, its contracts and `PROVIDER/NAME.json`. A later file replaces an
   /// earlier one of the same name.
   ///
-  /// - Throws: all that is wrong with them, with places.
+  /// - Throws: everything that is wrong with them, with places.
   package init(_ files: [SourceFile]) throws(DocumentErrors) {
-    var errors: [DocumentError] = []
-    var byPath: [String: SourceFile] = [:]
-    var order: [String] = []
-    for file in files {
-      let path = Self.path(of: file.name)
-      if byPath[path] == nil { order.append(path) }
-      byPath[path] = file
-    }
-    var providers: [Provider] = []
-    var contracts: Set<String> = []
-    var idsByFolder: [String: String] = [:]
-    for path in order.filter({ $0.hasSuffix("/provider.json") }) {
-      guard let file = byPath[path] else { continue }
-      let folder = String(path.dropLast("/provider.json".count))
-      do throws(DocumentErrors) {
-        let (provider, used) = try Self.provider(file, in: folder, files: byPath)
-        contracts.formUnion(used)
-        if let other = providers.first(where: { $0.id == provider.id }) {
-          errors.append(
-            DocumentError(
-              Place(file: file.name),
-              "the provider '\(provider.id)' is in "
-                + "\(other.source.fileName) already"))
-        }
-        providers.append(provider)
-        idsByFolder[folder] = provider.id
-      } catch {
-        errors += error.errors
-        // Its other files can't be told apart: the provider's errors come first.
-        order.removeAll { $0.hasPrefix(folder + "/") && $0 != path }
-      }
-    }
-    var router = Router()
-    for (index, provider) in providers.enumerated() {
-      for route in router.add(provider, at: index) {
-        errors.append(
-          DocumentError(
-            Place(file: provider.source.fileName),
-            "'\(provider.id)' has the route \(route), which another provider has already",
-            hint: "give one of them another base path in 'servers' of its contract"))
-      }
-    }
-    var shared: [String: SourceText] = [:]
-    var own: [String: SourceText] = [:]
-    var sharedNames: [String] = []
-    var ownNames: [String] = []
-    for path in order {
-      guard let file = byPath[path], Self.isScenario(path, contracts: contracts) else { continue }
-      do throws(DocumentError) {
-        let text = try SourceText(file)
-        let heading = try Self.heading(of: text)
-        let name = heading.name
-        let folder = path.contains("/") ? String(path.prefix { $0 != "/" }) : nil
-        // A folder of any other name, such as the one given to --scenarios, is nobody's.
-        if let id = heading.provider ?? folder.flatMap({ idsByFolder[$0] }) {
-          guard
-            errors.contains(where: { $0.place.file.hasSuffix("provider.json") })
-              || providers.contains(where: { $0.id == id })
-          else {
-            let ids = providers.map(\.id)
-            throw DocumentError(
-              text.place(of: text.root["provider"] ?? text.root),
-              "there is no provider '\(id)'",
-              hint: NearestName.of(id, in: ids).map { "did you mean '\($0)'?" }
-                ?? "there are: " + ids.joined(separator: ", "))
-          }
-          if own["\(id)/\(name)"] == nil { ownNames.append("\(id)/\(name)") }
-          own["\(id)/\(name)"] = text
-        } else {
-          if shared[name] == nil { sharedNames.append(name) }
-          shared[name] = text
-        }
-      } catch {
-        errors.append(error)
-      }
-    }
-    guard errors.isEmpty else { throw DocumentErrors(errors) }
-    self.providers = providers
-    self.router = router
-    self.shared = shared
-    self.own = own
-    self.sharedNames = sharedNames
-    self.ownNames = ownNames
-  }
-
-  /// The last two names of a path at most: `PROVIDER/FILE` or `FILE`.
-  private static func path(of name: String) -> String {
-    let parts = name.split(separator: "/")
-    return parts.suffix(2).joined(separator: "/")
-  }
-
-  private static func isScenario(_ path: String, contracts: Set<String>) -> Bool {
-    path.hasSuffix(".json") && !path.hasSuffix("provider.json") && !path.hasSuffix(".schema.json")
-      && !contracts.contains(path)
-  }
-
-  private static func heading(
-    of text: SourceText
-  ) throws(DocumentError) -> ScenarioLoader.Heading {
-    do throws(DocumentErrors) {
-      return try ScenarioLoader.heading(of: text)
-    } catch {
-      throw error.errors.first ?? DocumentError(Place(file: text.fileName), "not a scenario")
-    }
-  }
-
-  private static func provider(
-    _ file: SourceFile, in folder: String, files: [String: SourceFile]
-  ) throws(DocumentErrors) -> (Provider, Set<String>) {
-    let text: SourceText
-    do throws(DocumentError) {
-      text = try SourceText(file)
-    } catch {
-      throw DocumentErrors([error])
-    }
-    guard let element = text.root["contract"] else {
-      throw DocumentErrors([
-        DocumentError(
-          text.place(of: text.root), "a provider needs 'contract'",
-          hint: "the name of an OpenAPI document beside this file")
-      ])
-    }
-    var sources: [ContractSource] = []
-    var used: Set<String> = []
-    for element in element.kind == .array ? element.elements : [element] {
-      let path = folder + "/" + (element.string ?? "")
-      guard let contract = files[path] else {
-        throw DocumentErrors([
-          DocumentError(
-            text.place(of: element), "there is no file '\(element.string ?? element.rawText)'",
-            hint: "contracts stand beside provider.json")
-        ])
-      }
-      used.insert(path)
-      do throws(DocumentError) {
-        sources.append(
-          ContractSource(name: contract.name, document: try SourceText(contract).document))
-      } catch {
-        throw DocumentErrors([error])
-      }
-    }
-    let contract: Contract
-    do throws(ContractError) {
-      contract = try Contract.load(sources)
-    } catch {
-      throw DocumentErrors(
-        error.problems.map {
-          DocumentError(
-            Place(file: $0.place.file, position: $0.place.position), $0.what, hint: $0.hint)
-        })
-    }
-    return (try ProviderLoader.load(text, contract: contract), used)
+    var reading = CatalogueReading(files)
+    reading.readProviders()
+    reading.readScenarios()
+    guard reading.errors.isEmpty else { throw DocumentErrors(reading.errors) }
+    providers = reading.providers
+    router = reading.router
+    shared = reading.shared
+    own = reading.own
+    sharedNames = reading.sharedNames
+    ownNames = reading.ownNames
   }
 
   /// The position of a provider.
@@ -179,14 +37,25 @@ package final class Catalogue: Sendable {
     providers.firstIndex { $0.id == id }
   }
 
-  /// The names a provider's scenarios may be called by, its own first.
+  /// The position of a provider that must exist.
+  private func index(of id: String, at place: Place) throws(DocumentErrors) -> Int {
+    if let index = index(of: id) { return index }
+    throw DocumentErrors(DocumentError(place, .unknownName(unknownProvider(id))))
+  }
+
+  /// The refusal of a provider that does not exist.
+  package func unknownProvider(_ id: String) -> UnknownName {
+    UnknownName("provider", id, known: providers.map(\.id))
+  }
+
+  /// The names of a provider's scenarios, its own first.
   package func scenarioNames(of provider: Int) -> [String] {
-    let id = providers[provider].id
-    let mine = ownNames.filter { $0.hasPrefix(id + "/") }.map { String($0.dropFirst(id.count + 1)) }
+    let prefix = providers[provider].id + "/"
+    let mine = ownNames.filter { $0.hasPrefix(prefix) }.map { String($0.dropFirst(prefix.count)) }
     return mine + sharedNames.filter { !mine.contains($0) }
   }
 
-  /// The file of a scenario, as `provider` sees it: its own of that name before the shared one.
+  /// The file of a scenario for a provider: its own of that name before the shared one.
   package func source(ofScenario name: String, provider: Int) -> SourceText? {
     own["\(providers[provider].id)/\(name)"] ?? shared[name]
   }
@@ -196,17 +65,12 @@ package final class Catalogue: Sendable {
     _ index: Int, quirks: [String]
   ) throws(DocumentErrors) -> Provider {
     let provider = providers[index]
-    guard !quirks.isEmpty else { return provider }
+    if quirks.isEmpty { return provider }
     var text = provider.source
     for name in quirks {
       guard let quirk = provider.quirks.first(where: { $0.name == name }) else {
-        throw DocumentErrors([
-          DocumentError(
-            Place(file: provider.source.fileName), "'\(provider.id)' has no quirk '\(name)'",
-            hint: NearestName.of(name, in: provider.quirks.map(\.name)).map {
-              "did you mean '\($0)'?"
-            })
-        ])
+        let place = Place(file: provider.source.fileName)
+        throw DocumentErrors(DocumentError(place, .unknownName(provider.unknownQuirk(name))))
       }
       text = try text.patched(quirk.patches, of: provider.source)
     }
@@ -218,70 +82,41 @@ package final class Catalogue: Sendable {
     named name: String, provider index: Int, quirks: [String] = []
   ) throws(DocumentErrors) -> Scenario {
     let provider = try provider(index, quirks: quirks)
-    var plain = name
-    if name.hasPrefix(provider.id + "/") { plain = String(name.dropFirst(provider.id.count + 1)) }
+    let prefix = provider.id + "/"
+    let plain = name.hasPrefix(prefix) ? String(name.dropFirst(prefix.count)) : name
     guard let source = source(ofScenario: plain, provider: index) else {
-      let names = scenarioNames(of: index)
-      let hint =
-        NearestName.of(plain, in: names).map { "did you mean '\(provider.id)/\($0)'?" }
-        ?? "there are: " + names.joined(separator: ", ")
-      throw DocumentErrors([
-        DocumentError(
-          Place(file: provider.id), "there is no scenario '\(plain)'", hint: hint)
-      ])
+      let unknown = UnknownName(
+        "scenario", plain, known: scenarioNames(of: index), prefix: prefix)
+      throw DocumentErrors(DocumentError(Place(file: provider.id), .unknownName(unknown)))
     }
     return try ScenarioLoader.load(source, for: provider)
   }
 
-  /// The providers that a scenario's name is about: the one that `provider/name` names, or every
-  /// one that can play `name`.
+  /// The providers that a scenario's name is for: the one that `provider/name` names, or every one
+  /// that can play `name`.
   package func providers(playing name: String) throws(DocumentErrors) -> [Int] {
-    let ids = providers.map(\.id)
     if let slash = name.firstIndex(of: "/") {
-      let id = String(name[..<slash])
-      if let index = ids.firstIndex(of: id) { return [index] }
-      throw DocumentErrors([
-        DocumentError(
-          Place(file: name), "there is no provider '\(id)'",
-          hint: NearestName.of(id, in: ids).map { "did you mean '\($0)'?" }
-            ?? "there are: " + ids.joined(separator: ", "))
-      ])
+      return [try index(of: String(name[..<slash]), at: Place(file: name))]
     }
-    let known = ids.indices.filter { source(ofScenario: name, provider: $0) != nil }
+    let known = providers.indices.filter { source(ofScenario: name, provider: $0) != nil }
     let playing = known.filter { (try? scenario(named: name, provider: $0)) != nil }
     if !playing.isEmpty { return playing }
-    // Its faults tell more than that nobody plays it.
+    // Why one can't play it helps more than that none can.
     if let first = known.first { _ = try scenario(named: name, provider: first) }
-    let names = Set(ids.indices.flatMap { scenarioNames(of: $0) }).sorted()
-    throw DocumentErrors([
-      DocumentError(
-        Place(file: name), "there is no scenario '\(name)'",
-        hint: NearestName.of(name, in: names).map { "did you mean '\($0)'?" }
-          ?? "there are: " + names.joined(separator: ", "))
-    ])
+    let names = Set(providers.indices.flatMap { scenarioNames(of: $0) }).sorted()
+    let unknown = UnknownName("scenario", name, known: names)
+    throw DocumentErrors(DocumentError(Place(file: name), .unknownName(unknown)))
   }
 
-  /// A scenario that stands in no file of the catalogue; its `provider` says whose it is, or it is
-  /// the first provider that can play it.
+  /// A scenario that is in no file of the catalogue, for the provider that it names or the first one
+  /// that can play it.
   package func scenario(
     inBody file: SourceFile
   ) throws(DocumentErrors) -> (scenario: Scenario, provider: Int) {
-    let source: SourceText
-    do throws(DocumentError) {
-      source = try SourceText(file)
-    } catch {
-      throw DocumentErrors([error])
-    }
-    let heading = try ScenarioLoader.heading(of: source)
-    if let id = heading.provider {
-      guard let provider = index(of: id) else {
-        throw DocumentErrors([
-          DocumentError(
-            source.place(of: source.root["provider"] ?? source.root),
-            "there is no provider '\(id)'",
-            hint: "there are: " + providers.map(\.id).joined(separator: ", "))
-        ])
-      }
+    let source = try SourceText(reading: file)
+    if let id = try ScenarioLoader.heading(of: source).provider {
+      let place = source.place(of: source.root["provider"] ?? source.root)
+      let provider = try index(of: id, at: place)
       return (try ScenarioLoader.load(source, for: providers[provider]), provider)
     }
     var last = DocumentErrors([])
@@ -293,5 +128,142 @@ package final class Catalogue: Sendable {
       }
     }
     throw last
+  }
+
+  /// The route that a request without an operation comes nearest to, in a sentence.
+  func nearMiss(to request: HTTPRequestView) -> String {
+    let asked = Engine.text(request.method) + " " + Engine.text(request.path)
+    let nearest = router.nearestRoute(to: asked)
+    return "nothing is served at \(asked.prefix(200))"
+      + (nearest.map { "; nearest is \($0)" } ?? "")
+  }
+}
+
+/// The state of reading a catalogue: the latest file of each path, and what was found in them.
+private struct CatalogueReading {
+  /// By the last two names of the path, `FOLDER/FILE` or `FILE`.
+  private var files: [String: SourceFile] = [:]
+  /// The paths in the order of the files.
+  private var paths: [String] = []
+  private var contracts: Set<String> = []
+  private var idsByFolder: [String: String] = [:]
+  private(set) var providers: [Provider] = []
+  private(set) var router = Router()
+  private(set) var shared: [String: SourceText] = [:]
+  private(set) var own: [String: SourceText] = [:]
+  private(set) var sharedNames: [String] = []
+  private(set) var ownNames: [String] = []
+  private(set) var errors: [DocumentError] = []
+
+  init(_ files: [SourceFile]) {
+    for file in files {
+      let path = file.name.split(separator: "/").suffix(2).joined(separator: "/")
+      if self.files[path] == nil { paths.append(path) }
+      self.files[path] = file
+    }
+  }
+
+  mutating func readProviders() {
+    for path in paths {
+      guard path.hasSuffix("/provider.json"), let file = files[path] else { continue }
+      let folder = String(path.dropLast("/provider.json".count))
+      do throws(DocumentErrors) {
+        let provider = try provider(file, in: folder)
+        if let other = providers.first(where: { $0.id == provider.id }) {
+          errors.append(
+            DocumentError(
+              Place(file: file.name),
+              "the provider '\(provider.id)' is in \(other.source.fileName) already"))
+        }
+        addRoutes(of: provider)
+        providers.append(provider)
+        idsByFolder[folder] = provider.id
+      } catch {
+        errors += error.errors
+        // Which of its other files are scenarios is not known, so they wait.
+        paths.removeAll { $0.hasPrefix(folder + "/") }
+      }
+    }
+  }
+
+  private mutating func addRoutes(of provider: Provider) {
+    for route in router.add(provider, at: providers.count) {
+      errors.append(
+        DocumentError(
+          Place(file: provider.source.fileName),
+          "'\(provider.id)' has the route \(route), which another provider has already",
+          remedy: "give one of them another base path in 'servers' of its contract"))
+    }
+  }
+
+  /// A provider with its contracts, which stand beside it.
+  private mutating func provider(
+    _ file: SourceFile, in folder: String
+  ) throws(DocumentErrors) -> Provider {
+    let text = try SourceText(reading: file)
+    guard let contracts = text.root["contract"] else {
+      throw DocumentErrors(
+        DocumentError(
+          text.place(of: text.root), "a provider needs 'contract'",
+          remedy: "the name of an OpenAPI document beside this file"))
+    }
+    var sources: [ContractSource] = []
+    for element in contracts.kind == .array ? contracts.elements : [contracts] {
+      let path = folder + "/" + (element.string ?? "")
+      guard let contract = files[path] else {
+        throw DocumentErrors(
+          DocumentError(
+            text.place(of: element), "there is no file '\(element.string ?? element.rawText)'",
+            remedy: "contracts stand beside provider.json"))
+      }
+      self.contracts.insert(path)
+      sources.append(
+        ContractSource(name: contract.name, document: try SourceText(reading: contract).document))
+    }
+    let contract: Contract
+    do throws(ContractError) {
+      contract = try Contract.load(sources)
+    } catch {
+      throw DocumentErrors(
+        error.problems.map {
+          DocumentError(
+            Place(file: $0.place.file, position: $0.place.position), $0.what, remedy: $0.hint)
+        })
+    }
+    return try ProviderLoader.load(text, contract: contract)
+  }
+
+  mutating func readScenarios() {
+    // Where a provider could not be read, a scenario of it is no second mistake.
+    let isComplete = errors.isEmpty
+    for path in paths {
+      guard let file = files[path], isScenario(path) else { continue }
+      do throws(DocumentErrors) {
+        let text = try SourceText(reading: file)
+        let heading = try ScenarioLoader.heading(of: text)
+        let folder = path.contains("/") ? String(path.prefix { $0 != "/" }) : ""
+        // A folder without a provider, such as the one given to --scenarios, holds shared ones.
+        guard let id = heading.provider ?? idsByFolder[folder] else {
+          if shared.updateValue(text, forKey: heading.name) == nil {
+            sharedNames.append(heading.name)
+          }
+          continue
+        }
+        if isComplete, !providers.contains(where: { $0.id == id }) {
+          let unknown = UnknownName("provider", id, known: providers.map(\.id))
+          let place = text.place(of: text.root["provider"] ?? text.root)
+          throw DocumentErrors(DocumentError(place, .unknownName(unknown)))
+        }
+        let name = "\(id)/\(heading.name)"
+        if own.updateValue(text, forKey: name) == nil { ownNames.append(name) }
+      } catch {
+        errors += error.errors
+      }
+    }
+  }
+
+  private func isScenario(_ path: String) -> Bool {
+    path.hasSuffix(".json") && !path.hasSuffix("provider.json") && !path.hasSuffix(".schema.json")
+      && !contracts.contains(path)
   }
 }

@@ -195,10 +195,8 @@ extension Engine {
     } else {
       var context = RenderContext(provider: governing.provider, now: handling.now)
       fill(&context, naming: channel.message.subjects, from: &handling)
-      output.removeAll()
-      channel.message.render(&context, to: &output)
-      while output.last == UInt8(ascii: " ") { output.removeLast() }
-      text = Array(output.elements)
+      text = channel.message.rendered(context)
+      while text.last == UInt8(ascii: " ") { text.removeLast() }
     }
     inbox.append(
       Message(one, text: text, account: account, governing: governing, sent: handling.now))

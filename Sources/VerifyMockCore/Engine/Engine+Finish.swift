@@ -11,10 +11,10 @@ extension Engine {
 
   /// Tells templates what they name of a request.
   mutating func fill(
-    _ context: inout RenderContext, naming subjects: Template.Subjects,
+    _ context: inout RenderContext, naming subjects: Set<Term.Subject>,
     from handling: inout Handling
   ) {
-    if subjects.contains(.request) { context.requestID = handling.requestID }
+    if subjects.contains(.request) { context.requestID = handling.requestID?.bytes ?? [] }
     if subjects.contains(.account), let account = handling.account {
       context.accountID = accounts[account].key
       context.accountUUID = accounts[account].uuid
@@ -22,7 +22,7 @@ extension Engine {
     if let one = handling.verification {
       context.verification = one
       if subjects.contains(.attempt) {
-        context.attempt = one.lastAttempt.map { RenderContext.HeldAttempt($0) }
+        context.attempt = one.lastAttempt
       }
     }
   }
@@ -67,7 +67,7 @@ extension Engine {
       writeControlError(&handling, into: &response)
       return
     }
-    let answer = handling.operation?.answer(to: outcome) ?? provider.answers[Int(outcome.rawValue)]
+    let answer = handling.operation?.answer(to: outcome) ?? provider.answers[outcome]
     guard let answer else {
       response.status = Self.plainStatus(of: outcome)
       writeControlError(&handling, into: &response)
@@ -75,8 +75,8 @@ extension Engine {
     }
     var context = RenderContext(provider: provider, now: handling.now)
     fill(&context, naming: answer.subjects, from: &handling)
-    context.path = handling.request.path
-    context.host = handling.fields.host
+    context.path = Array(handling.request.path)
+    context.host = handling.fields.host.map { Array($0) }
     context.isSecure = handling.request.isSecure
     context.limitMax = handling.particulars.limitMax
     context.limitGap = handling.particulars.limitGap
@@ -101,26 +101,18 @@ extension Engine {
     }
     if !outcome.isSuccess { context.violations = violations(&handling, outcome) }
     context.outcomeStatus = answer.status
-    if let text = answer.text { context.outcomeText = text.rendered(&context) }
+    if let text = answer.text { context.outcomeText = text.rendered(context) }
     response.status = answer.status
     if let body = answer.body {
-      render(body, &context, into: &response)
+      response.body += body.rendered(context)
       answer.contentType.withUnsafeBufferPointer { response.fields.append(contentsOf: $0) }
     }
     for (name, value) in answer.fields {
-      _ = response.addField(name, String(decoding: value.rendered(&context), as: UTF8.self))
+      _ = response.addField(name, String(decoding: value.rendered(context), as: UTF8.self))
     }
     if answer.status == 405 {
       _ = response.addField("Allow", handling.allowed.joined(separator: ", "))
     }
-  }
-
-  private mutating func render(
-    _ body: Template, _ context: inout RenderContext, into response: inout HTTPResponse
-  ) {
-    output.removeAll()
-    body.render(&context, to: &output)
-    response.body.append(contentsOf: output.elements)
   }
 
   /// What answers to refusals can name.
@@ -151,7 +143,7 @@ extension Engine {
     guard let body = scripted.body, let provider = speaker(for: &handling) else { return }
     var context = RenderContext(provider: provider, now: handling.now)
     fill(&context, naming: body.subjects, from: &handling)
-    render(body, &context, into: &response)
+    response.body += body.rendered(context)
     guard !hasType else { return }
     let documented = handling.operation?.contract.jsonMediaType(status: scripted.status)
     _ = response.addField("Content-Type", documented ?? "application/json")

@@ -28,7 +28,7 @@ extension Engine {
         result.append(
           .statuses(
             words.engineWords(for: text, .status).compactMap {
-              VerificationStatus(name: $0.lowercased())
+              VerificationStatus(rawValue: $0.lowercased())
             }))
       case .channel:
         result.append(.channel(words.engineWords(for: text, .channel).map { $0.lowercased() }))

@@ -149,17 +149,12 @@ extension Engine {
     _ file: SourceFile, provider: Int, account: Int, server: Instant
   ) throws(DocumentErrors) -> [UInt8] {
     let governing = governing(provider, account: account)
-    let source: SourceText
-    do throws(DocumentError) {
-      source = try SourceText(file)
-    } catch {
-      throw DocumentErrors([error])
-    }
-    var reader = DocumentReader(source)
+    let source = try SourceText(reading: file)
+    let reader = DocumentReader(source)
     let rules = governing.provider.verification
     let given = GivenReader(
-      keptNames: rules.keptNames, channels: governing.provider.channels.map(\.name), rules: rules
-    ).verification(source.root, reader: &reader, alsoKnown: ["provider"])
+      keptNames: rules.keptNames, channels: governing.provider.channels.map(\.name)
+    ).verification(source.root, reader, otherKeys: ["provider"])
     guard let given, reader.errors.isEmpty else { throw DocumentErrors(reader.errors) }
     return insert(
       given, account, provider, governing, rules, now: now(account, server: server))

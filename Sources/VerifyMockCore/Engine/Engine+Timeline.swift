@@ -43,15 +43,14 @@ extension Engine {
     context.accountID = accounts[account].key
     context.accountUUID = accounts[account].uuid
     context.verification = one
-    context.attempt = (attempt.map { one.attempt($0) } ?? one.lastAttempt)
-      .map { RenderContext.HeldAttempt($0) }
+    context.attempt = attempt.map { one.attempt($0) } ?? one.lastAttempt
     let number = callbacks.nextNumber
     callbacks.nextNumber += 1
     callbacks.append(
       CallbackLog.Delivery(
         number: number, account: account, provider: provider, verification: one.id,
         serial: one.serial, url: target.url, method: target.method == "GET" ? "GET" : "POST",
-        fields: rules.fields.map { ($0.name, $0.value.rendered(&context)) }, due: now,
+        fields: rules.fields.map { ($0.name, $0.value.rendered(context)) }, due: now,
         governing: one.governing))
     let isFirst = !callbacks.deliveries.contains {
       !$0.isEnded && $0.number < number && $0.account == account && $0.provider == provider

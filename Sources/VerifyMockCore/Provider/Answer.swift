@@ -1,9 +1,9 @@
 package import VerifyMockContract
 
-/// How an outcome is told.
+/// How an outcome is answered.
 package final class Answer: Sendable {
   package let status: Int
-  /// Field lines without placeholders are complete; the others are rendered.
+  /// The documented header fields, besides the body's media type.
   package let fields: [(name: String, value: Template)]
   /// The field line of the body's media type; empty where ``fields`` have it.
   package let contentType: [UInt8]
@@ -11,24 +11,31 @@ package final class Answer: Sendable {
   package let body: Template?
   package let text: Template?
   /// What body, text and fields name.
-  let subjects: Template.Subjects
+  let subjects: Set<Term.Subject>
   package let certainty: Certainty
   /// Where in the provider's document it stands; ``SourceText/place(offset:)`` names the place.
   package let offset: Int
 
   init(
     status: Int, fields: [(name: String, value: Template)], body: Template?, text: Template?,
-    mediaType: String?,
-    certainty: Certainty, offset: Int
+    mediaType: String?, certainty: Certainty, offset: Int
   ) {
     self.status = status
     self.fields = fields
     self.body = body
     contentType = mediaType.map { Array("Content-Type: \($0)\r\n".utf8) } ?? []
     self.text = text
-    subjects = (fields.map(\.value) + [body, text].compactMap { $0 })
-      .reduce(into: []) { $0.formUnion($1.subjects) }
+    let templates = fields.map(\.value) + [body, text].compactMap { $0 }
+    subjects = templates.reduce(into: []) { $0.formUnion($1.subjects) }
     self.certainty = certainty
     self.offset = offset
+  }
+}
+
+extension ContractOperation {
+  /// The documented type of the JSON that comes with a status, such as `application/problem+json`;
+  /// nil where there is none.
+  func jsonMediaType(status: Int) -> String? {
+    response(status: status)?.json.flatMap { $0.isJSON ? $0.mediaType : nil }
   }
 }

@@ -10,8 +10,8 @@ enum AnswerLint {
     for operation in provider.operations {
       let reachable = operation.cases.reduce(into: Set<Outcome>()) { result, one in
         result.formUnion(
-          ProviderLoader.reachableOutcomes(
-            of: one.effect, in: operation.contract, provider.verification,
+          one.effect.reachableOutcomes(
+            in: operation.contract, provider.verification,
             needsCredentials: !provider.credentials.isEmpty))
       }
       for outcome in Outcome.allCases
@@ -32,8 +32,8 @@ enum AnswerLint {
         for isFull in [true, false] {
           var context = sample(of: provider, operation, isFull: isFull)
           context.outcomeStatus = answer.status
-          if let text = answer.text { context.outcomeText = text.rendered(&context) }
-          let out = body.rendered(&context)
+          if let text = answer.text { context.outcomeText = text.rendered(context) }
+          let out = body.rendered(context)
           for problem in violations(of: out, answer, operation, provider) {
             let error = DocumentError(
               provider.source.place(offset: answer.offset),
@@ -82,9 +82,9 @@ enum AnswerLint {
     let rules = provider.verification
     let now = Instant(nanoseconds: 1_767_225_600_000_000_000)
     var context = RenderContext(provider: provider, now: now)
-    context.requestID = rules.identifiers.request.reserve(from: &generator)
-    context.host = Bytes("127.0.0.1:8374")
-    context.path = Bytes("/")
+    context.requestID = rules.identifiers.request.draw(from: &generator)
+    context.host = Array("127.0.0.1:8374".utf8)
+    context.path = Array("/".utf8)
     context.accountID = Array((provider.environment.first?.value ?? "account").utf8)
     context.accountUUID = rules.identifiers.account.draw(from: &generator)
     guard let phone = PhoneNumber("+14155550100") else { return context }
@@ -110,7 +110,7 @@ enum AnswerLint {
     let number = VerifiedNumber(
       phone: phone, created: now, modified: now, verification: verification.id, kept: kept)
     context.verification = verification
-    context.attempt = verification.attempt(0).map { RenderContext.HeldAttempt($0) }
+    context.attempt = verification.attempt(0)
     context.check = 0
     context.number = number
     let lists = operation.cases.contains { $0.effect == .numberList }

@@ -1,4 +1,4 @@
-/// When and how a provider tells a receiver what happened.
+/// When and how a provider calls back.
 package struct CallbackRules: Sendable {
   package enum Event: String, Sendable, CaseIterable {
     /// A delivery reached its next stage.
@@ -10,7 +10,7 @@ package struct CallbackRules: Sendable {
   }
 
   package let events: Set<Event>
-  /// How long after a failed try the next one follows.
+  /// How long after each failed try the next one follows.
   package let retries: [Interval]
   package let fields: [(name: String, value: Template)]
   package let signatures: [Signature]

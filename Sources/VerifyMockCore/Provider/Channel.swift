@@ -1,70 +1,48 @@
-package import VerifyMockJSON
-
-/// A way to reach a recipient: what is said and how a delivery goes.
-///
-/// An object, like its stages, so that handing it on copies nothing.
+/// A way to reach a recipient: its message and how a delivery goes.
 package final class Channel: Sendable {
   package let name: String
   package let message: Template
-  package let price: JSONDecimal?
+  /// Decimal text; empty for a channel that costs nothing.
   package let priceText: [UInt8]
-  /// The price's zero: at its scale.
+  /// Zero at the scale of the price.
   package let zeroText: [UInt8]
   package let courses: Courses
 
-  init(
-    name: String, message: Template, price: JSONDecimal?, priceText: [UInt8], zeroText: [UInt8],
-    courses: Courses
-  ) {
+  /// - Parameter price: decimal text; nil for a channel that costs nothing.
+  init(name: String, message: Template, price: [UInt8]?, courses: Courses) {
     self.name = name
     self.message = message
-    self.price = price
-    self.priceText = priceText
-    self.zeroText = zeroText
+    priceText = price ?? []
+    zeroText = Prices.zero(like: priceText)
     self.courses = courses
   }
 
   /// One step of a delivery.
-  package final class Stage: Sendable {
+  package struct Stage: Sendable {
     package let status: [UInt8]
     package let event: [UInt8]
-    /// How long after the attempt began.
+    /// How long after the start of the attempt.
     package let after: Interval
     package let error: [UInt8]
     /// Whether nothing is charged while the delivery stands here.
     package let isFree: Bool
-
-    init(status: [UInt8], event: [UInt8], after: Interval, error: [UInt8], isFree: Bool) {
-      self.status = status
-      self.event = event
-      self.after = after
-      self.error = error
-      self.isFree = isFree
-    }
   }
 
-  /// How deliveries can go, each with its stages; a place for each, as answers look often.
+  /// The stages of each course that the provider has.
   package struct Courses: Sendable {
-    private var places = [[Stage]?](repeating: nil, count: DeliveryCourse.allCases.count)
+    private var stages: [DeliveryCourse: [Stage]] = [:]
 
     package subscript(course: DeliveryCourse) -> [Stage]? {
-      get { places[course.position] }
-      set { places[course.position] = newValue }
+      get { stages[course] }
+      set { stages[course] = newValue }
     }
 
-    package var values: [[Stage]] { places.compactMap { $0 } }
+    package var values: [[Stage]] { DeliveryCourse.allCases.compactMap { stages[$0] } }
 
     /// The position of the stage that a delivery has reached at a time; nil without such a course.
-    func reached(_ course: DeliveryCourse, since begin: Instant, at now: Instant) -> Int? {
-      let place = course.position
-      guard let count = places[place]?.count, count > 0 else { return nil }
-      var reached = 0
-      while reached + 1 < count, let after = places[place]?[reached + 1].after,
-        begin + after <= now
-      {
-        reached += 1
-      }
-      return reached
+    func reached(_ course: DeliveryCourse, since start: Instant, at now: Instant) -> Int? {
+      guard let stages = stages[course], !stages.isEmpty else { return nil }
+      return stages.dropFirst().prefix { start + $0.after <= now }.count
     }
   }
 }
@@ -74,13 +52,16 @@ package enum DeliveryCourse: String, Sendable, CaseIterable {
   case delivered
   case undelivered
   case failed
+}
 
-  /// The position among all cases.
-  fileprivate var position: Int {
-    switch self {
-    case .delivered: 0
-    case .undelivered: 1
-    case .failed: 2
-    }
+/// What is charged, as decimal texts whose scale answers keep.
+struct Prices: Sendable {
+  var approvalText: [UInt8] = []
+  var approvalZero: [UInt8] = []
+  var channels: [String: [UInt8]] = [:]
+
+  /// Zero at the scale of a price: `0.0000` for `0.0500`.
+  static func zero(like price: [UInt8]) -> [UInt8] {
+    price.map { $0 == UInt8(ascii: ".") ? $0 : UInt8(ascii: "0") }
   }
 }

@@ -2,7 +2,7 @@ import VerifyMockJSON
 import VerifyMockContract
 
 extension ProviderLoader {
-  static let operationKeys = [
+  private static let operationKeys = [
     "effect", "cases", "bind", "find", "where", "order", "oldest", "recent", "rate", "outcomes",
     "like",
   ]
@@ -10,55 +10,62 @@ extension ProviderLoader {
   mutating func operations(
     _ element: JSONElement, common: OutcomeTable
   ) -> [ProviderOperation] {
-    let entries = reader.entries(of: element, "the operations")
-    for (name, key, _) in entries {
+    var result: [ProviderOperation] = []
+    for (name, key, value) in reader.entries(of: element, "'operations'") {
       guard let operation = contract.operation(name) else {
+        let known = contract.operations.map(\.id)
         reader.note(
-          key, "the contract has no operation '\(name)'",
-          hint: NearestName.of(name, in: contract.operations.map(\.id)).map {
-            "did you mean '\($0)'?"
-          })
+          key, "the contract has no operation '\(name)'", remedy: NearestName.remedy(name, known))
         continue
       }
-      readers[name] = RequestReader(operation: operation, contract: contract)
-    }
-    var result: [ProviderOperation] = []
-    for (name, key, value) in entries {
-      guard let operation = contract.operation(name), let inputs = readers[name] else { continue }
-      if let made = self.operation(
-        name, at: key, value, contract: operation, inputs: inputs, index: result.count,
-        others: element, common: common)
-      {
-        result.append(made)
-      }
+      guard let entry = entry(value, named: name, others: element) else { continue }
+      let scope = Scope(
+        operation: name, inputs: RequestReader(operation: operation, contract: contract),
+        own: entry.chain.count > 1 ? value : nil)
+      let made = self.operation(
+        entry, at: key, scope, contract: operation, index: result.count, common: common)
+      if let made { result.append(made) }
     }
     return result
   }
 
-  /// The keys of an operation; those it does not name come from the one it is `like`.
-  private mutating func fields(
-    of element: JSONElement, named name: String, others: JSONElement
-  ) -> [DocumentReader.Fields]? {
-    var chain: [DocumentReader.Fields] = []
+  /// An operation's entry and those that it is like, nearest first.
+  private struct Entry {
+    var chain: [DocumentObject]
+
+    /// A key of the first entry that has it.
+    subscript(key: String) -> JSONElement? { owner(of: key)?[key] }
+
+    func value<Value>(_ key: String, _ form: ValueForm<Value>) -> Value? {
+      owner(of: key)?.value(key, form)
+    }
+
+    private func owner(of key: String) -> DocumentObject? {
+      chain.first { $0[key] != nil }
+    }
+  }
+
+  private func entry(
+    _ element: JSONElement, named name: String, others: JSONElement
+  ) -> Entry? {
+    var entry = Entry(chain: [])
     var seen: Set<String> = [name]
     var element = element
     while true {
       guard
-        let fields = reader.fields(
-          of: element, "the operation '\(name)'", keys: Self.operationKeys)
+        let fields = reader.object(
+          element, "the operation '\(name)'", keys: Self.operationKeys)
       else { return nil }
-      chain.append(fields)
-      guard let like = fields["like"] else { return chain }
-      guard let other = reader.string(like, "'like'"), let next = others[other] else {
-        reader.note(
-          like, "there is no operation '\(like.string ?? "")' to be like",
-          hint: NearestName.of(
-            like.string ?? "", in: others.members.compactMap { $0.key.string }
-          ).map { "did you mean '\($0)'?" })
+      entry.chain.append(fields)
+      guard let like = fields["like"] else { return entry }
+      guard let other = fields.value("like", .string) else { return nil }
+      guard let next = others[other] else {
+        let known = others.members.compactMap { $0.key.string }
+        reader.note(like, .unknownName(UnknownName("operation", other, known: known)))
         return nil
       }
       guard seen.insert(other).inserted else {
-        reader.note(like, "'like' goes round in a circle")
+        reader.note(like, .circle("like"))
         return nil
       }
       element = next
@@ -66,98 +73,193 @@ extension ProviderLoader {
   }
 
   private mutating func operation(
-    _ name: String, at key: JSONElement, _ element: JSONElement, contract: ContractOperation,
-    inputs: RequestReader, index: Int, others: JSONElement, common: OutcomeTable
+    _ entry: Entry, at key: JSONElement, _ scope: Scope, contract: ContractOperation, index: Int,
+    common: OutcomeTable
   ) -> ProviderOperation? {
-    guard let chain = fields(of: element, named: name, others: others) else { return nil }
-    func first(_ key: String) -> JSONElement? { chain.lazy.compactMap { $0[key] }.first }
-    // What an operation takes over from the one it is like may not all exist in its contract.
-    inheritedFrom = chain.count > 1 ? chain[0].element : nil
-    defer { inheritedFrom = nil }
-    guard let cases = cases(first("effect"), first("cases"), at: key, in: name) else { return nil }
-    var table = common
-    for fields in chain.reversed() {
-      if let own = fields["outcomes"] { table = outcomes(own).over(table) }
+    guard let cases = cases(entry, at: key, in: scope) else { return nil }
+    let effects = cases.map(\.effect)
+    let table = entry.chain.reversed().reduce(common) { table, fields in
+      OutcomeTable(fields.entries("outcomes"), reader).over(table)
     }
-    var credentials: [ProviderOperation.BoundCredential] = []
-    for rule in self.credentials {
-      func place(_ texts: [String]) -> Location? {
-        let known = texts.filter { text in
-          inputs.slot(text) != nil || text.hasPrefix("argument/")
-            || text.hasPrefix("header/")
-        }
-        return known.isEmpty ? nil : location(known.map { ($0, key) }, in: name)
-      }
-      credentials.append(
-        .init(
-          scheme: rule.scheme, account: place(rule.account), secret: place(rule.secret),
-          equals: place(rule.equals)))
+    let credentials = credentials.map { rule in
+      ProviderOperation.BoundCredential(
+        scheme: rule.scheme, account: place(rule.account, at: key, in: scope),
+        secret: place(rule.secret, at: key, in: scope),
+        equals: place(rule.equals, at: key, in: scope))
     }
-    var keeps: [(kept: Int, location: Location)] = []
+    let keeps = keptValues(effects, in: scope)
+    let bind = entry["bind"].map { bindings($0, in: scope) } ?? Bindings()
+    let find = entry["find"].map { finders($0, in: scope) } ?? []
+    if find.isEmpty, effects.contains(where: { $0.needsVerification || $0.needsNumber }) {
+      reader.note(
+        key, "'\(scope.operation)' needs 'find' to look up what it is about",
+        remedy: "for example \"find\": [ { \"id\": \"path/id\" } ]")
+    }
+    if effects.contains(.send), bind.recipient == nil {
+      reader.note(
+        key, "'\(scope.operation)' sends, so 'bind' must name the place of the 'recipient'")
+    }
+    let order = ValueForm.word(among: [("newest-first", true), ("oldest-first", false)])
+    return ProviderOperation(
+      id: scope.operation, index: index, contract: contract, reader: scope.inputs, cases: cases,
+      bind: bind, find: find, filters: entry["where"].map { filters($0, in: scope) } ?? [],
+      isNewestFirst: entry.value("order", order) ?? true,
+      oldest: entry.value("oldest", .duration), recent: entry.value("recent", .duration),
+      rate: entry.value("rate", .rate), keeps: keeps, credentials: credentials,
+      answers: answers(scope.operation, at: key, effects: effects, table: table, contract: contract)
+    )
+  }
+
+  /// The place of a credential's part; nil for an operation without one.
+  private mutating func place(
+    _ texts: [String], at key: JSONElement, in scope: Scope
+  ) -> Location? {
+    let known = texts.filter { text in
+      scope.inputs.slot(text) != nil || text.hasPrefix("argument/") || text.hasPrefix("header/")
+    }
+    return known.isEmpty ? nil : location(known.map { ($0, key) }, in: scope)
+  }
+
+  /// The places of kept values that an operation's requests have. What the account gives is kept by
+  /// every send, what a request gives also by a resend and by an update of a number.
+  private mutating func keptValues(
+    _ effects: [Effect], in scope: Scope
+  ) -> [(kept: Int, location: Location)] {
+    let sends = effects.contains(.send)
+    guard sends || effects.contains(.resend) || effects.contains(.numberUpdate) else { return [] }
+    var result: [(Int, Location)] = []
     for (kept, texts) in keepLocations.enumerated() {
       let known = texts.filter { text, _ in
-        text.hasPrefix("account/") || inputs.slot(text) != nil
+        text.hasPrefix("account/") || scope.inputs.slot(text) != nil
       }
-      let hasInput = known.contains { !$0.text.hasPrefix("account/") }
-      let creates = cases.contains { $0.effect == .send }
-      let updates = cases.contains { $0.effect == .numberUpdate }
-      if hasInput, creates || updates || cases.contains(where: { $0.effect == .resend }),
-        let location = location(known, in: name)
-      {
-        keeps.append((kept, location))
-      } else if creates, !known.isEmpty, let location = location(known, in: name) {
-        keeps.append((kept, location))
-      }
+      guard sends || known.contains(where: { !$0.value.hasPrefix("account/") }),
+        let location = location(known, in: scope)
+      else { continue }
+      result.append((kept, location))
     }
-    let bind = first("bind").map { bindings($0, in: name) } ?? Bindings()
-    let find = first("find").map { finders($0, in: name, cases: cases) } ?? []
-    if find.isEmpty, cases.contains(where: { $0.effect.needsVerification || $0.effect.needsNumber })
-    {
-      reader.note(
-        key, "'\(name)' needs 'find' to look up what it is about",
-        hint: "for example \"find\": [ { \"id\": \"path/id\" } ]")
-    }
-    if cases.contains(where: { $0.effect == .send }), bind.recipient == nil {
-      reader.note(key, "'\(name)' sends, so 'bind' must say where the 'recipient' is")
-    }
-    let filters = first("where").map { self.filters($0, in: name) } ?? []
-    return ProviderOperation(
-      id: name, index: index, contract: contract, reader: inputs, cases: cases, bind: bind,
-      find: find, filters: filters,
-      isNewestFirst: first("order").flatMap {
-        reader.word($0, "'order'", among: [("newest-first", true), ("oldest-first", false)])
-      } ?? true,
-      oldest: first("oldest").flatMap { reader.interval($0, "'oldest'") },
-      recent: first("recent").flatMap { reader.interval($0, "'recent'") },
-      rate: first("rate").flatMap { rate($0) }, keeps: keeps, credentials: credentials,
-      answers: answers(name, at: key, cases: cases, table: table, contract: contract))
+    return result
   }
 
   private mutating func cases(
-    _ effect: JSONElement?, _ cases: JSONElement?, at key: JSONElement, in name: String
+    _ entry: Entry, at key: JSONElement, in scope: Scope
   ) -> [ProviderOperation.EffectCase]? {
-    let effects = Effect.allCases.map { ($0.rawValue, $0) }
-    switch (effect, cases) {
-    case (let effect?, nil):
-      return reader.word(effect, "the effect", among: effects).map { [.init(when: [], effect: $0)] }
+    switch (entry["effect"], entry["cases"]) {
+    case (_?, nil):
+      return entry.value("effect", .word).map { [.init(when: [], effect: $0)] }
     case (nil, let cases?):
-      guard cases.kind == .array, !cases.elements.isEmpty else {
-        reader.note(cases, "'cases' must be a list of conditions and effects")
-        return nil
-      }
       var result: [ProviderOperation.EffectCase] = []
-      for element in cases.elements {
-        guard let fields = reader.fields(of: element, "a case", keys: ["when", "effect"]),
-          let effectElement = reader.required("effect", of: fields),
-          let effect = reader.word(effectElement, "the effect", among: effects)
+      for element in reader.list(cases, "'cases'", atLeast: 1) {
+        guard let fields = reader.object(element, "a case", keys: ["when", "effect"]),
+          let effect = fields.required("effect", ValueForm<Effect>.word)
         else { continue }
-        result.append(
-          .init(when: fields["when"].map { conditions($0, in: name) } ?? [], effect: effect))
+        result.append(.init(when: conditions(fields.entries("when"), in: scope), effect: effect))
       }
       return result.isEmpty ? nil : result
     default:
-      reader.note(key, "'\(name)' needs an 'effect' or 'cases'")
+      reader.note(key, "'\(scope.operation)' needs an 'effect' or 'cases'")
       return nil
+    }
+  }
+
+  private mutating func conditions(
+    _ entries: [(name: String, key: JSONElement, value: JSONElement)], in scope: Scope
+  ) -> [ProviderOperation.Condition] {
+    var result: [ProviderOperation.Condition] = []
+    for (name, key, value) in entries {
+      let subject =
+        ProviderOperation.Condition.Subject(named: name)
+        ?? location([(name, key)], in: scope).map { .location($0) }
+      if let subject { result.append(ProviderOperation.Condition(subject, value)) }
+    }
+    return result
+  }
+
+  private mutating func bindings(_ element: JSONElement, in scope: Scope) -> Bindings {
+    var result = Bindings()
+    for (name, key, value) in reader.entries(of: element, "'bind'") {
+      guard let target = Bindings.targets.first(where: { $0.name == name }) else {
+        reader.note(key, .unknownKey(name, of: "'bind'", known: Bindings.targets.map(\.name)))
+        continue
+      }
+      result[keyPath: target.path] = location(value, in: scope)
+    }
+    return result
+  }
+
+  private mutating func finders(
+    _ element: JSONElement, in scope: Scope
+  ) -> [ProviderOperation.Finder] {
+    typealias Kind = ProviderOperation.Finder.Kind
+    var result: [ProviderOperation.Finder] = []
+    for element in reader.list(element, "'find'") {
+      for (name, key, value) in reader.entries(of: element, "a look-up") {
+        guard let kind = Kind(rawValue: name) else {
+          reader.note(
+            key, .unknownKey(name, of: "a look-up", known: Kind.allCases.map(\.rawValue)))
+          continue
+        }
+        if let location = location(value, in: scope) {
+          result.append(.init(kind: kind, location: location))
+        }
+      }
+    }
+    return result
+  }
+
+  private mutating func filters(
+    _ element: JSONElement, in scope: Scope
+  ) -> [ProviderOperation.Filter] {
+    typealias Filter = ProviderOperation.Filter
+    let plain: [(String, Filter.Subject)] = [
+      ("status", .status), ("channel", .channel), ("recipient", .recipient),
+      ("recipient.country", .country), ("phone", .recipient), ("phone.country", .country),
+    ]
+    let times: [(String, Filter.Subject)] = [
+      ("created", .created), ("updated", .updated), ("modified", .updated),
+    ]
+    var known: [(name: String, subject: Filter.Subject, relation: Filter.Relation)] =
+      plain.map { ($0, $1, .equal) }
+    for (name, subject) in times {
+      known.append((name, subject, .equal))
+      for relation in Filter.Relation.allCases where relation != .equal {
+        known.append((name + "." + relation.rawValue, subject, relation))
+      }
+    }
+    known += rules.keptNames.enumerated().map { ("kept." + $1, .kept($0), .equal) }
+    var result: [Filter] = []
+    for (name, key, value) in reader.entries(of: element, "'where'") {
+      guard let filter = known.first(where: { $0.name == name }) else {
+        reader.note(key, .unknownKey(name, of: "'where'", known: known.map(\.name)))
+        continue
+      }
+      if let location = location(value, in: scope) {
+        result.append(
+          Filter(subject: filter.subject, relation: filter.relation, location: location))
+      }
+    }
+    return result
+  }
+}
+
+extension ProviderOperation.Condition {
+  /// A value is what the request must have, a list its choices, `true` or `false` whether there must
+  /// be any.
+  init(_ subject: Subject, _ value: JSONElement) {
+    self.init(
+      subject: subject,
+      values: (value.kind == .array ? value.elements : [value]).map { $0.string ?? $0.rawText },
+      isGiven: value.bool)
+  }
+}
+
+extension ProviderOperation.Condition.Subject {
+  /// What has a word of its own; other names are places in the request.
+  init?(named name: String) {
+    switch name {
+    case "recipient": self = .recipient
+    case "channel": self = .channel
+    case "code": self = .code
+    default: return nil
     }
   }
 }

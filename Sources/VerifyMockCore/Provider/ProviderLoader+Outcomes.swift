@@ -3,11 +3,25 @@ import VerifyMockContract
 
 /// The entries of an `outcomes` object by outcome.
 struct OutcomeTable {
-  var entries: [Outcome: JSONElement] = [:]
+  private(set) var entries: [Outcome: JSONElement] = [:]
 
-  /// This table's entries over another's.
+  init(
+    _ entries: [(name: String, key: JSONElement, value: JSONElement)], _ reader: DocumentReader
+  ) {
+    for (name, key, value) in entries {
+      if let outcome = Outcome(rawValue: name) {
+        self.entries[outcome] = value
+      } else {
+        reader.note(key, .unknownName(UnknownName("outcome", name, known: Outcome.names)))
+      }
+    }
+  }
+
+  /// This table with another's entries for outcomes that it does not have.
   func over(_ other: OutcomeTable) -> OutcomeTable {
-    OutcomeTable(entries: other.entries.merging(entries) { _, mine in mine })
+    var result = self
+    result.entries.merge(other.entries) { mine, _ in mine }
+    return result
   }
 
   /// The entry of an outcome, or of the one it is a reason of.
@@ -16,166 +30,117 @@ struct OutcomeTable {
   }
 }
 
+/// The answers to outcomes.
 extension ProviderLoader {
-  mutating func outcomes(_ element: JSONElement) -> OutcomeTable {
-    var table = OutcomeTable()
-    for (name, key, value) in reader.entries(of: element, "the outcomes") {
-      guard let outcome = Outcome(name: name) else {
-        reader.note(
-          key, "there is no outcome '\(name)'",
-          hint: NearestName.of(name, in: Outcome.names).map { "did you mean '\($0)'?" }
-            ?? "it is one of: " + Outcome.names.joined(separator: ", "))
+  /// The answers of an operation; what requests can reach must have one.
+  mutating func answers(
+    _ name: String, at key: JSONElement, effects: [Effect], table: OutcomeTable,
+    contract: ContractOperation
+  ) -> [Outcome: Answer] {
+    let reachable = effects.reduce(into: Set<Outcome>()) { result, effect in
+      result.formUnion(
+        effect.reachableOutcomes(in: contract, rules, needsCredentials: !credentials.isEmpty))
+    }
+    var result: [Outcome: Answer] = [:]
+    for outcome in Outcome.allCases {
+      guard let effect = effects.first(where: { $0.possibleOutcomes.contains(outcome) }) else {
         continue
       }
-      table.entries[outcome] = value
+      result[outcome] = answer(
+        to: outcome, in: table,
+        subjects: effect.subjects(of: outcome, leavesNumber: rules.leavesNumber),
+        contract: contract,
+        isReachable: reachable.contains(outcome) || reachable.contains(outcome.base))
     }
-    return table
+    for outcome in Outcome.allCases where reachable.contains(outcome) && table[outcome] == nil {
+      reader.note(
+        key, "'\(name)' has no answer to '\(outcome.name)'",
+        remedy: "add \"\(outcome.name)\": "
+          + "{ \"status\": 400, \"text\": \"…\", \"certainty\": \"assumed\" }")
+    }
+    return result
   }
 
   /// The answers to requests that fit no operation.
-  mutating func requestAnswers(_ common: OutcomeTable) -> [Answer?] {
-    let own: Set<Outcome> = [
+  mutating func requestAnswers(_ common: OutcomeTable) -> [Outcome: Answer] {
+    let outcomes: [Outcome] = [
       .notFoundRoute, .methodNotAllowed, .unauthorized, .serverError, .invalidRequestUnreadable,
       .invalidRequest,
     ]
-    return Outcome.allCases.map { outcome in
-      guard own.contains(outcome) else { return nil }
-      return answer(to: outcome, in: common, effect: nil, contract: nil)
+    var result: [Outcome: Answer] = [:]
+    for outcome in outcomes {
+      result[outcome] = answer(to: outcome, in: common, subjects: outcome.subjects, contract: nil)
     }
+    return result
   }
 
   /// The answer to an outcome; nil when the table has none or something was noted.
   ///
-  /// - Parameter isReachable: whether it can come without a scenario's doing. A common answer that
+  /// - Parameter isReachable: whether requests can reach it without a scenario. A common answer that
   ///   an operation can't reach, and whose status its contract lacks, is not one of the operation's.
-  mutating func answer(
-    to outcome: Outcome, in table: OutcomeTable, effect: Effect?, contract: ContractOperation?,
-    isReachable: Bool = true
+  private mutating func answer(
+    to outcome: Outcome, in table: OutcomeTable, subjects: Set<Term.Subject>,
+    contract: ContractOperation?, isReachable: Bool = true
   ) -> Answer? {
-    guard var element = table[outcome] else { return nil }
-    var certainty: Certainty?
-    var seen: Set<Outcome> = [outcome]
-    let keys = ["status", "text", "body", "headers", "certainty", "as"]
-    var fields: DocumentReader.Fields
-    while true {
-      guard let next = reader.fields(of: element, "an outcome", keys: keys) else { return nil }
-      fields = next
-      if certainty == nil { certainty = fields["certainty"].flatMap { self.certainty($0) } }
-      guard let alias = fields["as"] else { break }
-      guard let name = reader.string(alias, "'as'") else { return nil }
-      guard let other = Outcome(name: name), let target = table[other] else {
-        reader.note(
-          alias, "there is no answer to '\(name)' to give instead",
-          hint: NearestName.of(name, in: table.entries.keys.map(\.name)).map {
-            "did you mean '\($0)'?"
-          })
-        return nil
-      }
-      guard seen.insert(other).inserted else {
-        reader.note(alias, "'as' goes round in a circle")
-        return nil
-      }
-      element = target
-    }
-    guard let statusElement = reader.required("status", of: fields),
-      let status = reader.integer(statusElement, "a status", in: 200...599)
+    guard let (fields, certainty) = entry(of: outcome, in: table),
+      let statusElement = fields.required("status"),
+      let status = reader.value(statusElement, "'status'", .integer(200...599))
     else { return nil }
     if let contract, certainty == nil, contract.response(status: status) == nil {
       guard isReachable else { return nil }
       reader.note(
         statusElement, "the contract of '\(contract.id)' has no status \(status)",
-        hint: "say how sure it is with 'certainty'")
+        remedy: "add how certain it is, as 'certainty'")
     }
-    let subjects = Self.subjects(of: effect, outcome: outcome, leavesNumber: rules.leavesNumber)
     var text: Template?
     if let element = fields["text"] {
-      guard let made = template(element, isText: true, subjects) else { return nil }
+      guard let made = templates.text(element, naming: subjects) else { return nil }
       text = made
     }
     var body: Template?
-    if let element = fields["body"] {
-      guard let made = template(element, isText: false, subjects) else { return nil }
+    if let element = fields["body"] ?? (text == nil ? nil : templates.shapes["error"]) {
+      guard let made = templates.body(element, naming: subjects) else { return nil }
       body = made
     } else if text != nil {
-      guard let shape = compiler.shapes["error"] else {
-        reader.note(
-          fields.element, "an outcome with only a text needs a shape named 'error'",
-          hint: "for example \"shapes\": { \"error\": { \"message\": \"{{outcome.text}}\" } }")
-        return nil
-      }
-      guard let made = template(shape, isText: false, subjects) else { return nil }
-      body = made
+      reader.note(
+        fields.element, "an outcome with only a text needs a shape named 'error'",
+        remedy: "for example \"shapes\": { \"error\": { \"message\": \"{{outcome.text}}\" } }")
+      return nil
     }
-    var headers: [(String, Template)] = []
-    if let element = fields["headers"] {
-      for (name, _, value) in reader.entries(of: element, "the headers") {
-        if let segments = compiler.text(value, subjects: subjects, reader: &reader) {
-          headers.append((name, Template(text: segments)))
-        }
-      }
+    let headers = fields.entries("headers").compactMap { name, _, value in
+      templates.text(value, naming: subjects).map { (name: name, value: $0) }
     }
-    let hasType = headers.contains { $0.0.lowercased() == "content-type" }
+    let hasType = headers.contains { $0.name.lowercased() == "content-type" }
     return Answer(
       status: status, fields: headers, body: body, text: text,
       mediaType: hasType ? nil : contract?.jsonMediaType(status: status) ?? "application/json",
       certainty: certainty ?? .assumed, offset: fields.element.offset)
   }
 
-  /// A template of the document; what several operations answer alike is compiled once.
-  private mutating func template(
-    _ element: JSONElement, isText: Bool, _ subjects: Set<Term.Subject>
-  ) -> Template? {
-    var key = UInt64(element.index) << 16
-    for subject in subjects { key |= 1 << UInt64(subject.bit) }
-    if let known = templates[key] { return known }
-    let made: Template?
-    if isText {
-      made = compiler.text(element, subjects: subjects, reader: &reader).map { Template(text: $0) }
-    } else {
-      made = compiler.body(element, subjects: subjects, reader: &reader).map { Template($0) }
-    }
-    if let made { templates[key] = made }
-    return made
-  }
-
-  /// What exists when an outcome is told.
-  static func subjects(
-    of effect: Effect?, outcome: Outcome, leavesNumber: Bool
-  ) -> Set<Term.Subject> {
-    var subjects: Set<Term.Subject> = [.request, .account, .outcome]
-    switch outcome.base {
-    case .invalidRequest: subjects.insert(.violation)
-    case .rateLimited, .sendsExhausted, .checksExhausted: subjects.insert(.limit)
-    default: break
-    }
-    guard let effect else { return subjects }
-    let isEarly: Bool
-    switch outcome.base {
-    case .unauthorized, .invalidRequest, .methodNotAllowed, .notFound, .forbidden, .noCredit,
-      .undeliverable, .serverError:
-      isEarly = true
-    default: isEarly = false
-    }
-    switch effect {
-    case .send:
-      // A refusal of a send may stand before the first verification.
-      if outcome == .sent || outcome == .alreadyPending || outcome == .sendsExhausted {
-        subjects.formUnion([.verification, .attempt])
+  /// The entry of an outcome after every `as`, and the first certainty on the way.
+  private func entry(
+    of outcome: Outcome, in table: OutcomeTable
+  ) -> (fields: DocumentObject, certainty: Certainty?)? {
+    let keys = ["status", "text", "body", "headers", "certainty", "as"]
+    var certainty: Certainty?
+    var seen: Set<Outcome> = [outcome]
+    var element = table[outcome]
+    while let entry = element {
+      guard let fields = reader.object(entry, "an outcome", keys: keys) else { return nil }
+      certainty = certainty ?? fields.value("certainty", .word)
+      guard let alias = fields["as"] else { return (fields, certainty) }
+      guard let name = fields.value("as", .string) else { return nil }
+      guard let other = Outcome(rawValue: name), table[other] != nil else {
+        let known = table.entries.keys.map(\.name).sorted()
+        reader.note(alias, .unknownName(UnknownName("answer to", name, known: known)))
+        return nil
       }
-    case .resend:
-      if !isEarly { subjects.formUnion([.verification, .attempt]) }
-    case .check, .approve:
-      if !isEarly {
-        subjects.formUnion([.verification, .attempt, .check])
-        if outcome == .approved, leavesNumber { subjects.insert(.number) }
+      guard seen.insert(other).inserted else {
+        reader.note(alias, .circle("as"))
+        return nil
       }
-    case .get, .cancel:
-      if !isEarly { subjects.formUnion([.verification, .attempt]) }
-    case .list, .numberList:
-      if outcome == .listed { subjects.insert(.page) }
-    case .numberGet, .numberUpdate, .numberDelete:
-      if !isEarly { subjects.insert(.number) }
+      element = table[other]
     }
-    return subjects
+    return nil
   }
 }

@@ -1,27 +1,23 @@
 import VerifyMockJSON
 import VerifyMockContract
 
+/// What holds for all operations: prices, rules of verifications, channels, credentials, callbacks.
 extension ProviderLoader {
-  mutating func readPrices(_ element: JSONElement) {
-    for (name, _, value) in reader.entries(of: element, "the prices") {
-      guard let text = reader.string(value, "a price") else { continue }
-      guard let price = JSONDecimal(text) else {
-        reader.note(value, "the price '\(text)' is not a decimal number")
-        continue
-      }
+  mutating func readPrices(
+    _ entries: [(name: String, key: JSONElement, value: JSONElement)]
+  ) {
+    let price = ValueForm<[UInt8]>("a decimal number", example: "\"0.0500\"") {
+      $0.string.flatMap { JSONDecimal($0) } == nil ? nil : $0.stringBytes
+    }
+    for (name, _, element) in entries {
+      guard let text = reader.value(element, "the price '\(name)'", price) else { continue }
       if name == "approval" {
-        prices.approval = price
-        prices.approvalText = Array(text.utf8)
-        prices.approvalZero = Self.zero(like: text)
+        prices.approvalText = text
+        prices.approvalZero = Prices.zero(like: text)
       } else {
-        prices.channels[name] = Array(text.utf8)
+        prices.channels[name] = text
       }
     }
-  }
-
-  /// Zero at the scale of a price: `0.0000` for `0.0500`.
-  static func zero(like price: String) -> [UInt8] {
-    price.utf8.map { $0 == UInt8(ascii: ".") ? $0 : UInt8(ascii: "0") }
   }
 
   mutating func readVerification(_ element: JSONElement) {
@@ -29,207 +25,212 @@ extension ProviderLoader {
       "code", "lifetime", "again", "scope", "resend", "limits", "leaves", "keep", "words",
       "identifiers",
     ]
-    guard let fields = reader.fields(of: element, "'verification'", keys: keys) else { return }
-    if let element = fields["keep"] {
-      for (name, _, value) in reader.entries(of: element, "'keep'") {
-        rules.keptNames.append(name)
-        keepLocations.append(reader.strings(value, "a kept value's location"))
-      }
+    guard let fields = reader.object(element, "'verification'", keys: keys) else { return }
+    for (name, _, value) in fields.entries("keep") {
+      rules.keptNames.append(name)
+      keepLocations.append(reader.values(value, "a kept value's location", .string))
     }
-    if let element = fields["code"] { readCode(element) }
-    if let element = fields["lifetime"], let value = reader.interval(element, "the lifetime") {
-      rules.lifetime = value
+    if let code = fields.object("code", keys: ["length", "alphabet", "placeholder"]) {
+      code.read("length", .integer(1...32), into: &rules.codeLength)
+      code.read("alphabet", .word, into: &rules.alphabet)
+      rules.codePlaceholder = code.value("placeholder", .bytes)
     }
-    if let element = fields["again"],
-      let word = reader.word(
-        element, "'again'", among: VerificationRules.Again.allCases.map { ($0.rawValue, $0) })
-    {
-      rules.again = word
-    }
+    fields.read("lifetime", .duration, into: &rules.lifetime)
+    fields.read("again", .word, into: &rules.again)
     if let element = fields["scope"] { readScope(element) }
-    if let element = fields["resend"] { readResend(element) }
-    if let element = fields["limits"] { readLimits(element) }
-    if let element = fields["leaves"] {
-      rules.leavesNumber = reader.word(element, "'leaves'", among: [("number", true)]) ?? false
+    if let resend = fields.object("resend", keys: ["code", "lifetime", "id"]) {
+      resend.read(
+        "code", .word(among: [("same", .keep), ("new", .renew)]), into: &rules.resend.code)
+      resend.read("id", .word(among: [("same", .keep), ("new", .renew)]), into: &rules.resend.id)
+      resend.read(
+        "lifetime", .word(among: [("keep", .keep), ("restart", .renew)]),
+        into: &rules.resend.lifetime)
     }
-    if let element = fields["words"] { readWords(element) }
+    if let element = fields["limits"] { readLimits(element) }
+    fields.read("leaves", .word(among: [("number", true)]), into: &rules.leavesNumber)
+    readWords(fields.entries("words"))
     if let element = fields["identifiers"] { readIdentifiers(element) }
   }
 
-  private mutating func readCode(_ element: JSONElement) {
-    guard
-      let fields = reader.fields(
-        of: element, "'code'", keys: ["length", "alphabet", "placeholder"])
-    else { return }
-    if let element = fields["length"],
-      let length = reader.integer(element, "a code's length", in: 1...32)
-    {
-      rules.codeLength = length
-    }
-    if let element = fields["alphabet"],
-      let alphabet = reader.word(
-        element, "the alphabet", among: CodeAlphabet.allCases.map { ($0.rawValue, $0) })
-    {
-      rules.alphabet = alphabet
-    }
-    if let element = fields["placeholder"],
-      let text = reader.string(element, "the code's placeholder")
-    {
-      rules.codePlaceholder = Array(text.utf8)
-    }
-  }
-
   private mutating func readScope(_ element: JSONElement) {
-    for (text, element) in reader.strings(element, "a scope") {
-      if text == "channel" {
-        rules.scope.append(.channel)
-      } else if text.hasPrefix("kept."),
-        let kept = rules.keptNames.firstIndex(of: String(text.dropFirst(5)))
-      {
-        rules.scope.append(.kept(kept))
-      } else {
-        let names = ["channel"] + rules.keptNames.map { "kept." + $0 }
-        reader.note(
-          element, "'\(text)' does not tell verifications apart",
-          hint: NearestName.of(text, in: names).map { "did you mean '\($0)'?" })
-      }
+    let kept = rules.keptNames.indices.map { index in
+      ("kept." + rules.keptNames[index], VerificationRules.ScopeKey.kept(index))
     }
-  }
-
-  private mutating func readResend(_ element: JSONElement) {
-    typealias Change = VerificationRules.ResendRules.Change
-    guard
-      let fields = reader.fields(of: element, "'resend'", keys: ["code", "lifetime", "id"])
-    else { return }
-    let code: [(String, Change)] = [("same", .keep), ("new", .renew)]
-    let lifetime: [(String, Change)] = [("keep", .keep), ("restart", .renew)]
-    if let element = fields["code"] {
-      rules.resend.code = reader.word(element, "the code", among: code) ?? .keep
-    }
-    if let element = fields["id"] {
-      rules.resend.id = reader.word(element, "the id", among: code) ?? .keep
-    }
-    if let element = fields["lifetime"] {
-      rules.resend.lifetime = reader.word(element, "the lifetime", among: lifetime) ?? .keep
-    }
+    rules.scope = reader.values(element, "'scope'", .word(among: [("channel", .channel)] + kept))
+      .map(\.value)
   }
 
   private mutating func readLimits(_ element: JSONElement) {
     let keys = [
       "sends", "resends", "checks", "resendGap", "sendGap", "requests", "checksExhausted",
     ]
-    guard let fields = reader.fields(of: element, "'limits'", keys: keys) else { return }
-    rules.limits.sends = count(fields["sends"])
-    rules.limits.resends = count(fields["resends"])
-    rules.limits.checks = count(fields["checks"])
-    rules.limits.resendGap = gap(fields["resendGap"])
-    rules.limits.sendGap = gap(fields["sendGap"])
-    if let element = fields["requests"] {
-      let (value, certainty) = limit(element)
-      if let value, let rate = rate(value) {
-        rules.limits.requests = .init(value: rate, certainty: certainty)
-      }
+    guard let fields = reader.object(element, "'limits'", keys: keys) else { return }
+    let count = ValueForm.integer(1...1_000_000)
+    rules.limits.sends = limit("sends", of: fields, count)
+    rules.limits.resends = limit("resends", of: fields, count)
+    rules.limits.checks = limit("checks", of: fields, count)
+    rules.limits.resendGap = limit("resendGap", of: fields, .duration)
+    rules.limits.sendGap = limit("sendGap", of: fields, .duration)
+    rules.limits.requests = limit("requests", of: fields, .rate)
+    fields.read("checksExhausted", .word, into: &rules.limits.checksExhausted)
+  }
+
+  /// A limit is a bare value, which counts as documented, or an object of value and certainty.
+  private func limit<Value>(
+    _ name: String, of fields: DocumentObject, _ form: ValueForm<Value>
+  ) -> VerificationRules.Limit<Value>? {
+    guard fields[name]?.kind == .object else {
+      return fields.value(name, form).map { .init(value: $0, certainty: .documented) }
     }
-    if let element = fields["checksExhausted"] {
-      rules.limits.checksExhausted =
-        reader.word(
-          element, "'checksExhausted'",
-          among: VerificationRules.Limits.Exhaustion.allCases.map { ($0.rawValue, $0) }) ?? .after
-    }
+    guard let limit = fields.object(name, keys: ["value", "certainty"]) else { return nil }
+    let certainty = limit.value("certainty", .word) ?? Certainty.documented
+    return limit.required("value", form).map { .init(value: $0, certainty: certainty) }
   }
 
-  mutating func rate(_ element: JSONElement) -> Rate? {
-    if let text = element.string, let rate = Rate(text) { return rate }
-    reader.note(
-      element, "a rate is a count and a duration, not \(element.rawText.prefix(40))",
-      hint: "for example \"20/1m\"")
-    return nil
-  }
-
-  private mutating func count(_ element: JSONElement?) -> VerificationRules.Limit<Int>? {
-    guard let element else { return nil }
-    let (value, certainty) = limit(element)
-    return value.flatMap { reader.integer($0, "a limit", in: 1...1_000_000) }
-      .map { .init(value: $0, certainty: certainty) }
-  }
-
-  private mutating func gap(_ element: JSONElement?) -> VerificationRules.Limit<Interval>? {
-    guard let element else { return nil }
-    let (value, certainty) = limit(element)
-    return value.flatMap { reader.interval($0, "a gap") }
-      .map { .init(value: $0, certainty: certainty) }
-  }
-
-  /// A limit is its value, or an object that tells how sure it is.
-  private mutating func limit(_ element: JSONElement) -> (JSONElement?, Certainty) {
-    guard element.kind == .object else { return (element, .documented) }
-    guard let fields = reader.fields(of: element, "a limit", keys: ["value", "certainty"])
-    else { return (nil, .assumed) }
-    let value = reader.required("value", of: fields)
-    return (value, fields["certainty"].flatMap { certainty($0) } ?? .documented)
-  }
-
-  mutating func certainty(_ element: JSONElement) -> Certainty? {
-    reader.word(element, "the certainty", among: Certainty.allCases.map { ($0.rawValue, $0) })
-  }
-
-  private mutating func readWords(_ element: JSONElement) {
-    for (name, key, value) in reader.entries(of: element, "'words'") {
+  private mutating func readWords(
+    _ entries: [(name: String, key: JSONElement, value: JSONElement)]
+  ) {
+    for (name, key, value) in entries {
       guard let subject = Words.Subject(rawValue: name) else {
-        let names = Words.Subject.allCases.map(\.rawValue)
-        reader.note(
-          key, "there are no words for '\(name)'",
-          hint: NearestName.of(name, in: names).map { "did you mean '\($0)'?" }
-            ?? "there are for: " + names.joined(separator: ", "))
+        let known = Words.Subject.allCases.map(\.rawValue)
+        reader.note(key, .unknownKey(name, of: "'words'", known: known))
         continue
       }
-      var pairs: [(String, String)] = []
-      for (engine, key, value) in reader.entries(of: value, "the words for '\(name)'") {
-        if subject == .status, VerificationStatus(name: engine) == nil {
-          let names = VerificationStatus.allCases.map(\.name)
-          reader.note(
-            key, "there is no status '\(engine)'",
-            hint: NearestName.of(engine, in: names).map { "did you mean '\($0)'?" }
-              ?? "it is one of: " + names.joined(separator: ", "))
-        }
-        if let word = reader.string(value, "a word") { pairs.append((engine, word)) }
+      let words = reader.entries(of: value, "the words for '\(name)'")
+      for (word, key, _) in words
+      where subject == .status && VerificationStatus(rawValue: word) == nil {
+        let known = VerificationStatus.allCases.map(\.rawValue)
+        reader.note(key, .unknownName(UnknownName("status", word, known: known)))
       }
-      rules.words.set(subject, pairs)
+      rules.words.set(
+        subject,
+        words.compactMap { word, _, value in
+          reader.value(value, "a word", .string).map { (word, $0) }
+        })
     }
   }
 
+  /// A text is the pattern of verifications; an object has one for each kind.
   private mutating func readIdentifiers(_ element: JSONElement) {
-    typealias Identifiers = VerificationRules.Identifiers
-    let kinds: [(String, WritableKeyPath<Identifiers, IdentifierPattern>)] = [
+    let kinds: [(String, WritableKeyPath<VerificationRules.Identifiers, IdentifierPattern>)] = [
       ("verification", \.verification), ("attempt", \.attempt), ("check", \.check),
       ("request", \.request), ("account", \.account), ("nonce", \.nonce),
     ]
-    // A text alone is how verifications are named.
-    if let text = element.string {
-      if let pattern = IdentifierPattern(text) {
+    if element.kind == .string {
+      if let pattern = reader.value(element, "'identifiers'", .identifier) {
         rules.identifiers.verification = pattern
-      } else {
-        noteBadPattern(text, element)
       }
-      return
-    }
-    guard
-      let fields = reader.fields(of: element, "'identifiers'", keys: kinds.map(\.0))
-    else { return }
-    for (name, path) in kinds {
-      guard let element = fields[name], let text = reader.string(element, "an identifier")
-      else { continue }
-      guard let pattern = IdentifierPattern(text) else {
-        noteBadPattern(text, element)
-        continue
+    } else if let fields = reader.object(element, "'identifiers'", keys: kinds.map(\.0)) {
+      for (name, path) in kinds {
+        fields.read(name, .identifier, into: &rules.identifiers[keyPath: path])
       }
-      rules.identifiers[keyPath: path] = pattern
     }
   }
 
-  private mutating func noteBadPattern(_ text: String, _ element: JSONElement) {
-    reader.note(
-      element, "'\(text)' is not an identifier's pattern",
-      hint: "for example \"{uuid}\", \"AB{hex:32}\" or \"{digits:12}\"")
+  mutating func readChannels(_ element: JSONElement) {
+    let keys = ["message"] + DeliveryCourse.allCases.map(\.rawValue)
+    for (name, _, value) in reader.entries(of: element, "'channels'") {
+      guard let fields = reader.object(value, "the channel '\(name)'", keys: keys),
+        let message = fields.required("message"),
+        let template = templates.text(
+          message, naming: [.request, .account, .verification, .attempt], allowsCode: true)
+      else { continue }
+      var courses = Channel.Courses()
+      for course in DeliveryCourse.allCases {
+        courses[course] = fields[course.rawValue].map { stages($0, of: course) }
+      }
+      if courses[.delivered] == nil {
+        let name = Array(DeliveryCourse.delivered.rawValue.utf8)
+        courses[.delivered] = [
+          .init(status: name, event: name, after: .zero, error: [], isFree: false)
+        ]
+      }
+      channels.append(
+        Channel(name: name, message: template, price: prices.channels[name], courses: courses))
+    }
+    if channels.isEmpty { reader.note(element, "a provider needs a channel") }
+    let known = channels.map(\.name)
+    for name in prices.channels.keys.sorted() where !known.contains(name) {
+      reader.note(
+        reader.source.root["prices"]?[name] ?? element,
+        .unknownName(UnknownName("channel", name, known: known)))
+    }
+  }
+
+  private func stages(_ element: JSONElement, of course: DeliveryCourse) -> [Channel.Stage] {
+    var last = Interval.zero
+    return reader.list(element, "the course '\(course.rawValue)'", atLeast: 1).compactMap { stage in
+      guard
+        let fields = reader.object(
+          stage, "a stage", keys: ["status", "event", "after", "error", "free"]),
+        let status = fields.required("status", .bytes)
+      else { return nil }
+      let after = fields.value("after", .duration) ?? last
+      if after < last {
+        reader.note(fields["after"] ?? stage, "a stage can't come before the one above it")
+      }
+      last = max(last, after)
+      return Channel.Stage(
+        status: status, event: fields.value("event", .bytes) ?? status, after: after,
+        error: fields.value("error", .bytes) ?? [], isFree: fields.value("free", .boolean) ?? false)
+    }
+  }
+
+  mutating func readCredentials(_ element: JSONElement) {
+    for element in reader.list(element, "'credentials'", atLeast: 1) {
+      guard
+        let fields = reader.object(
+          element, "a credential", keys: ["scheme", "account", "secret", "equals"]),
+        let scheme = fields.required("scheme", ValueForm<CredentialRule.Scheme>.word)
+      else { continue }
+      let rule = CredentialRule(
+        scheme: scheme, account: fields.texts("account"), secret: fields.texts("secret"),
+        equals: fields.texts("equals"))
+      if scheme == .arguments, rule.secret.isEmpty {
+        reader.note(
+          element, "credentials in arguments need the place of the secret",
+          remedy: "for example \"secret\": \"argument/api_secret\"")
+      }
+      if scheme != .arguments, !rule.account.isEmpty || !rule.secret.isEmpty {
+        reader.note(
+          element, "'account' and 'secret' are places in arguments",
+          remedy: "'\(scheme.rawValue)' takes them from the Authorization field")
+      }
+      credentials.append(rule)
+    }
+  }
+
+  func callbacks(_ element: JSONElement) -> CallbackRules? {
+    guard
+      let fields = reader.object(
+        element, "'callbacks'", keys: ["on", "retry", "method", "fields", "signatures"]),
+      let events = fields.required("on"), fields.required("fields") != nil
+    else { return nil }
+    let subjects: Set<Term.Subject> = [.request, .account, .verification, .attempt]
+    return CallbackRules(
+      events: Set(reader.values(events, "an event", .word).map(\.value)),
+      retries: fields.list("retry").compactMap { reader.value($0, "a retry", .duration) },
+      fields: fields.entries("fields").compactMap { name, _, value in
+        templates.text(value, naming: subjects).map { (name, $0) }
+      },
+      signatures: fields.entries("signatures").compactMap { signature($0.name, $0.value) },
+      method: fields.value("method", .word(among: [("POST", "POST"), ("GET", "GET")])) ?? "POST")
+  }
+
+  private func signature(_ name: String, _ element: JSONElement) -> CallbackRules.Signature? {
+    guard
+      let fields = reader.object(
+        element, "the signature '\(name)'",
+        keys: ["headers", "nonce", "over", "algorithm", "encoding"]),
+      fields.required("headers") != nil, let over = fields.required("over")
+    else { return nil }
+    let signed = over.kind == .array ? over.elements : [over]
+    return CallbackRules.Signature(
+      name: name, headers: fields.texts("headers"), nonceHeader: fields.value("nonce", .string),
+      over: signed.compactMap {
+        templates.text($0, naming: [.callback, .account, .verification, .attempt])
+      },
+      mac: fields.value("algorithm", .word) ?? .sha256,
+      encoding: fields.value("encoding", .word) ?? .base64)
   }
 }

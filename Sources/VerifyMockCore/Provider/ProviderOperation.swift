@@ -2,7 +2,7 @@ package import VerifyMockContract
 
 /// One operation of a provider: where its values are, what it does, how it answers.
 ///
-/// Immutable and shared: requests hold on to it without copying what it holds.
+/// Immutable, and shared by the requests that are for it.
 package final class ProviderOperation: Sendable {
   package let id: String
   package let index: Int
@@ -13,19 +13,19 @@ package final class ProviderOperation: Sendable {
   package let find: [Finder]
   package let filters: [Filter]
   package let isNewestFirst: Bool
-  /// What is older is not listed.
+  /// Verifications older than this are not listed.
   package let oldest: Interval?
-  /// What is older is not listed unless a filter names a time.
+  /// Verifications older than this are listed only when a filter names a time.
   package let recent: Interval?
   package let rate: Rate?
   /// The places of kept values in this operation's requests.
   package let keeps: [(kept: Int, location: Location)]
   package let credentials: [BoundCredential]
-  /// By the raw value of the outcome; nil where the provider has no answer.
-  package let answers: [Answer?]
-  /// The effect of every request, when they have but one.
+  /// The answers that the provider has.
+  package let answers: [Outcome: Answer]
+  /// The effect of every request, when there is only one.
   let onlyEffect: Effect?
-  /// What is bound, in the order of reading.
+  /// The targets that are bound, in the order of reading.
   let bound: [BoundTarget]
   /// The only input of each that is bound, or -1 where there are other places too.
   let boundInputs: [Int32]
@@ -33,7 +33,7 @@ package final class ProviderOperation: Sendable {
   /// The only input of each kept value, or -1.
   let keepInputs: [Int32]
 
-  /// What a request can say of a verification.
+  /// What a request can give for a verification.
   enum BoundTarget: CaseIterable {
     case recipient, channel, code, codeLength, alphabet, lifetime, message, callbackURL
     case callbackMethod, limits
@@ -59,7 +59,7 @@ package final class ProviderOperation: Sendable {
     package let effect: Effect
   }
 
-  /// A value of the request that has to be one of some.
+  /// A value that a request must have for a case or a step to apply.
   package struct Condition: Sendable {
     package let subject: Subject
     package let values: [String]
@@ -108,7 +108,7 @@ package final class ProviderOperation: Sendable {
     id: String, index: Int, contract: ContractOperation, reader: RequestReader,
     cases: [EffectCase], bind: Bindings, find: [Finder], filters: [Filter], isNewestFirst: Bool,
     oldest: Interval?, recent: Interval?, rate: Rate?, keeps: [(kept: Int, location: Location)],
-    credentials: [BoundCredential], answers: [Answer?]
+    credentials: [BoundCredential], answers: [Outcome: Answer]
   ) {
     self.id = id
     self.index = index
@@ -126,15 +126,88 @@ package final class ProviderOperation: Sendable {
     self.credentials = credentials
     self.answers = answers
     bound = BoundTarget.allCases.filter { $0.location(in: bind) != nil }
-    // Limits are read together: one that is missing says nothing of the others.
+    // Limits are read together: a missing one does not decide for the others.
     boundInputs = bound.map { $0 == .limits ? -1 : $0.location(in: bind)?.input ?? -1 }
     boundLocations = bound.compactMap { $0.location(in: bind) }
     onlyEffect = cases.count == 1 && cases[0].when.isEmpty ? cases[0].effect : nil
     keepInputs = keeps.map(\.location.input)
   }
 
-  /// How an outcome is told; nil where the provider has no answer.
-  package func answer(to outcome: Outcome) -> Answer? {
-    answers[Int(outcome.rawValue)]
+  /// How an outcome is answered; nil where the provider has no answer.
+  package func answer(to outcome: Outcome) -> Answer? { answers[outcome] }
+}
+
+/// Where in a request a value is: the first place that gives one.
+package final class Location: Sendable {
+  package enum Source: Sendable {
+    case input(InputSlot)
+    case accountID
+    case accountUUID
   }
+
+  package let sources: [Source]
+  /// The places as the document spells them; the first is canonical.
+  package let spellings: [String]
+  /// The input that is the only source, or -1: most locations are one named input and no more.
+  let input: Int32
+
+  init(sources: [Source], spellings: [String]) {
+    self.sources = sources
+    self.spellings = spellings
+    if sources.count == 1, case .input(let slot) = sources[0], slot.second < 0, slot.rest.isEmpty {
+      input = slot.first
+    } else {
+      input = -1
+    }
+  }
+}
+
+/// Where an operation's requests carry what the engine needs.
+package struct Bindings: Sendable {
+  package var recipient: Location?
+  package var channel: Location?
+  package var code: Location?
+  package var codeLength: Location?
+  package var alphabet: Location?
+  package var lifetime: Location?
+  package var message: Location?
+  package var callbackURL: Location?
+  package var callbackMethod: Location?
+  package var limit: Location?
+  package var offset: Location?
+  package var sends: Location?
+  package var resends: Location?
+  package var checks: Location?
+  package var resendGap: Location?
+
+  /// The names in documents.
+  package static var targets: [(name: String, path: WritableKeyPath<Bindings, Location?>)] {
+    [
+      ("recipient", \.recipient), ("channel", \.channel), ("code", \.code),
+      ("code.length", \.codeLength), ("code.alphabet", \.alphabet), ("lifetime", \.lifetime),
+      ("message", \.message), ("callback.url", \.callbackURL),
+      ("callback.method", \.callbackMethod), ("limit", \.limit), ("offset", \.offset),
+      ("limits.sends", \.sends), ("limits.resends", \.resends), ("limits.checks", \.checks),
+      ("limits.resendGap", \.resendGap),
+    ]
+  }
+}
+
+/// One way in which a provider takes credentials.
+package struct CredentialRule: Sendable {
+  package enum Scheme: String, Sendable, CaseIterable {
+    /// [RFC 7617](https://www.rfc-editor.org/rfc/rfc7617): the user is the account.
+    case basic
+    /// [RFC 6750](https://www.rfc-editor.org/rfc/rfc6750): the token is account and secret.
+    case bearer
+    /// Values of the request itself.
+    case arguments
+  }
+
+  package let scheme: Scheme
+  /// For `arguments`: where the account's id is; the secret tells accounts apart where it is nil.
+  package let account: [String]
+  package let secret: [String]
+  /// A location that has to name the same account.
+  package let equals: [String]
 }

@@ -49,7 +49,7 @@ package struct VerificationRules: Sendable {
     package var requests: Limit<Rate>?
     package var checksExhausted = Exhaustion.after
 
-    /// Whether the last check that is allowed already answers that no more are.
+    /// Whether the last allowed check already answers that no more are.
     package enum Exhaustion: String, Sendable, CaseIterable { case last, after }
   }
 
@@ -68,7 +68,34 @@ package struct VerificationRules: Sendable {
   }
 }
 
-/// So many requests within a length of time.
+/// Where a verification stands.
+package enum VerificationStatus: String, Sendable, CaseIterable {
+  case pending
+  case approved
+  case expired
+  case failed
+  case canceled
+
+  package var name: String { rawValue }
+}
+
+/// What a code is made of.
+package enum CodeAlphabet: String, Sendable, CaseIterable {
+  case digits
+  case letters
+  case alphanumeric
+
+  /// The characters that codes are drawn from, without letters that look like digits.
+  var characters: [UInt8] {
+    switch self {
+    case .digits: Array("0123456789".utf8)
+    case .letters: Array("ABCDEFGHJKLMNPQRSTUVWXYZ".utf8)
+    case .alphanumeric: Array("ABCDEFGHJKLMNPQRSTUVWXYZ23456789".utf8)
+    }
+  }
+}
+
+/// A number of requests within a length of time.
 package struct Rate: Sendable, Equatable {
   package let count: Int
   package let window: Interval
@@ -81,5 +108,35 @@ package struct Rate: Sendable, Equatable {
     else { return nil }
     self.count = count
     self.window = window
+  }
+}
+
+/// The provider's words for the engine's, both ways; a word that is not listed is used unchanged.
+package struct Words: Sendable {
+  /// What can have other words.
+  package enum Subject: String, Sendable, CaseIterable {
+    case status
+    case channel
+    case alphabet
+    case verdict
+    case violation
+  }
+
+  private var tables: [Subject: [(engine: String, provider: String)]] = [:]
+
+  mutating func set(_ subject: Subject, _ pairs: [(engine: String, provider: String)]) {
+    tables[subject] = pairs
+  }
+
+  /// The provider's word.
+  package func word(for engine: String, _ subject: Subject) -> String {
+    tables[subject]?.first { $0.engine == engine }?.provider ?? engine
+  }
+
+  /// The engine's words that the provider's word stands for, letters in any case.
+  package func engineWords(for provider: String, _ subject: Subject) -> [String] {
+    let lower = provider.lowercased()
+    let found = (tables[subject] ?? []).filter { $0.provider.lowercased() == lower }.map(\.engine)
+    return found.isEmpty ? [provider] : found
   }
 }

@@ -113,6 +113,11 @@ package struct Router: Sendable {
 
   init() {}
 
+  /// The route of an operation that a request comes nearest to, as `METHOD /path/{name}`.
+  func nearestRoute(to asked: String) -> String? {
+    NearestRoute.of(asked, in: signposts)
+  }
+
   /// Adds the routes of a provider.
   ///
   /// - Returns: the routes that another provider already has, as `METHOD /path`.

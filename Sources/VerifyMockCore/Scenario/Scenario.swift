@@ -1,6 +1,6 @@
-import VerifyMockJSON
+package import VerifyMockJSON
 
-/// Scripted deviations from the truth, read for one provider.
+/// Scripted deviations from the default behaviour, read for one provider.
 package final class Scenario: Sendable {
   /// `provider/name`
   package let name: String
@@ -14,7 +14,7 @@ package final class Scenario: Sendable {
   package let given: Given
   /// Whether its answers break the contract on purpose.
   package let breaksContract: Bool
-  /// Whether a tolerance that a client makes use of counts as a violation.
+  /// Whether a tolerance that a request needs counts as a violation.
   package let isStrict: Bool
   package let source: SourceText
 
@@ -44,7 +44,7 @@ package final class Scenario: Sendable {
     }
 
     package enum Action: Sendable {
-      /// The truth, but later.
+      /// The default behaviour, after the step's delay.
       case nothing
       case outcome(Outcome)
       case delivery(DeliveryCourse, error: [UInt8]?)
@@ -59,7 +59,7 @@ package final class Scenario: Sendable {
     }
 
     package let target: Target
-    /// By operation, because the locations are an operation's own.
+    /// By the operation's index: places in a request differ between operations.
     package let when: [Int: [ProviderOperation.Condition]]
     /// Nil for always.
     package let times: Int?
@@ -70,5 +70,39 @@ package final class Scenario: Sendable {
 
   package enum Fault: String, Sendable, CaseIterable {
     case reset, close, stall, truncate, garbage
+  }
+}
+
+/// One step of a scenario's walkthrough: a request and the expected answer, or what happens between
+/// requests.
+package enum WalkthroughItem: Sendable {
+  case request(Request)
+  case advance(Interval)
+  /// The callbacks since the last such item, in order; each names some fields.
+  case callbacks([[(name: String, value: String)]])
+
+  package struct Request: Sendable {
+    package enum Target: Sendable {
+      /// The first operation with this effect.
+      case effect(Effect)
+      /// An operation by its id.
+      case operation(String)
+    }
+
+    package enum Code: Sendable, Equatable {
+      case right
+      case wrong
+      case literal(String)
+    }
+
+    package let target: Target
+    /// Bind targets or locations, and the values to send there.
+    package let with: [(name: String, value: JSONElement)]
+    package let code: Code?
+    /// Nil when any answer, or none, is accepted.
+    package let expect: Outcome?
+    package let body: JSONElement?
+    package let times: Int
+    package let place: Place
   }
 }

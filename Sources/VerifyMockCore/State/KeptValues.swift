@@ -84,6 +84,8 @@ package struct KeptValues: Sendable {
     }
   }
 
+  func value(_ position: Int) -> [UInt8]? { self[position] }
+
   package subscript(index: Int) -> [UInt8]? {
     withText(index) { $0.map { Array($0) } }
   }

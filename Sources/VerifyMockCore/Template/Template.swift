@@ -1,192 +1,169 @@
-/// A template compiled to segments and slots: rendering appends bytes and looks nothing up.
-package final class Template: Sendable {
-  enum Step: Sendable {
-    /// Bytes of the pool, as they are.
-    case bytes(start: Int32, count: Int32)
-    /// A JSON value.
-    case value(Placeholder)
-    /// The inside of a JSON string.
-    case text(Placeholder)
-    /// A comma, unless nothing stands before it in its object.
-    case comma
-    /// Goes over `skip` steps when the value is absent.
-    case unlessAbsent(Placeholder, skip: Int32)
-    /// Goes over `skip` steps when the list is empty.
-    case unlessEmpty(TemplateList, skip: Int32)
-    /// The next `item` steps for each element, or the `empty` steps behind them for none.
-    case each(TemplateList, item: Int32, empty: Int32)
-  }
+import VerifyMockJSON
 
-  let steps: [Step]
-  let pool: [UInt8]
-  /// Whether the template is JSON, so that text in it is escaped.
-  let isJSON: Bool
+/// A body, message, header or text of a document with its placeholders resolved.
+package struct Template: Sendable {
+  /// The template as a tree: the mock writes it, the conformance runner reads it backwards.
   package let node: TemplateNode
-  /// What it names: nothing else need be looked up for it.
-  let subjects: Subjects
+  /// Whether the result is JSON; else it is the plain text of the segments.
+  let isJSON: Bool
+  /// What the placeholders are about.
+  let subjects: Set<Term.Subject>
 
-  /// Subjects of terms, each with the bit of its position.
-  struct Subjects: OptionSet, Sendable {
-    let rawValue: UInt16
-
-    init(rawValue: UInt16) {
-      self.rawValue = rawValue
-    }
-
-    init(_ subject: Term.Subject) {
-      rawValue = 1 << UInt16(subject.bit)
-    }
-
-    static let request = Subjects(.request)
-    static let account = Subjects(.account)
-    static let attempt = Subjects(.attempt)
-  }
-
-  /// Compiles a JSON template.
+  /// A JSON value.
   package init(_ node: TemplateNode) {
-    self.node = node
-    isJSON = true
-    var builder = Builder()
-    builder.add(node)
-    builder.flush()
-    steps = builder.steps
-    pool = builder.pool
-    subjects = Self.subjects(of: steps)
+    self.init(node, isJSON: true)
   }
 
-  /// Compiles plain text.
+  /// Plain text.
   package init(text segments: [TemplateNode.Segment]) {
-    node = .text(segments)
-    isJSON = false
-    var builder = Builder()
+    self.init(.text(segments), isJSON: false)
+  }
+
+  private init(_ node: TemplateNode, isJSON: Bool) {
+    self.node = node
+    self.isJSON = isJSON
+    subjects = Set(node.placeholders.map(\.term.subject))
+  }
+
+  /// The text with every placeholder's value.
+  func rendered(_ context: RenderContext) -> [UInt8] {
+    switch node {
+    case .text(let segments) where !isJSON:
+      return context.text(of: segments)
+    default:
+      var writer = JSONWriter()
+      context.write(node, to: &writer)
+      return writer.bytes
+    }
+  }
+}
+
+/// A template as a document has it, with shapes put in and placeholders resolved.
+package indirect enum TemplateNode: Sendable, Equatable {
+  /// JSON text without a placeholder.
+  case literal([UInt8])
+  /// A value that keeps its type.
+  case slot(Placeholder)
+  /// A string with placeholders inside.
+  case text([Segment])
+  case object([Member])
+  case array([TemplateNode])
+  case each(TemplateList, item: TemplateNode, empty: TemplateNode)
+
+  package enum Segment: Sendable, Equatable {
+    /// Plain text, not escaped.
+    case literal([UInt8])
+    case slot(Placeholder)
+  }
+
+  package struct Member: Sendable, Equatable {
+    package let key: String
+    /// Whether the member is left out when its value is absent.
+    package let isOptional: Bool
+    package let value: TemplateNode
+  }
+
+  /// Every placeholder, those of lists included.
+  var placeholders: [Placeholder] {
+    switch self {
+    case .literal: []
+    case .slot(let placeholder): [placeholder]
+    case .text(let segments):
+      segments.compactMap { if case .slot(let placeholder) = $0 { placeholder } else { nil } }
+    case .object(let members): members.flatMap(\.value.placeholders)
+    case .array(let nodes): nodes.flatMap(\.placeholders)
+    case .each(_, let item, let empty): item.placeholders + empty.placeholders
+    }
+  }
+}
+
+/// A list that `$each` goes through.
+package enum TemplateList: String, Sendable, CaseIterable {
+  case attempts = "verification.attempts"
+  case checks = "verification.checks"
+  case items = "page.items"
+  case violations
+
+  /// What each item is; nil where that depends on the list's page.
+  package var subject: Term.Subject? {
+    switch self {
+    case .attempts: .attempt
+    case .checks: .check
+    case .items: nil
+    case .violations: .violation
+    }
+  }
+}
+
+extension RenderContext {
+  /// Writes a template as a JSON value.
+  fileprivate func write(_ node: TemplateNode, to writer: inout JSONWriter) {
+    switch node {
+    case .literal(let json): writer.rawValue(json)
+    case .slot(let placeholder): write(placeholder, to: &writer)
+    case .text(let segments): writer.string(text(of: segments))
+    case .object(let members):
+      writer.beginObject()
+      for member in members where !(member.isOptional && isAbsent(member.value)) {
+        writer.key(member.key)
+        write(member.value, to: &writer)
+      }
+      writer.endObject()
+    case .array(let nodes):
+      writer.beginArray()
+      for node in nodes { write(node, to: &writer) }
+      writer.endArray()
+    case .each(let list, let item, let empty):
+      let count = count(of: list)
+      guard count > 0 else { return write(empty, to: &writer) }
+      writer.beginArray()
+      for index in 0..<count { selecting(index, of: list).write(item, to: &writer) }
+      writer.endArray()
+    }
+  }
+
+  /// Writes a value with its JSON type; null when it is absent.
+  private func write(_ placeholder: Placeholder, to writer: inout JSONWriter) {
+    guard let value = value(of: placeholder) else { return writer.null() }
+    switch value {
+    case .json(let text): writer.rawValue(text)
+    case .path(let names):
+      writer.beginArray()
+      for (i, name) in names.enumerated() {
+        // The first name is a section of the request; later ones may be positions in a list.
+        if i > 0, let index = Int(name), index >= 0 {
+          writer.int(index)
+        } else {
+          writer.string(name)
+        }
+      }
+      writer.endArray()
+    case _ where placeholder.isInteger:
+      writer.rawValue(text(of: value, as: placeholder.view))
+    default: writer.string(text(of: value, as: placeholder.view))
+    }
+  }
+
+  /// Plain text; nothing stands for what is absent.
+  fileprivate func text(of segments: [TemplateNode.Segment]) -> [UInt8] {
+    var out: [UInt8] = []
     for segment in segments {
       switch segment {
-      case .literal(let bytes): builder.pending += bytes
+      case .literal(let bytes): out += bytes
       case .slot(let placeholder):
-        builder.flush()
-        builder.steps.append(.text(placeholder))
+        if let value = value(of: placeholder) { out += text(of: value, as: placeholder.view) }
       }
     }
-    builder.flush()
-    steps = builder.steps
-    pool = builder.pool
-    subjects = Self.subjects(of: steps)
+    return out
   }
 
-  private static func subjects(of steps: [Step]) -> Subjects {
-    steps.reduce(into: []) { subjects, step in
-      switch step {
-      case .value(let placeholder), .text(let placeholder), .unlessAbsent(let placeholder, _):
-        // What an attempt keeps is had from the verification, without holding the attempt.
-        if placeholder.term != .attemptKept { subjects.insert(Subjects(placeholder.subject)) }
-      case .bytes, .comma, .unlessEmpty, .each: break
-      }
-    }
-  }
-
-  private struct Builder {
-    var steps: [Step] = []
-    var pool: [UInt8] = []
-    var pending: [UInt8] = []
-
-    mutating func flush() {
-      guard !pending.isEmpty else { return }
-      steps.append(.bytes(start: Int32(pool.count), count: Int32(pending.count)))
-      pool += pending
-      pending = []
-    }
-
-    mutating func add(_ node: TemplateNode) {
-      switch node {
-      case .literal(let bytes): pending += bytes
-      case .slot(let placeholder):
-        flush()
-        steps.append(.value(placeholder))
-      case .text(let segments):
-        pending.append(UInt8(ascii: "\""))
-        for segment in segments {
-          switch segment {
-          case .literal(let bytes): pending += JSONText.escaped(bytes)
-          case .slot(let placeholder):
-            flush()
-            steps.append(.text(placeholder))
-          }
-        }
-        pending.append(UInt8(ascii: "\""))
-      case .object(let members): add(members)
-      case .array(let items):
-        pending.append(UInt8(ascii: "["))
-        for (i, item) in items.enumerated() {
-          if i > 0 { pending.append(UInt8(ascii: ",")) }
-          add(item)
-        }
-        pending.append(UInt8(ascii: "]"))
-      case .each(let list, let item, let empty):
-        flush()
-        let at = steps.count
-        steps.append(.each(list, item: 0, empty: 0))
-        add(item)
-        flush()
-        let itemCount = steps.count - at - 1
-        add(empty)
-        flush()
-        let emptyCount = steps.count - at - 1 - itemCount
-        steps[at] = .each(list, item: Int32(itemCount), empty: Int32(emptyCount))
-      }
-    }
-
-    mutating func add(_ members: [TemplateNode.Member]) {
-      pending.append(UInt8(ascii: "{"))
-      // Once a member surely stands there, the next one surely needs its comma.
-      var commaIsSure = false
-      for (i, member) in members.enumerated() {
-        let at = steps.count
-        if member.isOptional {
-          flush()
-          steps.append(.comma)
-        }
-        if !member.isOptional, i > 0 {
-          if commaIsSure {
-            pending.append(UInt8(ascii: ","))
-          } else {
-            flush()
-            steps.append(.comma)
-          }
-        }
-        pending += JSONText.quoted(Array(member.key.utf8))
-        pending.append(UInt8(ascii: ":"))
-        add(member.value)
-        if member.isOptional {
-          flush()
-          insertGuard(for: member.value, before: at)
-        } else {
-          commaIsSure = true
-        }
-      }
-      pending.append(UInt8(ascii: "}"))
-    }
-
-    private mutating func insertGuard(for value: TemplateNode, before start: Int) {
-      // The bytes flushed for the opening brace stand at `start`; the comma follows them.
-      guard
-        let comma = steps[start...].firstIndex(where: {
-          if case .comma = $0 { true } else { false }
-        })
-      else { return }
-      let skip = Int32(steps.count - comma)
-      switch value {
-      case .slot(let placeholder):
-        steps.insert(.unlessAbsent(placeholder, skip: skip), at: comma)
-      case .text(let segments):
-        for case .slot(let placeholder) in segments.prefix(while: { _ in true }) {
-          steps.insert(.unlessAbsent(placeholder, skip: skip), at: comma)
-          return
-        }
-      case .each(let list, _, _):
-        steps.insert(.unlessEmpty(list, skip: skip), at: comma)
-      case .literal, .object, .array:
-        return
-      }
+  /// Whether an optional member is left out; the first placeholder of a text decides.
+  private func isAbsent(_ node: TemplateNode) -> Bool {
+    switch node {
+    case .slot(let placeholder): value(of: placeholder) == nil
+    case .text: node.placeholders.first.map { value(of: $0) == nil } ?? false
+    case .each(let list, _, _): count(of: list) == 0
+    case .literal, .object, .array: false
     }
   }
 }

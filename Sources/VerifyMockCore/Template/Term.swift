@@ -1,5 +1,7 @@
+import VerifyMockJSON
+
 /// A value that a template can name: the one table behind loader, suggestions and documents.
-package enum Term: UInt8, Sendable, CaseIterable {
+package enum Term: Sendable, CaseIterable {
   case requestID, requestOrigin, requestPath, requestTime
   case accountID, accountUUID
   case verificationID, verificationRecipient, verificationChannel, verificationStatus
@@ -19,31 +21,13 @@ package enum Term: UInt8, Sendable, CaseIterable {
 
   /// The JSON type of the bare value.
   package enum Kind: Sendable {
-    case text, word, code, integer, instant, interval, decimal, phone, kept, list
+    case text, word, code, integer, instant, interval, decimal, phone, kept, path
   }
 
   /// What must exist for the term to have a value.
   package enum Subject: String, Sendable, CaseIterable {
     case request, account, verification, attempt, check, number, page, limit, outcome
     case violation, callback, walkthrough
-
-    /// The position in a set of subjects.
-    var bit: Int {
-      switch self {
-      case .request: 0
-      case .account: 1
-      case .verification: 2
-      case .attempt: 3
-      case .check: 4
-      case .number: 5
-      case .page: 6
-      case .limit: 7
-      case .outcome: 8
-      case .violation: 9
-      case .callback: 10
-      case .walkthrough: 11
-      }
-    }
   }
 
   package var name: String { entry.name }
@@ -107,7 +91,7 @@ package enum Term: UInt8, Sendable, CaseIterable {
     case .outcomeText: ("outcome.text", .text, .outcome)
     case .outcomeStatus: ("outcome.status", .integer, .outcome)
     case .violationField: ("violation.field", .text, .violation)
-    case .violationPath: ("violation.path", .list, .violation)
+    case .violationPath: ("violation.path", .path, .violation)
     case .violationKind: ("violation.kind", .word, .violation)
     case .violationText: ("violation.text", .text, .violation)
     case .urlBare: ("url.bare", .text, .callback)
@@ -120,5 +104,115 @@ package enum Term: UInt8, Sendable, CaseIterable {
     case .walkthroughWrongCode: ("wrong-code", .code, .walkthrough)
     case .walkthroughCallback: ("callback", .text, .walkthrough)
     }
+  }
+}
+
+/// Another form of a value, named by the last segment of a placeholder.
+package enum TermView: String, Sendable, CaseIterable {
+  case bare
+  /// A telephone number without its plus.
+  case digits
+  /// The ISO 3166-1 alpha-2 country of a telephone number.
+  case country
+  /// An instant with nanoseconds.
+  case nano
+  /// An instant without a time zone.
+  case plain
+  /// An instant as whole seconds since 1970.
+  case unix
+  /// An instant as whole seconds from now.
+  case secondsLeft = "seconds-left"
+  /// A length of time in whole units.
+  case seconds, minutes
+  /// A decimal without trailing zeros.
+  case trimmed
+  /// Text in capitals.
+  case upper
+  /// Text character by character, for a voice to read.
+  case spelled
+
+  package var name: String { rawValue }
+
+  /// The views that a kind of value has.
+  package static func views(of kind: Term.Kind) -> [TermView] {
+    switch kind {
+    case .phone: [.digits, .country]
+    case .instant: [.nano, .plain, .unix, .secondsLeft]
+    case .interval: [.seconds, .minutes]
+    case .decimal: [.trimmed]
+    case .text, .word, .code: [.upper, .spelled]
+    case .integer, .kept, .path: []
+    }
+  }
+}
+
+/// One `{{…}}` of a template, resolved.
+package struct Placeholder: Sendable, Hashable {
+  package let term: Term
+  package let view: TermView
+  /// For `kept` terms the position in the provider's list of kept names.
+  package let kept: Int
+
+  package init(term: Term, view: TermView = .bare, kept: Int = 0) {
+    self.term = term
+    self.view = view
+    self.kept = kept
+  }
+
+  /// Whether the value is a number in JSON.
+  package var isInteger: Bool {
+    switch view {
+    case .unix, .secondsLeft, .seconds, .minutes: true
+    case .bare: term.kind == .integer || term.kind == .interval
+    default: false
+    }
+  }
+
+  /// Why a text in braces names nothing.
+  package struct Unknown: Error {
+    let problem: DocumentProblem
+  }
+
+  /// Reads what stands between the braces.
+  package init(_ text: String, keptNames: [String]) throws(Unknown) {
+    let text = text.trimmingSpaces
+    if let term = Term.byName[text], term.kind != .kept {
+      self.init(term: term)
+      return
+    }
+    for term in [Term.verificationKept, .attemptKept, .numberKept] {
+      let prefix = term.name + "."
+      guard text.hasPrefix(prefix) else { continue }
+      let name = String(text.dropFirst(prefix.count))
+      guard let kept = keptNames.firstIndex(of: name) else {
+        throw Unknown(
+          problem: .unknownName(UnknownName("kept value", name, known: keptNames, prefix: prefix)))
+      }
+      self.init(term: term, kept: kept)
+      return
+    }
+    if let dot = text.lastIndex(of: "."), let term = Term.byName[String(text[..<dot])] {
+      let name = String(text[text.index(after: dot)...])
+      let views = TermView.views(of: term.kind)
+      guard let view = views.first(where: { $0.name == name }) else {
+        throw Unknown(
+          problem: .unknownName(
+            UnknownName("view", name, known: views.map(\.name))))
+      }
+      self.init(term: term, view: view)
+      return
+    }
+    let unknown = UnknownName("placeholder", text, known: Term.allCases.map(\.name))
+    throw Unknown(problem: .unknownName(unknown))
+  }
+}
+
+extension String {
+  /// The text without spaces at its ends.
+  var trimmingSpaces: String {
+    var rest = Substring(self)
+    while rest.first == " " { rest.removeFirst() }
+    while rest.last == " " { rest.removeLast() }
+    return String(rest)
   }
 }

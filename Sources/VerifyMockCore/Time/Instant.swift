@@ -27,3 +27,44 @@ package struct Instant: Sendable, Hashable, Comparable {
     Instant(nanoseconds: instant.nanoseconds.saturatingSubtract(span.nanoseconds))
   }
 }
+
+extension Instant {
+  /// How much of an instant is written.
+  package enum Style: Sendable {
+    /// `2026-01-31T08:52:39.363253Z`
+    case micro
+    /// `2026-01-31T08:52:39.363253000Z`
+    case nano
+    /// `2026-01-31 08:52:39`
+    case plain
+  }
+
+  /// The instant in UTC; all styles but `plain` follow
+  /// [RFC 3339](https://www.rfc-editor.org/rfc/rfc3339#section-5.6).
+  func text(_ style: Style) -> [UInt8] {
+    let time = CivilTime(self)
+    var out: [UInt8] = []
+    func append(_ number: Int, digits: Int, behind separator: Unicode.Scalar? = nil) {
+      if let separator { out.append(UInt8(ascii: separator)) }
+      let text = String(number).utf8
+      out.append(contentsOf: repeatElement(UInt8(ascii: "0"), count: max(0, digits - text.count)))
+      out.append(contentsOf: text)
+    }
+    append(time.year, digits: 4)
+    append(time.month, digits: 2, behind: "-")
+    append(time.day, digits: 2, behind: "-")
+    append(time.hour, digits: 2, behind: style == .plain ? " " : "T")
+    append(time.minute, digits: 2, behind: ":")
+    append(time.second, digits: 2, behind: ":")
+    switch style {
+    case .plain: return out
+    case .micro: append(time.nanosecond / 1_000, digits: 6, behind: ".")
+    case .nano: append(time.nanosecond, digits: 9, behind: ".")
+    }
+    out.append(UInt8(ascii: "Z"))
+    return out
+  }
+
+  /// The instant in UTC with microseconds (RFC 3339).
+  package var text: String { String(decoding: text(.micro), as: UTF8.self) }
+}

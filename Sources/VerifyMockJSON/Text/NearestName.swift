@@ -69,3 +69,38 @@ package enum NearestName {
     }
   }
 }
+
+extension NearestName {
+  /// `did you mean 'x'?`; nil when no candidate is near.
+  package static func remedy(_ name: String, _ candidates: [String]) -> String? {
+    of(name, in: candidates).map { "did you mean '\($0)'?" }
+  }
+}
+
+/// A name that stands for nothing: one sentence and one remedy for every look-up by name.
+package struct UnknownName: Error, Sendable, Hashable, CustomStringConvertible {
+  /// What was looked up: `provider`, `scenario`, `shape`.
+  package let kind: String
+  package let name: String
+  package let known: [String]
+  /// What stands before each known name where it is written in full, such as a provider and a slash.
+  package let prefix: String
+
+  package init(_ kind: String, _ name: String, known: [String], prefix: String = "") {
+    self.kind = kind
+    self.name = name
+    self.known = known
+    self.prefix = prefix
+  }
+
+  package var what: String { "there is no \(kind) '\(name)'" }
+
+  /// The nearest name or else all names; nil when there are none.
+  package var remedy: String? {
+    if let near = NearestName.of(name, in: known) { return "did you mean '\(prefix + near)'?" }
+    return known.isEmpty ? nil : "there are: " + known.joined(separator: ", ")
+  }
+
+  /// `there is no provider 'x'; did you mean 'y'?`
+  package var description: String { what + (remedy.map { "; \($0)" } ?? "") }
+}

@@ -37,7 +37,7 @@ struct SignatureTests {
         portlessCanonical: url.canonical(withPort: false, fields: fields, isGet: isGet),
         nonce: nonce)
       let over = isPortless && name == "v3" ? 1 : 0
-      let message = signature.over[over].rendered(&context)
+      let message = signature.over[over].rendered(context)
       let code = HMAC<SHA256>.code(
         of: message, key: Array((vector["secret"]?.string ?? "").utf8))
       #expect(
