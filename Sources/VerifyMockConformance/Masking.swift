@@ -1,3 +1,5 @@
+import VerifyMockJSON
+
 /// Hides what must not stand in a report: secrets, codes, all but the last two digits of numbers.
 package struct Masking: Sendable {
   private var secrets: [String] = []
@@ -27,7 +29,7 @@ package struct Masking: Sendable {
         number, in: result,
         with: String(repeating: "•", count: number.count - 2) + number.suffix(2))
     }
-    result = Self.visible(result)
+    result = result.visible()
     guard !codes.isEmpty else { return result }
     return Self.replaceWords(in: result) { codes.contains($0) ? "••••" : $0 }
   }
@@ -52,28 +54,6 @@ package struct Masking: Sendable {
     return nil
   }
 
-  /// The text with control characters, line ends and marks of direction as JSON escapes.
-  static func visible(_ text: String) -> String {
-    guard text.unicodeScalars.contains(where: isHidden) else { return text }
-    var result = ""
-    for scalar in text.unicodeScalars {
-      guard isHidden(scalar) else {
-        result.unicodeScalars.append(scalar)
-        continue
-      }
-      let digits = String(scalar.value, radix: 16, uppercase: true)
-      result += "\\u" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
-    }
-    return result
-  }
-
-  private static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.value {
-    case ..<0x20, 0x7F...0x9F, 0x200E...0x200F, 0x2028...0x202E, 0x2066...0x2069: true
-    default: false
-    }
-  }
-
   /// Every run of letters and digits in another form.
   static func replaceWords(in text: String, _ form: (String) -> String) -> String {
     var result = ""
@@ -92,6 +72,6 @@ package struct Masking: Sendable {
 
   /// The text with every word that has a digit replaced: what stays equal between runs.
   static func plain(_ text: String) -> String {
-    replaceWords(in: visible(text)) { word in word.contains { $0.isNumber } ? "#" : word }
+    replaceWords(in: text.visible()) { word in word.contains { $0.isNumber } ? "#" : word }
   }
 }

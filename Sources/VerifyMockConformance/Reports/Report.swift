@@ -1,5 +1,6 @@
 import VerifyMockCore
 import VerifyMockHTTP
+import VerifyMockJSON
 package import VerifyMockContract
 
 /// What a run came to, ready to be told in any form.
@@ -71,7 +72,7 @@ package struct Report: Sendable {
     paid = options.maxPaid == nil ? 0 : sends
     stopped = records.compactMap(\.skipped).first {
       if case .runStopped = $0 { true } else { false }
-    }.map { Masking.visible($0.text) }
+    }.map { $0.text.visible() }
     var masking = Masking()
     if let (id, secret) = options.credentials {
       masking.hide(secret: secret)
@@ -94,6 +95,21 @@ package struct Report: Sendable {
     coverage = Self.coverage(records, contract)
   }
 
+  /// A run that did not begin, because the endpoint could not be reached: every check is skipped.
+  package init(
+    subject: String, options: CheckOptions, plan: Plan, contract: Contract,
+    unreachable reason: String
+  ) {
+    let records = plan.steps.map { step in
+      var record = StepRecord(step: step)
+      record.skipped = .runStopped(reason)
+      return record
+    }
+    self.init(
+      subject: subject, options: options, plan: plan, records: records, findings: [],
+      contract: contract)
+  }
+
   private static func row(
     _ check: Check, _ plan: Plan, _ records: [StepRecord], _ findings: [Finding],
     _ options: CheckOptions, _ contract: Contract
@@ -106,7 +122,9 @@ package struct Report: Sendable {
         worst == .failure ? .failed : worst == .warning ? .warned : .noted
       return Row(check: check, verdict: verdict, requests: sent)
     }
-    if check == .coverage { return Row(check: check, verdict: .passed, requests: records.count) }
+    if check == .coverage, records.contains(where: { $0.delivery != nil }) {
+      return Row(check: check, verdict: .passed, requests: records.count)
+    }
     if check == .responseTime, options.responseTime != nil {
       return Row(check: check, verdict: .passed, requests: records.count)
     }
@@ -123,8 +141,9 @@ package struct Report: Sendable {
     if sent > 0 { return Row(check: check, verdict: .passed, requests: sent) }
     let reason =
       plan.skipped[check] ?? users.compactMap(\.skipped).first?.text
+      ?? (check == .coverage ? records.compactMap(\.skipped).first?.text : nil)
       ?? "no request was planned for it"
-    return Row(check: check, verdict: .skipped(reason), requests: 0)
+    return Row(check: check, verdict: .skipped(reason.visible()), requests: 0)
   }
 
   private static func coverage(_ records: [StepRecord], _ contract: Contract) -> [Coverage] {
