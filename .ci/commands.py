@@ -86,6 +86,12 @@ result = run("contracts", "lint", "api.yaml")
 check("lint tells of YAML and the remedy", result.returncode == 1
       and result.stdout == "api.yaml:1:1: error: this is YAML: make it JSON first, "
       "as 'yq -o=json . api.yaml' does\n", result.stdout)
+result = run("check", "plivo-verify", "--url", "http://127.0.0.1:9", "--report", "json=u.json",
+             "--report", "junit=u.xml")
+unreached = os.path.join(folder.name, "u.json")
+check("an endpoint that can't be reached is reported in the files, too",
+      result.returncode == 3 and os.path.exists(os.path.join(folder.name, "u.xml"))
+      and "127.0.0.1:9" in json.load(open(unreached, encoding="utf-8"))["stopped"], result.stderr)
 refused("a schema that is not there", ["schema", "none.json", "x.json"], "none.json")
 
 with socket.socket() as taken:

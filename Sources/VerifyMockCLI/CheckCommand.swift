@@ -62,8 +62,8 @@ enum CheckCommand {
     } catch let error as UsageError {
       throw error
     } catch {
-      ProcessContext.printError("verify-mock: \(error)")
-      return 3
+      try session.prepare(isMock: false, isPlanOnly: true)
+      return try session.reportUnreachable("\(error)")
     }
     var isMock = false
     // Another machine is sent nothing but what the plan lists.
@@ -71,9 +71,9 @@ enum CheckCommand {
       switch client.send(HTTPRequest(target: "/_mock/health", host: client.authority)) {
       case .success(let answer): isMock = answer.response.status == 200
       case .failure(let failure):
-        ProcessContext.printError(
-          "verify-mock: \(session.url.text): \(failure)" + remedy(for: failure))
-        return 3
+        try session.prepare(isMock: false, isPlanOnly: true)
+        return try session.reportUnreachable(
+          "\(session.url.text): \(failure)", remedy: remedy(for: failure))
       }
     }
     try session.prepare(isMock: isMock, isPlanOnly: false)
@@ -87,7 +87,9 @@ enum CheckCommand {
     if authorities != nil, session.arguments.has("--insecure") {
       throw UsageError("--cacert says whom to trust, --insecure trusts anybody: give one of them")
     }
-    // A file that can't be used is no endpoint that can't be reached.
+    // A file that can't be used is no endpoint that can't be reached. OpenSSL opens it by its name,
+    // and would wait for a FIFO.
+    if let authorities { _ = try InputFile.read(authorities, flag: "--cacert") }
     if let authorities, session.url.isSecure {
       do throws(TLSError) {
         _ = try TLSContext.client(TLSLibrary.load(), trust: .file(authorities))

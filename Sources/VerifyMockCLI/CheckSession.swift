@@ -14,7 +14,7 @@ struct CheckSession {
   private var isMock = false
   private var codes = CodeSource.nowhere
   private var failOn = Severity.failure
-  private var reports: [(kind: ReportKind, path: String)] = []
+  private var reports: [ReportTarget] = []
   private var baseline: Set<String> = []
   private var listener: CallbackListener?
 
@@ -55,7 +55,7 @@ struct CheckSession {
     if !isPlanOnly { try listen() }
     try readCodes()
     try readCredentials(isPlanOnly: isPlanOnly)
-    reports = try readReports()
+    reports = try ReportTarget.all(in: arguments)
     baseline = try readBaseline()
   }
 
@@ -171,25 +171,12 @@ struct CheckSession {
     return interval
   }
 
-  private func readReports() throws(UsageError) -> [(kind: ReportKind, path: String)] {
-    var result: [(kind: ReportKind, path: String)] = []
-    for text in arguments.all("--report") {
-      let name = String(text.prefix { $0 != "=" })
-      guard let kind = ReportKind(rawValue: name), text.count > name.count + 1 else {
-        throw UsageError(
-          "'--report' must be KIND=FILE, not '\(text)'; kinds are "
-            + ReportKind.allCases.map(\.rawValue).joined(separator: ", "))
-      }
-      result.append((kind, String(text.dropFirst(name.count + 1))))
-    }
-    return result
-  }
-
   /// The fingerprints of a JSON report or of a list of them.
   private func readBaseline() throws(UsageError) -> Set<String> {
     guard let path = arguments.value("--baseline") else { return [] }
+    let bytes = try InputFile.read(path, flag: "--baseline")
     do {
-      let root = try JSONDocument(try Files.read(path)).root
+      let root = try JSONDocument(bytes).root
       let elements = root.elements + (root["findings"]?.elements ?? [])
       return Set(elements.compactMap { $0.string ?? $0["fingerprint"]?.string })
     } catch {
@@ -239,8 +226,7 @@ struct CheckSession {
       records.allSatisfy({ $0.response == nil && $0.delivery != nil || $0.skipped != nil }),
       case .failed(let reason)? = records.first(where: { $0.delivery != nil })?.delivery
     {
-      ProcessContext.printError("verify-mock: \(url.text): \(reason)")
-      return 3
+      return try reportUnreachable("\(url.text): \(reason)")
     }
     let findings = Judge.findings(
       provider: subject.provider, contract: subject.contract, options: options, records: records,
@@ -252,25 +238,28 @@ struct CheckSession {
     return report.exitCode(failOn: failOn)
   }
 
+  /// Reports that nothing could be checked, in every form that was asked for.
+  ///
+  /// - Returns: the exit code.
+  func reportUnreachable(_ reason: String, remedy: String = "") throws(UsageError) -> Int32 {
+    Main.warn(reason + remedy)
+    let report = Report(
+      subject: subject.name, options: options, plan: plan(), contract: subject.contract,
+      unreachable: reason)
+    for target in reports { try target.write(report) }
+    return 3
+  }
+
+  /// Writes the files first: a reader of the standard output may go away early.
   private func write(_ report: Report) throws(UsageError) {
-    if !reports.contains(where: { $0.path == "-" }) {
-      let isColored =
-        ProcessContext.isTerminal(1) && ProcessContext.variable("NO_COLOR") == nil
-        && ProcessContext.variable("CI") == nil
-      ProcessContext.print(
-        bytes: Array(ReportKind.console.text(report, isColored: isColored).utf8))
-    }
-    for (kind, path) in reports {
-      let bytes = Array(kind.text(report).utf8)
-      if path == "-" {
-        ProcessContext.print(bytes: bytes)
-        continue
-      }
-      do throws(Files.Failure) {
-        try Files.write(bytes, to: path)
-      } catch {
-        throw UsageError("--report \(error)")
-      }
-    }
+    for target in reports where !target.isOutput { try target.write(report) }
+    let printed = reports.filter(\.isOutput)
+    for target in printed { try target.write(report) }
+    guard printed.isEmpty else { return }
+    let isColored =
+      ProcessContext.isTerminal(1) && ProcessContext.variable("NO_COLOR") == nil
+      && ProcessContext.variable("CI") == nil
+    let text = ReportKind.console.text(report, isColored: isColored)
+    ProcessContext.print(bytes: Array(text.utf8), isStyled: isColored)
   }
 }

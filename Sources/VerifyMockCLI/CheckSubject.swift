@@ -14,7 +14,7 @@ struct CheckSubject {
     self.name = name
     let catalogue: Catalogue
     do throws(MockServerError) {
-      catalogue = try SharedCatalogue.with(folders: folders)
+      catalogue = try SharedCatalogue.with(folders: folders, skipping: Main.warn)
     } catch {
       throw UsageError(error.message)
     }
@@ -38,10 +38,9 @@ struct CheckSubject {
   }
 
   private static func contract(_ path: String) throws(UsageError) -> Contract {
+    let bytes = try InputFile.read(path)
     let document: JSONDocument
-    var bytes: [UInt8] = []
     do {
-      bytes = try Files.read(path)
       document = try JSONDocument(bytes)
     } catch {
       let remedy = YAMLDocument.remedy(for: SourceFile(name: path, bytes: bytes))

@@ -7,15 +7,16 @@ enum ContractsCommand {
   static func run(_ words: [String]) throws(UsageError) -> Int32 {
     let arguments = try Arguments(words, flags: flags)
     let rest = Array(arguments.words.dropFirst())
+    let folders = arguments.all("--scenarios")
     do throws(MockServerError) {
       switch arguments.words.first ?? "list" {
       case "list":
-        ProcessContext.print(try ContractsReport(folders: arguments.all("--scenarios")).list())
+        ProcessContext.print(try ContractsReport(folders: folders, skipping: Main.warn).list())
         return 0
       case "show":
         guard let id = rest.first, rest.count == 1 else { break }
         ProcessContext.print(
-          bytes: try ContractsReport(folders: arguments.all("--scenarios")).show(id))
+          bytes: try ContractsReport(folders: folders, skipping: Main.warn).show(id))
         return 0
       case "lint":
         guard !rest.isEmpty else { break }

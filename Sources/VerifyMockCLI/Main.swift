@@ -4,6 +4,7 @@ import VerifyMock
 @main
 enum Main {
   static func main() {
+    ProcessContext.reserveStandardDescriptors()
     let words = Array(CommandLine.arguments.dropFirst())
     ProcessContext.exit(run(words))
   }
@@ -34,9 +35,14 @@ enum Main {
           "there is no command '\(name)'" + Suggestion.text(name, among: Help.commands))
       }
     } catch {
-      ProcessContext.printError("verify-mock: " + error.message)
+      warn(error.message)
       return 2
     }
+  }
+
+  /// Prints a message to the standard error, under the program's name.
+  static func warn(_ message: String) {
+    ProcessContext.printError("verify-mock: " + message)
   }
 
   private static func command(_ words: [String]) -> (name: String, rest: [String]) {

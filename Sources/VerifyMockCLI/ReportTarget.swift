@@ -1,10 +1,13 @@
 import VerifyMock
 import VerifyMockConformance
 
-/// One `--report KIND=FILE`; the file `-` is the output.
+/// One `--report KIND=FILE`; the file `-` is the standard output.
 struct ReportTarget {
   let kind: ReportKind
   let path: String
+
+  /// Whether it goes to the standard output, after what is printed there anyway.
+  var isOutput: Bool { path == "-" || path == "/dev/stdout" }
 
   static func all(in arguments: Arguments) throws(UsageError) -> [ReportTarget] {
     var result: [ReportTarget] = []
@@ -22,7 +25,7 @@ struct ReportTarget {
 
   func write(_ report: Report) throws(UsageError) {
     let bytes = Array(kind.text(report).utf8)
-    if path == "-" { return ProcessContext.print(bytes: bytes) }
+    if isOutput { return ProcessContext.print(bytes: bytes) }
     do throws(Files.Failure) {
       try Files.write(bytes, to: path)
     } catch {

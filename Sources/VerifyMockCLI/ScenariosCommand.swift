@@ -13,12 +13,13 @@ enum ScenariosCommand {
     do throws(MockServerError) {
       switch arguments.words.first ?? "list" {
       case "list":
-        ProcessContext.print(try ScenariosReport(folders: folders).list())
+        ProcessContext.print(try ScenariosReport(folders: folders, skipping: Main.warn).list())
         return 0
       case "show":
         guard let name = rest.first, rest.count == 1 else { break }
         ProcessContext.print(
-          try ScenariosReport(folders: folders).show(name, isCurl: arguments.has("--curl")))
+          try ScenariosReport(folders: folders, skipping: Main.warn).show(
+            name, isCurl: arguments.has("--curl")))
         return 0
       case "validate":
         guard !rest.isEmpty else { break }
@@ -27,7 +28,7 @@ enum ScenariosCommand {
         if problems.isEmpty { ProcessContext.print("valid: " + rest.joined(separator: ", ")) }
         return problems.isEmpty ? 0 : 2
       case "test":
-        let (lines, isClean) = try ScenariosReport(folders: folders).test(rest)
+        let (lines, isClean) = try ScenariosReport(folders: folders, skipping: Main.warn).test(rest)
         for line in lines { ProcessContext.print(line) }
         return isClean ? 0 : 1
       case "from-journal":

@@ -30,10 +30,6 @@ enum SchemaCommand {
   }
 
   private static func read(_ path: String) throws(UsageError) -> SchemaJudge.Input {
-    do throws(Files.Failure) {
-      return SchemaJudge.Input(name: path == "-" ? "stdin" : path, bytes: try Files.read(path))
-    } catch {
-      throw UsageError(error.description)
-    }
+    SchemaJudge.Input(name: path == "-" ? "stdin" : path, bytes: try InputFile.read(path))
   }
 }

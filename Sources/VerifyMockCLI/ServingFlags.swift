@@ -22,6 +22,7 @@ enum ServingFlags {
     _ arguments: Arguments, port: Int
   ) throws(UsageError) -> MockServer.Configuration {
     var configuration = MockServer.Configuration()
+    configuration.notice = Main.warn
     configuration.port = try arguments.integer("--port", in: 0...65_535) ?? port
     if arguments.has("--host") { configuration.hosts = arguments.all("--host") }
     configuration.scenarios = arguments.all("--scenario")
@@ -35,7 +36,11 @@ enum ServingFlags {
     configuration.allowedHosts = arguments.all("--allow-host")
     configuration.callbackHosts = arguments.all("--callbacks-to")
     configuration.passedHosts = arguments.all("--pass")
-    if let path = arguments.value("--cacert") { configuration.trust = .file(path) }
+    if let path = arguments.value("--cacert") {
+      // OpenSSL opens it by its name, and would wait for a FIFO.
+      _ = try InputFile.read(path, flag: "--cacert")
+      configuration.trust = .file(path)
+    }
     try secure(&configuration, arguments)
     if let count = try arguments.integer("--max-connections", in: 1...1_000_000) {
       configuration.maxConnections = count
@@ -64,13 +69,10 @@ enum ServingFlags {
     guard arguments.has("--tls-cert") || arguments.has("--tls-key") else { return }
     guard let certificate = arguments.value("--tls-cert"), let key = arguments.value("--tls-key")
     else { throw UsageError("--tls-cert and --tls-key go together") }
-    do throws(Files.Failure) {
-      configuration.security = ServingSecurity(
-        identity: TLSIdentity(
-          certificates: try Files.read(certificate), key: try Files.read(key)))
-    } catch {
-      throw UsageError("\(error)")
-    }
+    configuration.security = ServingSecurity(
+      identity: TLSIdentity(
+        certificates: try InputFile.read(certificate, flag: "--tls-cert"),
+        key: try InputFile.read(key, flag: "--tls-key")))
   }
 }
 

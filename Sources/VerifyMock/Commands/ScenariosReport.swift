@@ -8,8 +8,12 @@ package struct ScenariosReport {
   private let catalogue: Catalogue
 
   /// Reads the bundled documents and those of some folders.
-  package init(folders: [String]) throws(MockServerError) {
-    catalogue = try SharedCatalogue.with(folders: folders)
+  ///
+  /// - Parameter skipping: is called with a line for each entry that can't be a document.
+  package init(
+    folders: [String], skipping: @escaping (String) -> Void
+  ) throws(MockServerError) {
+    catalogue = try SharedCatalogue.with(folders: folders, skipping: skipping)
   }
 
   /// Every scenario that a provider can play, with what it tells.

@@ -14,7 +14,7 @@ extension MockApplication {
   private mutating func reloadIfChanged(_ now: MonotonicTime) {
     guard watch?.hasChanged(now: now) == true, let folders = watch?.folders else { return }
     do throws(MockServerError) {
-      let catalogue = try SharedCatalogue.with(folders: folders)
+      let catalogue = try SharedCatalogue.with(folders: folders, skipping: log)
       do throws(DocumentErrors) {
         control.initial = try engine.adopt(catalogue, initial: control.initial)
         metrics.adopt(catalogue)
@@ -23,7 +23,8 @@ extension MockApplication {
       }
       log("documents read again from " + folders.joined(separator: ", "))
     } catch {
-      log("documents not read again, the old ones stay in force: " + error.message)
+      log("documents not read again, the old ones stay active:")
+      for line in error.message.split(separator: "\n") { log("  " + line) }
     }
   }
 

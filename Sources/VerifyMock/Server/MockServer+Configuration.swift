@@ -72,8 +72,14 @@ extension MockServer {
     /// Connections beyond these are refused with a 503.
     public var maxConnections = 10_000
 
-    /// Takes the lines of the log, already masked; nil for none. Called on the server's thread.
+    /// Takes the lines of the log, masked and without control characters; nil for none.
+    ///
+    /// Called on the server's thread, which answers nobody until it returns.
     public var log: (@Sendable (String) -> Void)?
+
+    /// Takes what a person should know of the start, such as a document that was skipped; nil for
+    /// ``log``.
+    package var notice: (@Sendable (String) -> Void)?
 
     /// The defaults.
     public init() {}

@@ -1,4 +1,5 @@
 import VerifyMockCore
+import VerifyMockJSON
 
 extension MockServer {
   /// The version of this package.
@@ -8,7 +9,12 @@ extension MockServer {
   package static func launch(
     _ configuration: Configuration
   ) throws(MockServerError) -> MockServer {
-    let catalogue = try SharedCatalogue.with(folders: configuration.folders)
+    // The one place where text from outside is made safe for the log.
+    let log: @Sendable (String) -> Void = { [log = configuration.log] in log?($0.visible()) }
+    let notice: @Sendable (String) -> Void = { [notice = configuration.notice ?? log] in
+      notice($0.visible())
+    }
+    let catalogue = try SharedCatalogue.with(folders: configuration.folders, skipping: notice)
     let seed = configuration.seed ?? UInt64.random(in: 0...UInt64.max >> 12)
     var engine = Engine(catalogue: catalogue, options: try options(configuration, seed: seed))
     let start = Instant(nanoseconds: ProcessContext.wallClock)
@@ -24,7 +30,7 @@ extension MockServer {
         served: catalogue.providers.flatMap(\.hosts), passed: configuration.passedHosts,
         own: configuration.allowedHosts),
       security: configuration.security, start: start,
-      log: configuration.log ?? { _ in })
+      log: log)
     application.trust = configuration.trust
     if !configuration.folders.isEmpty {
       let watch = FolderWatch(folders: configuration.folders, now: .now())

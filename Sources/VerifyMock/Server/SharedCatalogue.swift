@@ -12,9 +12,15 @@ package enum SharedCatalogue {
   }()
 
   /// The bundled documents, with those of some folders added or put in their place.
-  package static func with(folders: [String]) throws(MockServerError) -> Catalogue {
+  ///
+  /// - Parameter skipping: is called with a line for each entry of a folder that can't be a
+  ///   document: a FIFO, a file that is too large, a link that leads nowhere. Without it such an
+  ///   entry is an error.
+  package static func with(
+    folders: [String], skipping: ((String) -> Void)? = nil
+  ) throws(MockServerError) -> Catalogue {
     var files: [SourceFile] = []
-    for folder in folders { files += try documents(in: folder) }
+    for folder in folders { files += try documents(in: folder, skipping) }
     let catalogue: Catalogue
     do throws(DocumentErrors) {
       if folders.isEmpty { return try bundled.get() }
@@ -29,12 +35,15 @@ package enum SharedCatalogue {
     return catalogue
   }
 
-  private static func documents(in folder: String) throws(MockServerError) -> [SourceFile] {
+  private static func documents(
+    in folder: String, _ skipping: ((String) -> Void)?
+  ) throws(MockServerError) -> [SourceFile] {
     do throws(Files.Failure) {
       guard try Files.isFolder(folder) else {
         throw Files.Failure(path: folder, reason: "this is not a folder")
       }
-      return try Files.documents(in: folder)
+      return try Files.documents(
+        in: folder, skipping: skipping.map { skip in { skip("\($0); skipped") } })
     } catch {
       throw MockServerError(error.description)
     }

@@ -8,22 +8,47 @@ import Musl
 import Darwin
 #endif
 
-/// Reading and writing whole files, with errors a person can act on.
+/// Reading whole files and folders, with errors a person can act on; writing is in its own file.
 package enum Files {
   /// Why a file or folder can't be used.
   package struct Failure: Error, CustomStringConvertible {
     package let path: String
     package let reason: String
+    /// Whether a folder's other documents can be used without this one: it is no regular file, it
+    /// is too large, or a link leads nowhere.
+    package var isSkippable = false
 
     /// `path: reason`
     package var description: String { "\(path): \(reason)" }
   }
 
-  /// The bytes of a file; `-` is the standard input.
-  package static func read(_ path: String) throws(Failure) -> [UInt8] {
-    let descriptor = path == "-" ? 0 : open(path, O_RDONLY | O_CLOEXEC)
+  /// The most bytes that are read of a file: 64 MiB.
+  package static let largest = 64 << 20
+
+  /// The bytes of a regular file of at most `limit` bytes; `-` is the standard input.
+  ///
+  /// A FIFO or a device is refused before it is opened. `/dev/stdin` and `/dev/fd/N`, as shells
+  /// pass `<(COMMAND)`, are read to their end.
+  package static func read(
+    _ path: String, limit: Int = Files.largest
+  ) throws(Failure) -> [UInt8] {
+    if path == "-" { return try read(0, path, limit) }
+    if let descriptor = try inherited(path) { return try read(descriptor, path, limit) }
+    var information = stat()
+    guard stat(path, &information) == 0 else { throw failure(path) }
+    try expectRegular(information, path)
+    let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
     guard descriptor >= 0 else { throw failure(path) }
-    defer { if path != "-" { close(descriptor) } }
+    defer { close(descriptor) }
+    // Somebody may have put another file there since.
+    guard fstat(descriptor, &information) == 0 else { throw failure(path) }
+    try expectRegular(information, path)
+    return try read(descriptor, path, limit)
+  }
+
+  private static func read(
+    _ descriptor: Int32, _ path: String, _ limit: Int
+  ) throws(Failure) -> [UInt8] {
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     while true {
@@ -34,53 +59,47 @@ package enum Files {
       if count == 0 { return bytes }
       if count < 0 {
         if errno == EINTR { continue }
-        throw failure(path)
+        guard errno == EAGAIN else { throw failure(path) }
+        Socket(descriptor: descriptor).waitToRead(until: .never)
+        continue
+      }
+      guard bytes.count + count <= limit else {
+        let size = limit >> 20 > 0 ? "\(limit >> 20) MiB" : "\(limit) bytes"
+        throw Failure(
+          path: path, reason: "too large: files of up to \(size) are read", isSkippable: true)
       }
       bytes.append(contentsOf: buffer[..<count])
     }
   }
 
-  /// Writes a file in one step: a reader sees the old content or the new one, never a part.
-  package static func write(_ bytes: [UInt8], to path: String) throws(Failure) {
-    let temporary = "\(path).\(getpid()).tmp"
-    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else { throw failure(path) }
-    let isWritten = writeAll(bytes, to: descriptor)
-    let reason = errno
-    close(descriptor)
-    guard isWritten else {
-      unlink(temporary)
-      throw Failure(path: path, reason: text(of: reason))
-    }
-    guard rename(temporary, path) == 0 else {
-      let error = failure(path)
-      unlink(temporary)
-      throw error
-    }
-  }
-
-  /// Writes to a descriptor until all is written; false, with `errno`, when it can't be.
-  package static func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
-    var written = 0
-    while written < bytes.count {
-      let count = bytes.withUnsafeBytes { buffer -> Int in
-        guard let base = buffer.baseAddress else { return 0 }
-        return unistdWrite(descriptor, base + written, bytes.count - written)
+  /// The descriptor that a path such as `/dev/fd/3` names, if our parent has passed it to us.
+  ///
+  /// Such a path is used as that descriptor, because opening it again starts a file anew and
+  /// fails for a socket.
+  static func inherited(_ path: String) throws(Failure) -> Int32? {
+    let descriptor: Int32
+    switch path {
+    case "/dev/stdin": descriptor = 0
+    case "/dev/stdout": descriptor = 1
+    case "/dev/stderr": descriptor = 2
+    default:
+      let folder = ["/dev/fd/", "/proc/self/fd/"].first { path.hasPrefix($0) }
+      guard let folder, let number = Int32(path.dropFirst(folder.count)), number >= 0 else {
+        return nil
       }
-      if count < 0 {
-        if errno == EINTR { continue }
-        return false
-      }
-      written += count
+      descriptor = number
     }
-    return true
+    // Every descriptor of ours is closed in commands that we run; those from outside are not.
+    let flags = fcntl(descriptor, F_GETFD)
+    guard flags >= 0, flags & FD_CLOEXEC == 0 else { throw failure(path, EBADF) }
+    return descriptor
   }
 
   /// Makes a folder for its owner alone, unless it is there; what it is in must be there.
   package static func makeFolder(_ path: String) throws(Failure) {
     guard mkdir(path, 0o700) != 0 else { return }
     guard errno == EEXIST else { throw failure(path) }
-    guard try isFolder(path) else { throw Failure(path: path, reason: text(of: ENOTDIR)) }
+    guard try isFolder(path) else { throw failure(path, ENOTDIR) }
   }
 
   /// Whether a path is a folder; throws when there is nothing.
@@ -91,17 +110,32 @@ package enum Files {
   }
 
   /// The JSON files of a folder and the folders in it, in the order of their names.
-  package static func documents(in folder: String) throws(Failure) -> [SourceFile] {
+  ///
+  /// - Parameter skipping: is called for each entry that is skipped: a FIFO or another special
+  ///   file, a file that is too large, a link that leads nowhere. Without it such an entry is an
+  ///   error.
+  package static func documents(
+    in folder: String, skipping: ((Failure) -> Void)? = nil
+  ) throws(Failure) -> [SourceFile] {
     var result: [SourceFile] = []
+    func add(_ path: String) throws(Failure) {
+      do throws(Failure) {
+        result.append(SourceFile(name: path, bytes: try read(path)))
+      } catch {
+        guard error.isSkippable, let skipping else { throw error }
+        skipping(error)
+      }
+    }
     for name in try names(in: folder) {
       let path = folder + "/" + name
-      if try isFolder(path) {
+      var information = stat()
+      let isThere = stat(path, &information) == 0
+      if isThere, information.st_mode & S_IFMT == S_IFDIR {
         for inner in try names(in: path) where inner.hasSuffix(".json") {
-          let innerPath = path + "/" + inner
-          result.append(SourceFile(name: innerPath, bytes: try read(innerPath)))
+          try add(path + "/" + inner)
         }
-      } else if name.hasSuffix(".json") {
-        result.append(SourceFile(name: path, bytes: try read(path)))
+      } else if !isThere || name.hasSuffix(".json") {
+        try add(path)
       }
     }
     return result
@@ -151,11 +185,26 @@ package enum Files {
     return hasher.finalize()
   }
 
-  private static func failure(_ path: String) -> Failure {
-    Failure(path: path, reason: text(of: errno))
+  private static func expectRegular(_ information: stat, _ path: String) throws(Failure) {
+    let kind: String
+    switch information.st_mode & S_IFMT {
+    case S_IFREG: return
+    // Nobody means a folder by the name of a file.
+    case S_IFDIR: throw failure(path, EISDIR)
+    case S_IFIFO: kind = "a FIFO"
+    case S_IFSOCK: kind = "a socket"
+    default: kind = "a device"
+    }
+    throw Failure(
+      path: path, reason: "this is \(kind), expected a regular file", isSkippable: true)
   }
 
-  private static func text(of number: Int32) -> String {
+  static func failure(_ path: String, _ number: Int32 = errno) -> Failure {
+    Failure(
+      path: path, reason: text(of: number), isSkippable: number == ENOENT || number == ELOOP)
+  }
+
+  static func text(of number: Int32) -> String {
     switch number {
     case ENOENT: "no such file or folder"
     case EACCES: "permission denied"
@@ -168,8 +217,4 @@ package enum Files {
 
 private func unistdRead(_ descriptor: Int32, _ base: UnsafeMutableRawPointer, _ count: Int) -> Int {
   read(descriptor, base, count)
-}
-
-private func unistdWrite(_ descriptor: Int32, _ base: UnsafeRawPointer, _ count: Int) -> Int {
-  write(descriptor, base, count)
 }

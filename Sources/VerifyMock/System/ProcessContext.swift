@@ -1,3 +1,5 @@
+import VerifyMockJSON
+
 #if canImport(Glibc)
 import Glibc
 #elseif canImport(Musl)
@@ -38,20 +40,58 @@ package enum ProcessContext {
     isatty(descriptor) == 1
   }
 
+  /// Opens `/dev/null` in the place of standard descriptors that are closed, so that no file or
+  /// socket of ours takes their numbers. What is written there fails.
+  package static func reserveStandardDescriptors() {
+    for descriptor: Int32 in 0...2 where fcntl(descriptor, F_GETFD) < 0 {
+      _ = open("/dev/null", O_RDONLY)
+    }
+  }
+
+  /// The system's error at the first write to the standard output that failed; 0 for none.
+  private static let outputError = Mutex<Int32>(0)
+
+  /// Prints lines for a person, with no control characters in them but line feeds and tabs.
+  ///
+  /// Waits for the reader. A failure makes ``exit(_:)`` report it.
   package static func print(_ text: String) {
-    _ = Files.writeAll(Array((text + "\n").utf8), to: 1)
+    write(Array((text.visible(keepsLines: true) + "\n").utf8))
   }
 
-  package static func print(bytes: [UInt8]) {
-    _ = Files.writeAll(bytes, to: 1)
+  /// Prints a document: byte by byte for a program, without control characters on a terminal.
+  ///
+  /// - Parameter isStyled: whether it has colors and nothing else in it that must be escaped.
+  package static func print(bytes: [UInt8], isStyled: Bool = false) {
+    guard isTerminal(1), !isStyled else { return write(bytes) }
+    write(Array(String(decoding: bytes, as: UTF8.self).visible(keepsLines: true).utf8))
   }
 
+  private static func write(_ bytes: [UInt8]) {
+    outputError.withLock { error in
+      guard error == 0, Files.writeAll(bytes, to: 1) < bytes.count else { return }
+      error = errno
+    }
+  }
+
+  /// Prints lines for a person to the standard error, as ``print(_:)`` does. There is nowhere to
+  /// report a failure.
   package static func printError(_ text: String) {
-    _ = Files.writeAll(Array((text + "\n").utf8), to: 2)
+    _ = Files.writeAll(Array((text.visible(keepsLines: true) + "\n").utf8), to: 2)
   }
 
-  /// Ends the process.
+  /// Ends the process; with 2 instead of 0 when the standard output could not be written.
+  ///
+  /// A reader that went away, as `head` does, is no error to print: the code is then 141, which
+  /// shells give to a program that SIGPIPE ended.
   package static func exit(_ code: Int32) -> Never {
+    let error = outputError.withLock { $0 }
+    var code = code
+    if error == EPIPE {
+      if code == 0 { code = 128 + SIGPIPE }
+    } else if error != 0 {
+      printError("verify-mock: the standard output: \(Files.text(of: error))")
+      if code == 0 { code = 2 }
+    }
     #if canImport(Glibc)
     Glibc.exit(code)
     #elseif canImport(Musl)

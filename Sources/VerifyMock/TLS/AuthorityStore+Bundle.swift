@@ -55,12 +55,10 @@ extension AuthorityStore {
   /// Writes in one step, and only when something has changed.
   private func replace(_ path: String, with bytes: [UInt8]) throws(AuthorityStoreError) {
     if let present = try? Files.read(path), present == bytes { return }
-    let draft = "\(folder)/.new-\(getpid())-\(UInt64.random(in: 0...UInt64.max))"
-    try writePrivately(bytes, to: draft)
-    guard rename(draft, path) == 0 else {
-      let error = failure(path)
-      unlink(draft)
-      throw error
+    do throws(Files.Failure) {
+      try Files.replace(path, with: bytes, mode: 0o600, isDurable: true)
+    } catch {
+      throw .file(error)
     }
   }
 }

@@ -50,14 +50,10 @@ extension AuthorityStore {
 
   /// Writes a new file that only its owner can read, from its first moment on.
   func writePrivately(_ bytes: [UInt8], to path: String) throws(AuthorityStoreError) {
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { throw failure(path) }
-    let isWritten = Files.writeAll(bytes, to: descriptor) && fsync(descriptor) == 0
-    let number = errno
-    close(descriptor)
-    guard isWritten else {
-      unlink(path)
-      throw failure(path, number)
+    do throws(Files.Failure) {
+      try Files.create(path, with: bytes, mode: 0o600, isDurable: true)
+    } catch {
+      throw .file(error)
     }
   }
 
@@ -72,6 +68,6 @@ extension AuthorityStore {
   }
 
   func failure(_ path: String, _ number: Int32 = errno) -> AuthorityStoreError {
-    .file(Files.Failure(path: path, reason: String(cString: strerror(number))))
+    .file(Files.failure(path, number))
   }
 }
