@@ -22,6 +22,7 @@ enum RunCommand {
     let configuration = try ServingFlags.configuration(arguments, port: 0)
     // Before the server starts, so that no signal ends one without the other.
     ChildProcess.holdSignals()
+    defer { ChildProcess.releaseSignals() }
     let server: MockServer
     do throws(MockServerError) {
       server = try MockServer.launch(configuration)
@@ -38,6 +39,8 @@ enum RunCommand {
       ProcessContext.printError("verify-mock: \(error)")
       return error.exitCode
     }
+    // Whoever reads what follows may be slow: a signal ends that, too.
+    ChildProcess.releaseSignals()
     guard let record = server.record() else { return code }
     if !arguments.has("--quiet") {
       ProcessContext.printError(RunSummary.text(record))

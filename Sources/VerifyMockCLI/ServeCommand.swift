@@ -10,44 +10,62 @@ enum ServeCommand {
     var configuration = try ServingFlags.configuration(arguments, port: 8_374)
     let isQuiet = arguments.has("--quiet")
     let isJSON = arguments.has("--json")
-    if !isQuiet {
-      configuration.log = { line in ProcessContext.printError("verify-mock: " + line) }
-    }
+    // Nobody may read the log: the server goes on all the same.
+    let log = try output(2)
+    defer { _ = log.finish(within: patience) }
+    configuration.notice = { log.write("verify-mock: " + $0) }
+    if !isQuiet { configuration.log = configuration.notice }
     let isOpen = !configuration.isLoopbackOnly
     if isOpen, configuration.controlToken == nil {
       configuration.controlToken = ControlToken.random()
     }
     // Signals are caught before anything listens, so that none is lost.
     let signals: SignalWaiter
-    let server: MockServer
-    do {
+    do throws(SignalWaiter.Failure) {
       signals = try SignalWaiter()
-      server = try MockServer.launch(configuration)
-    } catch let error as MockServerError {
-      throw UsageError(error.message)
     } catch {
-      throw UsageError("\(error)")
+      throw UsageError("signals can't be caught: no descriptor is left")
     }
-    if let path = arguments.value("--port-file") {
-      do throws(UsageError) {
-        try PortFile.write(server, to: path)
-      } catch {
-        server.stopAndWait()
-        throw error
-      }
+    defer { signals.release() }
+    let server: MockServer
+    do throws(MockServerError) {
+      server = try MockServer.launch(configuration)
+    } catch {
+      throw UsageError(error.message)
     }
+    defer { server.stopAndWait() }
+    if let path = arguments.value("--port-file") { try PortFile.write(server, to: path) }
     if isJSON {
-      ProcessContext.print(Banner.ready(server))
+      try announce(Banner.ready(server))
     } else if !isQuiet {
-      ProcessContext.print(Banner.text(server, configuration))
+      try announce(Banner.text(server, configuration))
     }
     if isOpen {
-      ProcessContext.printError(
+      log.write(
         "verify-mock: OPEN TO OTHER MACHINES on \(server.addresses.joined(separator: ", ")); "
           + "control token: \(configuration.controlToken ?? "")")
     }
     signals.wait()
-    server.stopAndWait()
     return 0
+  }
+
+  /// How long the end waits for whoever reads the output.
+  private static let patience = Duration.seconds(1)
+
+  private static func output(_ descriptor: Int32) throws(UsageError) -> OutputWriter {
+    do throws(SystemError) {
+      return try OutputWriter(descriptor: descriptor)
+    } catch {
+      throw UsageError("no thread for the output can be started: \(error)")
+    }
+  }
+
+  /// Prints to the standard output. A reader that is slow or gone is no reason to stop.
+  private static func announce(_ text: String) throws(UsageError) {
+    let output = try output(1)
+    output.write(text)
+    if case .failed(let reason) = output.finish(within: patience) {
+      throw UsageError("the standard output: \(reason)")
+    }
   }
 }

@@ -12,14 +12,16 @@ import wire
 
 
 class Server:
-    def __init__(self, binary, *flags, descriptors=None):
+    def __init__(self, binary, *flags, descriptors=None, log=None):
         def limit():
             if descriptors:
                 resource.setrlimit(resource.RLIMIT_NOFILE, (descriptors, descriptors))
 
-        self.log = tempfile.TemporaryFile()
+        # A log that is asked for has its lines; else there is none but what is wrong.
+        self.log = tempfile.TemporaryFile() if log is None else log
+        quiet = ["--quiet"] if log is None else []
         self.process = subprocess.Popen(
-            [*os.environ.get("WRAP","").split(), binary, "serve", "--port", "0", "--json", "--quiet", "--limits", "none",
+            [*os.environ.get("WRAP","").split(), binary, "serve", "--port", "0", "--json", *quiet, "--limits", "none",
              "--code", wire.CODE, *flags],
             stdout=subprocess.PIPE, stderr=self.log, preexec_fn=limit)
         line = self.process.stdout.readline()

@@ -11,6 +11,7 @@ import sys
 import time
 
 import visitor
+import outside  # noqa: F401, registers its trials
 from trials import TRIALS
 
 

@@ -19,7 +19,7 @@ package struct ChildProcess {
 
   /// Catches signals from now on, for the command that is going to be started.
   package static func holdSignals() {
-    for number in [SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2] {
+    for number in passedOn {
       var action = sigaction()
       #if canImport(Glibc)
       action.__sigaction_handler.sa_sigaction = passOn
@@ -32,6 +32,13 @@ package struct ChildProcess {
       sigaction(number, &action, nil)
     }
     signal(SIGPIPE, SIG_IGN)
+  }
+
+  private static let passedOn = [SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2]
+
+  /// Has the signals end this process again, once there is no command to pass them on to.
+  package static func releaseSignals() {
+    for number in passedOn { signal(number, SIG_DFL) }
   }
 
   /// Starts a command, found as shells find it.

@@ -35,6 +35,11 @@ package struct SignalWaiter {
     signal(SIGPIPE, SIG_IGN)
   }
 
+  /// Has the signals end the process again, as they usually do.
+  package func release() {
+    for number in [SIGTERM, SIGINT] { signal(number, SIG_DFL) }
+  }
+
   /// Returns when one of the signals has come.
   package func wait() {
     var byte: UInt8 = 0
