@@ -235,5 +235,9 @@ def strange_files(binary, is_long):
                 code, error = run(binary, *words)
                 result.hold(code == 2 and error.count("\n") <= 5,
                             f"{' '.join(words)}: {code}, {error!r}")
+        os.mkfifo(place("roots.pem"))
+        code, error = run(binary, "check", "plivo-verify", "--url", "https://127.0.0.1:9",
+                          env={**os.environ, "SSL_CERT_FILE": place("roots.pem")})
+        result.hold(code == 3 and "roots.pem" in error, f"SSL_CERT_FILE: {code}, {error!r}")
     result.notes = "all named"
     return result

@@ -40,7 +40,8 @@ extension TLSError: CustomStringConvertible {
     case .notAuthority: "the certificate may not sign others (basicConstraints lacks CA:TRUE)"
     case .invalidHost(let host):
       "no certificate can be made for '\(TLSText.printable(host))': expected a host name or address"
-    case .unreadableRoots(let path): "the file of trusted certificates '\(path)' can't be read"
+    case .unreadableRoots(let path):
+      "the file of trusted certificates '\(path)' can't be read: expected a regular file"
     }
   }
 

@@ -25,14 +25,15 @@ extension TLSContext {
       ssl.contextVerify(object, OpenSSL.verifyNone, nil)
       return context
     case .system:
-      if let named = getenv("SSL_CERT_FILE"), named.pointee != 0, access(named, R_OK) != 0 {
-        throw .unreadableRoots(String(cString: named))
+      if let named = getenv("SSL_CERT_FILE"), named.pointee != 0 {
+        let path = String(cString: named)
+        guard isReadableFile(path) else { throw .unreadableRoots(path) }
       }
       guard ssl.contextDefaultRoots(object) == 1 else {
         throw .refused("the system's roots", library.reason())
       }
     case .file(let path):
-      guard access(path, R_OK) == 0 else { throw .unreadableRoots(path) }
+      guard isReadableFile(path) else { throw .unreadableRoots(path) }
       guard ssl.contextRootsFile(object, path) == 1 else {
         throw .notCertificates("\(path): \(library.reason())")
       }
@@ -49,6 +50,14 @@ extension TLSContext {
     }
     ssl.contextVerify(object, OpenSSL.verifyPeer, VerifyCallback.note)
     return context
+  }
+
+  /// Whether OpenSSL can open a file by its name: it would wait for a FIFO, and read a device for
+  /// ever.
+  private static func isReadableFile(_ path: String) -> Bool {
+    var information = stat()
+    return stat(path, &information) == 0 && information.st_mode & S_IFMT == S_IFREG
+      && access(path, R_OK) == 0
   }
 
   /// A session with `host`, as it stands in a URL: its name is sent unless it is an address, and
