@@ -11,27 +11,38 @@ package final class Contract: Sendable {
   package let schemas: SchemaSet
   package let securitySchemes: [ContractSecurityScheme]
   package let text: ContractText
-  /// The URI that the composed document has among the compiled schemas.
-  package let uri: String
-  let facts: [SchemaFacts]
-  let operationIndices: [String: Int]
+  private let facts: [SchemaFacts]
+  private let operationIndices: [String: Int]
 
-  init(
-    title: String, version: String, servers: [ContractServer], operations: [ContractOperation],
-    webhooks: [ContractCallback], schemas: SchemaSet, securitySchemes: [ContractSecurityScheme],
-    text: ContractText, uri: String, facts: [SchemaFacts], operationIndices: [String: Int]
-  ) {
-    self.title = title
-    self.version = version
-    self.servers = servers
+  /// Reads an OpenAPI 3.0, 3.1 or 3.2 document, or one and additions to it: later ones are laid
+  /// over earlier ones, objects joined key by key.
+  ///
+  /// - Throws: ``ContractError`` with every problem found and its place in the document it is in.
+  package static func load(_ sources: [ContractSource]) throws(ContractError) -> Contract {
+    try Contract(ContractText(composing: sources))
+  }
+
+  init(_ text: ContractText) throws(ContractError) {
+    var reader = ContractReader(text: text)
+    guard reader.addSchemas() else { throw ContractError(problems: reader.problems) }
+    reader.checkVersion()
+    let schemes = reader.securitySchemes()
+    let (operations, webhooks) = reader.operations()
+    operationIndices = reader.indices(of: operations)
+    reader.checkSecurity(of: text.root, schemes.map(\.name))
+    guard reader.problems.isEmpty else { throw ContractError(problems: reader.problems) }
+    let info = text.member(text.root, "info")
+    title = info.flatMap { text.string($0, "title") } ?? ""
+    version = info.flatMap { text.string($0, "version") } ?? ""
+    let servers = reader.servers(text.root)
+    self.servers =
+      servers.isEmpty ? [ContractServer(scheme: "", host: "", basePath: "")] : servers
     self.operations = operations
     self.webhooks = webhooks
-    self.schemas = schemas
-    self.securitySchemes = securitySchemes
+    schemas = reader.registry.finished()
+    securitySchemes = schemes
     self.text = text
-    self.uri = uri
-    self.facts = facts
-    self.operationIndices = operationIndices
+    facts = reader.factsReader.table
   }
 
   /// The operation with this `operationId`, also one of a callback or webhook.
@@ -45,11 +56,28 @@ package final class Contract: Sendable {
 
   /// The nearest statement of certainty and source at or around a place of the composed document.
   package func provenance(at pointer: String) -> Provenance {
-    text.provenance(at: pointer)
+    text.provenance(along: text.way(along: pointer))
   }
 
   /// The place of a JSON Pointer into the composed document.
   package func place(at pointer: String) -> ContractPlace {
     text.place(pointer: pointer)
   }
+
+  /// Whether a schema allows every text: it asks for a string and nothing more.
+  package func takesAnyText(_ id: SchemaFactsID) -> Bool {
+    let facts = facts(id)
+    guard facts.types.contains(.string), let index = text.value(at: facts.pointer) else {
+      return false
+    }
+    return text.named(index).allSatisfy { name, _, _ in
+      name.hasPrefix("x-") || Self.silentKeywords.contains(name)
+    }
+  }
+
+  /// Keywords that no text can break where a string is allowed.
+  private static let silentKeywords: Set<String> = [
+    "type", "title", "description", "default", "examples", "example", "deprecated", "readOnly",
+    "writeOnly", "nullable",
+  ]
 }

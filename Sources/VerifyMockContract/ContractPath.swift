@@ -1,3 +1,5 @@
+import VerifyMockJSON
+
 /// A path template, taken apart at its slashes.
 package struct ContractPath: Hashable, Sendable {
   /// As the document writes it: `/Account/{auth_id}/Session/`.
@@ -43,5 +45,38 @@ package struct ContractPath: Hashable, Sendable {
     }
     self.template = template
     self.segments = segments
+  }
+}
+
+/// A server that a contract names, with the defaults of its variables filled in.
+package struct ContractServer: Hashable, Sendable {
+  /// `https`, or empty when the address is relative to the document's.
+  package let scheme: String
+  /// Host and port, or empty.
+  package let host: String
+  /// The path in front of every path of the contract, without a final slash: empty or `/v1`.
+  package let basePath: String
+
+  package init(scheme: String, host: String, basePath: String) {
+    self.scheme = scheme
+    self.host = host
+    self.basePath = basePath
+  }
+
+  /// Takes an absolute or a relative address apart.
+  init(address: String) {
+    var path = Substring(address)
+    var scheme = ""
+    var host = ""
+    if let separator = address.firstOccurrence(of: "://") {
+      scheme = address[..<separator.lowerBound].lowercased()
+      path = address[separator.upperBound...]
+      host = String(path.prefix { $0 != "/" })
+      path = path.drop { $0 != "/" }
+    }
+    path = path.prefix { $0 != "?" && $0 != "#" }
+    while path.last == "/" { path.removeLast() }
+    if let first = path.first, first != "/" { path = "/" + path }
+    self.init(scheme: scheme, host: host, basePath: String(path))
   }
 }

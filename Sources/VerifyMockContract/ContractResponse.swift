@@ -1,5 +1,7 @@
+package import VerifyMockSchema
+
 /// What a contract says about one response of an operation.
-package final class ContractResponse: Sendable {
+package struct ContractResponse: Sendable {
   package enum Status: Hashable, Sendable, CustomStringConvertible {
     case exact(Int)
     /// The hundreds: 4 stands for `4XX`.
@@ -8,13 +10,17 @@ package final class ContractResponse: Sendable {
 
     /// Reads `200`, `4XX` or `default`.
     package init?(_ text: String) {
-      guard OpenAPIObject.isStatus(text) else { return nil }
+      let bytes = Array(text.utf8)
       if text == "default" {
         self = .default
-      } else if let code = Int(text) {
+      } else if bytes.count == 3, let code = Int(text), (100...599).contains(code) {
         self = .exact(code)
+      } else if bytes.count == 3, let hundreds = Int(text.prefix(1)), (1...5).contains(hundreds),
+        text.dropFirst().lowercased() == "xx"
+      {
+        self = .range(hundreds)
       } else {
-        self = .range(Int(text.prefix(1)) ?? 0)
+        return nil
       }
     }
 
@@ -34,20 +40,69 @@ package final class ContractResponse: Sendable {
   package let provenance: Provenance
   package let pointer: String
 
-  init(
-    status: Status, description: String, headers: [ContractHeader], contents: [ContractContent],
-    provenance: Provenance, pointer: String
-  ) {
-    self.status = status
-    self.description = description
-    self.headers = headers
-    self.contents = contents
-    self.provenance = provenance
-    self.pointer = pointer
-  }
+  /// The content that is JSON, if there is one.
+  package var json: ContractContent? { contents.json }
+}
+
+/// A header field of a response.
+package struct ContractHeader: Sendable {
+  package let name: String
+  /// The name in lower case, as field names are compared.
+  package let lowercasedName: String
+  package let isRequired: Bool
+  package let schema: SchemaID
+  package let facts: SchemaFactsID
+  package let provenance: Provenance
+  package let pointer: String
+}
+
+/// What a contract says about a request's body.
+package struct ContractBody: Sendable {
+  package let isRequired: Bool
+  package let contents: [ContractContent]
+  package let provenance: Provenance
+  package let pointer: String
 
   /// The content that is JSON, if there is one.
-  package var json: ContractContent? {
-    contents.first { $0.isJSON } ?? contents.first { $0.covers("application/json") }
+  package var json: ContractContent? { contents.json }
+
+  /// The content that is a form, if there is one.
+  package var form: ContractContent? {
+    contents.first { $0.isForm }
+      ?? contents.first { $0.covers("application/x-www-form-urlencoded") }
+  }
+}
+
+/// A body in one media type.
+package struct ContractContent: Sendable {
+  /// The media type in lower case without parameters: `application/json`, `*/*`.
+  package let mediaType: String
+  /// Nil when any value may stand.
+  package let schema: SchemaID?
+  package let facts: SchemaFactsID
+  /// Values that the document gives as examples, as JSON texts.
+  package let examples: [[UInt8]]
+  package let pointer: String
+
+  /// Whether bodies of this type are JSON (`application/json`, `…+json`).
+  package var isJSON: Bool { Self.isJSON(mediaType) }
+
+  package var isForm: Bool { mediaType == "application/x-www-form-urlencoded" }
+
+  /// Whether a media type, in lower case and without parameters, is JSON.
+  static func isJSON(_ mediaType: String) -> Bool {
+    mediaType.hasSuffix("/json") || mediaType.hasSuffix("+json")
+  }
+
+  /// Whether a body of this type, in lower case and without parameters, is meant.
+  package func covers(_ type: String) -> Bool {
+    if mediaType == type || mediaType == "*/*" || mediaType == "*" { return true }
+    return mediaType.hasSuffix("/*") && type.hasPrefix(mediaType.dropLast())
+  }
+}
+
+extension [ContractContent] {
+  fileprivate var json: ContractContent? {
+    first { $0.isJSON } ?? first { $0.covers("application/json") }
   }
 }

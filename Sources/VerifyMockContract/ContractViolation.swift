@@ -1,4 +1,5 @@
 package import VerifyMockJSON
+package import VerifyMockSchema
 
 /// One way in which a request or a response is not what its contract says.
 package struct ContractViolation: Sendable {
@@ -26,12 +27,12 @@ package struct ContractViolation: Sendable {
   package let kind: Kind
   /// The way to the value: the section, then names and positions; `["body", "recipient"]`.
   package let location: [String]
-  /// What is wrong in plain words, to stand behind the field's name: `must be at most 8`.
+  /// What is wrong, to stand behind the field's name: `must be at most 8`.
   package let text: String
   /// The value that came, as JSON text, cut when it is long; nil when there was none.
   package let got: String?
   /// What would help; nil when nothing is near.
-  package let hint: String?
+  package private(set) var hint: String?
   /// Where in the body the value begins; nil when it did not come in the body.
   package let position: TextPosition?
   /// Where the contract says so, as a JSON Pointer into the composed document.
@@ -55,11 +56,39 @@ package struct ContractViolation: Sendable {
     self.provenance = provenance
   }
 
+  /// A schema's violation as one of the contract.
+  ///
+  /// `base` is the location of the value that was checked against the schema; `position` turns the
+  /// violation's offset into a place of the body; `fallback` is what the operation says of itself.
+  package init(
+    _ violation: SchemaViolation, side: Side, base: [String], contract: Contract,
+    fallback: Provenance, position: (Int) -> TextPosition?
+  ) {
+    // One cause in the nearest branch says more than that no branch fits.
+    var violation = violation
+    while case .noBranch = violation.kind, violation.causes.count == 1,
+      let cause = violation.causes.first
+    {
+      violation = cause
+    }
+    let pointer = String(
+      decoding: URIReference(violation.absoluteKeywordLocation).fragmentBytes, as: UTF8.self)
+    let path = JSONPointer(parsing: violation.instanceLocation)?.tokens ?? []
+    let way = contract.text.way(along: pointer)
+    self.init(
+      side: side, kind: violation.contractKind,
+      location: base + path + (violation.namedMember.map { [$0] } ?? []),
+      text: violation.requirement, got: violation.shownValue, hint: violation.hint,
+      position: position(violation.offset), contractPointer: pointer,
+      place: contract.text.place(along: way, pointer: pointer),
+      provenance: contract.text.provenance(along: way).or(fallback))
+  }
+
   /// This with another hint.
   package func with(hint: String?) -> ContractViolation {
-    ContractViolation(
-      side: side, kind: kind, location: location, text: text, got: got, hint: hint,
-      position: position, contractPointer: contractPointer, place: place, provenance: provenance)
+    var result = self
+    result.hint = hint
+    return result
   }
 
   /// `recipient`, `items.0.name`; the section when there is no name.
@@ -79,12 +108,26 @@ extension ContractViolation: CustomStringConvertible {
     line += ": \(text)"
     if let got { line += ", got \(got)" }
     if let hint { line += " (\(hint))" }
-    switch (provenance.certainty, provenance.source) {
-    case (let certainty?, let source?): line += "; \(certainty.rawValue): \(source)"
-    case (let certainty?, nil): line += "; \(certainty.rawValue)"
-    case (nil, let source?): line += "; \(source)"
-    case (nil, nil): break
+    let origin = [provenance.certainty?.rawValue, provenance.source].compactMap { $0 }
+    return origin.isEmpty ? line : line + "; " + origin.joined(separator: ": ")
+  }
+}
+
+extension SchemaViolation {
+  fileprivate var contractKind: ContractViolation.Kind {
+    switch kind {
+    case .missing, .missingDependent, .missingAll: .missing
+    case .type: .type
+    case .noBranch: causes.allSatisfy { $0.contractKind == .type } ? .type : .value
+    default: .value
     }
-    return line
+  }
+
+  /// The value that came, where it helps.
+  fileprivate var shownValue: String? {
+    switch kind {
+    case .missing, .missingDependent, .missingAll, .unexpectedName, .propertyName: nil
+    default: value.text
+    }
   }
 }

@@ -13,3 +13,13 @@ package struct Provenance: Hashable, Sendable {
     Provenance(certainty: certainty ?? other.certainty, source: source ?? other.source)
   }
 }
+
+/// How sure a statement about a provider is.
+package enum Certainty: String, Sendable, Hashable, CaseIterable {
+  /// Its documents say so.
+  case documented
+  /// Its own client libraries or captured exchanges show it.
+  case observed
+  /// Nothing shows it; it is the likeliest reading.
+  case assumed
+}

@@ -45,12 +45,6 @@ package struct SchemaFacts: Sendable {
     package var text: [UInt8]?
     /// Other spellings (`x-also`), decoded.
     package var also: [[UInt8]] = []
-
-    package init(json: [UInt8], text: [UInt8]?, also: [[UInt8]] = []) {
-      self.json = json
-      self.text = text
-      self.also = also
-    }
   }
 
   /// One named member of an object.
@@ -94,8 +88,45 @@ package struct SchemaFacts: Sendable {
 /// Names the facts of a schema within one contract.
 package struct SchemaFactsID: Hashable, Sendable {
   package let index: Int
+}
 
-  package init(index: Int) {
-    self.index = index
+/// A set of JSON types as schemas name them.
+package struct SchemaTypes: OptionSet, Sendable, Hashable, CustomStringConvertible {
+  package let rawValue: UInt8
+
+  package init(rawValue: UInt8) {
+    self.rawValue = rawValue
+  }
+
+  package static let null = SchemaTypes(rawValue: 1)
+  package static let boolean = SchemaTypes(rawValue: 2)
+  package static let integer = SchemaTypes(rawValue: 4)
+  /// Numbers that are not integers: `number` in a schema is both.
+  package static let fraction = SchemaTypes(rawValue: 8)
+  package static let string = SchemaTypes(rawValue: 16)
+  package static let array = SchemaTypes(rawValue: 32)
+  package static let object = SchemaTypes(rawValue: 64)
+
+  package static let number: SchemaTypes = [.integer, .fraction]
+  package static let all = SchemaTypes(rawValue: 127)
+
+  /// The words of JSON Schema in the order in which texts name them.
+  private static let words: [(String, SchemaTypes)] = [
+    ("null", .null), ("boolean", .boolean), ("number", .number), ("integer", .integer),
+    ("string", .string), ("array", .array), ("object", .object),
+  ]
+
+  /// The set that a schema's word stands for; nil for another word.
+  package init?(name: String) {
+    guard let word = Self.words.first(where: { $0.0 == name }) else { return nil }
+    self = word.1
+  }
+
+  /// The words joined by "or"; an integer is a number where any number may stand.
+  package var description: String {
+    if self == .all { return "any value" }
+    var words = Self.words.filter { isSuperset(of: $0.1) }.map(\.0)
+    if words.contains("number") { words.removeAll { $0 == "integer" } }
+    return words.isEmpty ? "no value" : words.joined(separator: " or ")
   }
 }

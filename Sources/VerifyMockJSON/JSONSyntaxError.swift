@@ -20,4 +20,10 @@ package struct JSONSyntaxError: Error, Equatable, Sendable {
   /// The offset of the offending byte, from zero.
   package let offset: Int
   package let position: TextPosition
+
+  @inlinable package init(reason: Reason, offset: Int, position: TextPosition) {
+    self.reason = reason
+    self.offset = offset
+    self.position = position
+  }
 }

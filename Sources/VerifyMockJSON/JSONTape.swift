@@ -28,6 +28,28 @@ package struct JSONTape: Sendable {
     }
   }
 
+  /// Reads a text and hands out its root value, which must not leave the closure.
+  ///
+  /// - Throws: ``JSONSyntaxError``, as ``parse(_:depthLimit:)`` does.
+  @inlinable package mutating func withRoot<R>(
+    of text: [UInt8], _ body: (JSONView) -> R
+  ) throws(JSONSyntaxError) -> R {
+    let result: Result<R, JSONSyntaxError>? = text.withUnsafeBufferPointer { bytes in
+      do throws(JSONSyntaxError) {
+        try parse(bytes)
+        return withView(of: bytes, body).map { .success($0) }
+      } catch {
+        return .failure(error)
+      }
+    }
+    // A text that was read has a root.
+    guard let result else {
+      throw JSONSyntaxError(
+        reason: .empty, offset: 0, position: TextPosition(line: 1, column: 1))
+    }
+    return try result.get()
+  }
+
   /// The root value; valid until the tape is changed, and while it and the text live.
   package func view(of bytes: UnsafeBufferPointer<UInt8>) -> JSONView? {
     guard let base = bytes.baseAddress, let nodes = nodes.baseAddress, buffer.count > 0 else {

@@ -142,7 +142,7 @@ struct ContractLintTests {
       (
         #"{ "key": [] }"#, #"{ "kay": [] }"#,
         [
-          #"c.json:2:15: error: there is no security scheme 'kay'. Did you mean 'key'?"#
+          #"c.json:2:19: error: there is no security scheme 'kay'. Did you mean 'key'?"#
         ]
       ),
       (

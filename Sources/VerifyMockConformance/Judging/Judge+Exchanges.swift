@@ -32,22 +32,11 @@ extension Judge {
   }
 
   private mutating func judgeContract(_ record: StepRecord, _ response: HTTPReceivedResponse) {
-    var scratch = ResponseScratch()
+    var tape = JSONTape()
     let isError = response.status >= 400
-    let values = response.fields.map(\.value)
-    let ends = values.reduce(into: [0]) { $0.append(($0.last ?? 0) + $1.count) }
-    let text = Array(values.joined())
-    let violations = response.body.withUnsafeBufferPointer { body in
-      text.withUnsafeBufferPointer { text in
-        contract.violations(
-          response: response.status, body: body, of: record.step.contract, scratch: &scratch
-        ) { name in
-          response.fields.firstIndex { field in
-            field.name.withUnsafeBufferPointer { Self.isSame($0, name) }
-          }.map { UnsafeBufferPointer(rebasing: text[ends[$0]..<ends[$0 + 1]]) }
-        }
-      }
-    }
+    let violations = contract.violations(
+      response: response.status, body: response.body, of: record.step.contract, tape: &tape,
+      field: { response.value(of: $0) })
     for violation in violations where violation.kind != .status {
       report(violation, record, isError: isError)
     }
@@ -60,13 +49,6 @@ extension Judge {
       let content = record.step.contract.response(status: response.status)?.json
     else { return }
     judgeFields(body, content.facts, [], record, isError: isError)
-  }
-
-  private static func isSame(
-    _ name: UnsafeBufferPointer<UInt8>, _ lower: UnsafeBufferPointer<UInt8>
-  ) -> Bool {
-    name.count == lower.count
-      && zip(name, lower).allSatisfy { ($0 &- 65 < 26 ? $0 | 32 : $0) == $1 }
   }
 
   private mutating func judgeCharset(_ record: StepRecord, _ response: HTTPReceivedResponse) {

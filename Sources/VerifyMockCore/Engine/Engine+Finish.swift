@@ -207,17 +207,9 @@ extension Engine {
       handling.exchange.fault == nil, handling.governing?.scenario?.breaksContract != true
     else { return }
     guard let contract = handling.governing?.provider.contract else { return }
-    response.fields.withUnsafeBufferPointer { lines in
-      response.body.withUnsafeBufferPointer { body in
-        let isFine = contract.isFine(
-          response: response.status, body: body, of: operation.contract, scratch: &scratch,
-          lines: lines, field: { FieldLines.value(of: $0, in: lines) })
-        if isFine { return }
-        handling.exchange.responseViolations = contract.violations(
-          response: response.status, body: body, of: operation.contract, scratch: &scratch,
-          field: { FieldLines.value(of: $0, in: lines) })
-      }
-    }
+    handling.exchange.responseViolations = contract.violations(
+      response: response.status, body: response.body, of: operation.contract, tape: &responseTape,
+      field: { FieldLines.value(of: $0, in: response.fields) })
     // A status that the contract lacks was let pass when the documents were read.
     guard !handling.exchange.responseViolations.isEmpty, handling.scripted == nil,
       let outcome = handling.outcome,

@@ -1,5 +1,5 @@
 package import VerifyMockHTTP
-import VerifyMockContract
+import VerifyMockJSON
 
 /// The mock itself: every provider's behaviour over the state of every account.
 ///
@@ -21,7 +21,7 @@ package struct Engine: Sendable {
   /// Identifiers of requests that name no account.
   var generator: SeededGenerator
   var arguments = Arguments()
-  var scratch = ResponseScratch()
+  var responseTape = JSONTape()
   /// What is being written: storage that every request uses again.
   var output = ScratchBuffer<UInt8>(capacity: 1024)
   var captures = RouteCaptures()

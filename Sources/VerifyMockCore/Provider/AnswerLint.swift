@@ -60,18 +60,14 @@ enum AnswerLint {
   private static func violations(
     of body: [UInt8], _ answer: Answer, _ operation: ProviderOperation, _ provider: Provider
   ) -> [ContractViolation] {
-    var scratch = ResponseScratch()
+    var tape = JSONTape()
     let fields =
       answer.contentType.isEmpty
       ? Array("Content-Type: application/json\r\n".utf8) : answer.contentType
-    return body.withUnsafeBufferPointer { bytes in
-      fields.withUnsafeBufferPointer { lines in
-        provider.contract.violations(
-          response: answer.status, body: bytes, of: operation.contract, scratch: &scratch,
-          field: { FieldLines.value(of: $0, in: lines) }
-        ).filter { $0.location.first == "body" }
-      }
-    }
+    return provider.contract.violations(
+      response: answer.status, body: body, of: operation.contract, tape: &tape,
+      field: { FieldLines.value(of: $0, in: fields) }
+    ).filter { $0.location.first == "body" }
   }
 
   /// What placeholders name, made up.

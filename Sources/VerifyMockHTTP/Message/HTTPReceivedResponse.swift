@@ -13,9 +13,9 @@ package struct HTTPReceivedResponse: Sendable, Equatable {
   package var body: [UInt8]
 
   /// The value of the first field line with that name; names are compared without regard to case.
-  package func value(of lowercasedName: StaticString) -> [UInt8]? {
+  package func value(of lowercasedName: String) -> [UInt8]? {
     fields.first { field in
-      field.name.withUnsafeBufferPointer { $0.equalsIgnoringCase(lowercasedName) }
+      field.name.elementsEqual(lowercasedName.utf8) { ByteClass.lowercased($0) == $1 }
     }?.value
   }
 }

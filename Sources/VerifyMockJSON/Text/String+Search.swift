@@ -1,5 +1,21 @@
 // The standard library's own `contains` and `split` with a string live in the library of its regular
 // expressions: a megabyte more in a static binary, two more libraries to load for another.
+extension StringProtocol {
+  /// Where `part` first occurs, compared byte by byte; nil when it does not or is empty.
+  package func firstOccurrence(of part: String) -> Range<Index>? {
+    let part = part.utf8
+    guard let first = part.first else { return nil }
+    var start = utf8.startIndex
+    while let found = utf8[start...].firstIndex(of: first) {
+      if utf8[found...].starts(with: part) {
+        return found..<utf8.index(found, offsetBy: part.count)
+      }
+      start = utf8.index(after: found)
+    }
+    return nil
+  }
+}
+
 extension String {
   /// Whether `part` occurs in the text, compared byte by byte; nothing occurs everywhere.
   package func includes(_ part: String) -> Bool {

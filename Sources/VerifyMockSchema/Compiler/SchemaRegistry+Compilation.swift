@@ -74,7 +74,7 @@ extension SchemaRegistry {
     let resource = builder.entries[index].resource
     var site = SchemaSite(
       entry: index, source: place.source, resource: resource, schema: schema,
-      vocabularies: try vocabularies(of: resource))
+      vocabularies: try vocabularies(of: resource), dialect: sources[place.source].dialect)
     if let type = site[.type] {
       builder.entries[index].types = try types(type, of: site)
       builder.entries[index].typeNode = Int32(truncatingIfNeeded: type.index)
@@ -86,12 +86,29 @@ extension SchemaRegistry {
     try emitObjects(&site)
     try emitApplicators(&site)
     try emitUnevaluated(&site)
+    if site.flag("nullable") == true { allowNull(&site) }
     builder.entries[index].fastStart = Int32(truncatingIfNeeded: builder.fast.count)
     builder.fast.append(contentsOf: site.fast)
     builder.entries[index].fastEnd = Int32(truncatingIfNeeded: builder.fast.count)
     builder.entries[index].fullStart = Int32(truncatingIfNeeded: builder.full.count)
     builder.full.append(contentsOf: site.full)
     builder.entries[index].fullEnd = Int32(truncatingIfNeeded: builder.full.count)
+  }
+
+  /// Makes a schema of OpenAPI 3.0 nullable: null is an addition to its `type`; without one, what
+  /// it is composed of does not apply to null.
+  private mutating func allowNull(_ site: inout SchemaSite) {
+    let hasType = site[.type] != nil
+    if hasType { builder.entries[site.entry].types.insert(.null) }
+    guard hasType || site[.allOf] != nil || site[.anyOf] != nil || site[.oneOf] != nil else {
+      return
+    }
+    for i in site.fast.indices where !hasType || site.fast[i].keyword == .enum {
+      site.fast[i].kinds.remove(.null)
+    }
+    for i in site.full.indices where !hasType || site.full[i].keyword == .enum {
+      site.full[i].kinds.remove(.null)
+    }
   }
 
   /// Refuses schemas, from an entry on, that come back to themselves without a step down in the

@@ -27,7 +27,12 @@ extension SchemaRegistry {
       site.append(.const, on: .any, .const, value, a: Int(builder.addConstant(value)))
     }
     if let value = site[.enum] {
-      let elements = try list(value, .enum, of: site)
+      var elements = try list(value, .enum, of: site)
+      if site.dialect != .jsonSchema {
+        for (_, also) in site.schema["x-also"]?.members ?? [] {
+          elements += also.kind == .array ? also.elements : [also]
+        }
+      }
       var roots: [Int32] = []
       var strings: [(name: [UInt8], schema: Int32, bit: Int32)] = []
       var seen: Set<[UInt8]> = []
@@ -53,7 +58,13 @@ extension SchemaRegistry {
       (.exclusiveMaximum, .exclusiveMaximum), (.multipleOf, .multipleOf),
     ]
     for (keyword, operation) in bounds {
-      guard let value = site[keyword] else { continue }
+      guard let value = site[keyword], site.flag(keyword.rawValue) == nil else { continue }
+      let operation: SchemaInstruction.Operation =
+        switch keyword {
+        case .minimum where site.flag("exclusiveMinimum") == true: .exclusiveMinimum
+        case .maximum where site.flag("exclusiveMaximum") == true: .exclusiveMaximum
+        default: operation
+        }
       guard value.kind == .number, let number = builder.addNumber(value) else {
         throw wrongType(keyword, "a number", value, of: site)
       }

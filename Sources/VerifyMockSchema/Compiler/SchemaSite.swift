@@ -7,26 +7,35 @@ struct SchemaSite {
   let resource: Int32
   let schema: JSONElement
   let vocabularies: SchemaVocabularies
+  let dialect: SchemaDialect
   private let keywords: [(SchemaKeyword, JSONElement)]
   var fast: [SchemaInstruction] = []
   var full: [SchemaInstruction] = []
 
   init(
     entry: Int, source: Int, resource: Int32, schema: JSONElement,
-    vocabularies: SchemaVocabularies
+    vocabularies: SchemaVocabularies, dialect: SchemaDialect
   ) {
     self.entry = entry
     self.source = source
     self.resource = resource
     self.schema = schema
     self.vocabularies = vocabularies
-    keywords = SchemaRegistry.keywords(of: schema)
+    self.dialect = dialect
+    let all = SchemaRegistry.keywords(of: schema)
+    let isReference = dialect == .openAPI30 && all.contains { $0.0 == .ref }
+    keywords = isReference ? all.filter { $0.0 == .ref } : all
   }
 
   /// The value of a keyword that the dialect knows; the last one if the schema has it twice.
   subscript(keyword: SchemaKeyword) -> JSONElement? {
     guard !vocabularies.isDisjoint(with: keyword.vocabulary) else { return nil }
     return keywords.last { $0.0 == keyword }?.1
+  }
+
+  /// The value of a keyword that is a flag in OpenAPI 3.0; nil in other dialects.
+  func flag(_ name: String) -> Bool? {
+    dialect == .openAPI30 ? schema[name]?.bool : nil
   }
 
   func place(_ element: JSONElement) -> SourceNode {

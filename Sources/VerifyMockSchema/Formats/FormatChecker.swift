@@ -1,5 +1,5 @@
 /// Holds decoded strings against formats, without making a String of them.
-package enum FormatChecker {
+enum FormatChecker {
   /// Whether a text is of a format.
   package static func isValid(_ format: FormatID, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
     var scanner = ByteScanner(text)
@@ -25,7 +25,7 @@ package enum FormatChecker {
   }
 
   /// RFC 9562, section 4: 8-4-4-4-12 hexadecimal digits.
-  package static func isUUID(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+  static func isUUID(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
     guard text.count == 36, text[8] == UInt8(ascii: "-"), text[13] == UInt8(ascii: "-"),
       text[18] == UInt8(ascii: "-"), text[23] == UInt8(ascii: "-")
     else { return false }

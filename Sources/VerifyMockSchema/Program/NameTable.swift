@@ -15,7 +15,7 @@ struct NameEntry {
 }
 
 /// A set of names as an open-addressed hash table in the program's slots.
-package struct NameTable: BitwiseCopyable {
+struct NameTable {
   var slots: Int32
   var mask: UInt32
   /// The names of the table stand together in the program's entries.
@@ -57,7 +57,7 @@ package struct NameTable: BitwiseCopyable {
   }
 
   @inline(__always)
-  package static func areEqual(
+  static func areEqual(
     _ left: UnsafePointer<UInt8>, _ right: UnsafePointer<UInt8>, _ count: Int
   ) -> Bool {
     var i = 0

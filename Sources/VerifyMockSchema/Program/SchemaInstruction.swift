@@ -44,7 +44,7 @@ struct SchemaInstruction {
 
   let operation: Operation
   /// The kinds of instance that the step looks at.
-  let kinds: TypeSet
+  var kinds: TypeSet
   let keyword: SchemaKeyword
   /// The tape index of the keyword's value in the schema's document.
   let node: Int32

@@ -1,13 +1,13 @@
 /// A URI or relative reference taken apart
 /// ([RFC 3986, section 5.2](https://www.rfc-editor.org/rfc/rfc3986#section-5.2)); never refused.
-struct URIReference: Hashable, Sendable {
+package struct URIReference: Hashable, Sendable {
   var scheme: String?
   var authority: String?
   var path: String
   var query: String?
   var fragment: String?
 
-  init(_ text: String) {
+  package init(_ text: String) {
     var rest = Substring(text)
     if let hash = rest.utf8.firstIndex(of: UInt8(ascii: "#")) {
       fragment = String(rest[rest.utf8.index(after: hash)...])
@@ -71,7 +71,7 @@ struct URIReference: Hashable, Sendable {
   }
 
   /// The bytes of the fragment with percent-encodings resolved; broken ones stay as they are.
-  var fragmentBytes: [UInt8] {
+  package var fragmentBytes: [UInt8] {
     var out: [UInt8] = []
     let bytes = Array((fragment ?? "").utf8)
     var at = 0

@@ -41,13 +41,13 @@ package struct SchemaRegistry: Sendable {
     let before = self
     do throws(SchemaError) {
       let source = sources.count
-      sources.append(SchemaSource(uri: uri, document: document))
+      sources.append(SchemaSource(uri: uri, document: document, dialect: dialect))
       let resource = Int32(truncatingIfNeeded: resources.count)
       resources.append(SchemaResource(base: base, source: source, node: 0, parent: nil))
       resourceByURI[base.resource] = resource
       switch dialect {
       case .jsonSchema: try index(SourceNode(source: source, node: 0), in: resource)
-      case .openAPI:
+      case .openAPI, .openAPI30:
         for (_, schema) in document.root["components"]?["schemas"]?.members ?? [] {
           try index(SourceNode(source: source, node: schema.index), in: resource)
         }

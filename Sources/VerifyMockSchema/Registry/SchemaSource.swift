@@ -4,6 +4,7 @@ import VerifyMockJSON
 struct SchemaSource: Sendable {
   let uri: String
   let document: JSONDocument
+  let dialect: SchemaDialect
   /// The schema resource of each tape index where a schema is known to stand.
   var resources: [Int: Int32] = [:]
 }

@@ -25,24 +25,7 @@ extension SchemaEvaluator {
     case .dependentSchemas:
       return member(pointer.pointee.a, of: node) == nil
         || accepts(pointer.pointee.b, node, marks)
-    default:
-      if watchesUUIDs { watch(pointer.pointee, node) }
-      return runAssertion(pointer.pointee, node)
-    }
-  }
-
-  /// Notes whether an instruction can tell one UUID from another.
-  @inline(never)
-  private mutating func watch(_ instruction: SchemaInstruction, _ node: Int) {
-    switch instruction.operation {
-    case .const, .enum, .uniqueItems, .pattern, .minLength, .maxLength: break
-    case .format where program.formats[Int(instruction.a)] != .uuid: break
-    default: return
-    }
-    switch nodes[node].kind {
-    case .array, .object: asksOfUUIDs = true
-    case .string: if FormatChecker.isUUID(view(node).raw) { asksOfUUIDs = true }
-    default: break
+    default: return runAssertion(pointer.pointee, node)
     }
   }
 

@@ -16,10 +16,6 @@ struct SchemaEvaluator {
   let nodes: UnsafePointer<JSONNode>
   let assertsFormats: Bool
   private let tracksScope: Bool
-  /// Whether ``asksOfUUIDs`` is wanted.
-  var watchesUUIDs = false
-  /// Whether an assertion other than a type or the format looked at a string that is a UUID.
-  var asksOfUUIDs = false
   /// Whether the depth or the number of steps went beyond its limit: then nothing is known.
   private(set) var isExhausted = false
   private var depth = 0

@@ -32,18 +32,6 @@ package final class SchemaSet: Sendable {
     return evaluator.accepts(id.index, instance.index) && !evaluator.isExhausted
   }
 
-  /// Whether an instance is valid, formats asserted, and whether the schema asked more of a string
-  /// that is a UUID than to be one: if not, the verdict is the same with any other UUID.
-  package func isValidForAllUUIDs(
-    _ instance: JSONView, against id: SchemaID
-  ) -> (isValid: Bool, asksOfUUIDs: Bool) {
-    guard id.index < program.entryCount else { return (false, true) }
-    var evaluator = SchemaEvaluator(program: program, instance: instance, assertsFormats: true)
-    evaluator.watchesUUIDs = true
-    let isValid = evaluator.accepts(id.index, instance.index) && !evaluator.isExhausted
-    return (isValid, evaluator.asksOfUUIDs)
-  }
-
   /// All violations of an instance, in the order of the schema's keywords; nothing when it is
   /// valid.
   package func violations(

@@ -122,6 +122,82 @@ extension SchemaViolation {
     }
   }
 
+  /// The member that a violation of an object is about.
+  package var namedMember: String? {
+    switch kind {
+    case .missing(let name), .missingDependent(let name, _), .unexpectedName(let name): name
+    default: nil
+    }
+  }
+
+  /// What the value must be, in words that stand behind its name.
+  package var requirement: String {
+    switch kind {
+    case .forbidden, .not: "is not allowed"
+    case .type(let expected):
+      "must be " + SchemaViolation.joined(expected.map(SchemaViolation.article), "or")
+    case .const(let expected): "must be \(SchemaViolation.plain(expected))"
+    case .enumeration(let expected):
+      expected.count == 1
+        ? "must be \(SchemaViolation.plain(expected[0]))"
+        : "must be one of " + expected.prefix(12).map(SchemaViolation.plain).joined(separator: ", ")
+          + (expected.count > 12 ? " and \(expected.count - 12) more" : "")
+    case .minimum(let limit, let isExclusive):
+      "must be \(isExclusive ? "more than" : "at least") \(limit)"
+    case .maximum(let limit, let isExclusive):
+      "must be \(isExclusive ? "less than" : "at most") \(limit)"
+    case .multipleOf(let unit): "must be a multiple of \(unit)"
+    case .minLength(let limit, _):
+      limit == 1 ? "must not be empty" : "must have at least \(limit) characters"
+    case .maxLength(let limit, _): "must have at most \(SchemaViolation.count(limit, "character"))"
+    case .pattern(let source): "must match \(source)"
+    case .format(let name): "must be a valid \(name)"
+    case .minItems(let limit, _): "must have at least \(SchemaViolation.count(limit, "element"))"
+    case .maxItems(let limit, _): "must have at most \(SchemaViolation.count(limit, "element"))"
+    case .uniqueItems: "must not repeat an element"
+    case .contains(let least, let most, let got):
+      got < least
+        ? "must have at least \(least) of the elements asked for"
+        : "must have at most \(most ?? least) of the elements asked for"
+    case .minProperties(let limit, _):
+      "must have at least \(SchemaViolation.count(limit, "member"))"
+    case .maxProperties(let limit, _): "must have at most \(SchemaViolation.count(limit, "member"))"
+    case .missing: "is required"
+    case .missingDependent(_, let cause): "is required beside '\(cause)'"
+    case .missingAll(let groups):
+      "must have "
+        + SchemaViolation.joined(
+          groups.map { SchemaViolation.joined($0.map { "'\($0)'" }, "and") }, "or")
+    case .unexpectedName: "is not known"
+    case .unexpectedItem: "is one element too many"
+    case .noBranch(let count, _):
+      "fits none of \(count) alternatives"
+        + (causes.isEmpty
+          ? ""
+          : "; the nearest: "
+            + causes.prefix(3).map { cause in
+              let name = cause.namedMember ?? cause.instanceLocation
+              return name.isEmpty ? cause.requirement : "'\(name)' \(cause.requirement)"
+            }.joined(separator: ", "))
+    case .severalBranches: "must fit exactly one alternative, but fits several"
+    case .propertyName(let name): "has the name '\(name)', which is not allowed"
+    case .tooComplex: "cannot be checked: the schema is too complex"
+    case .unexplained: "is not valid"
+    }
+  }
+
+  private static func plain(_ excerpt: SchemaExcerpt) -> String {
+    excerpt.kind == .string ? String(excerpt.text.dropFirst().dropLast()) : excerpt.text
+  }
+
+  private static func article(_ type: String) -> String {
+    switch type {
+    case "null": "null"
+    case "integer", "array", "object": "an \(type)"
+    default: "a \(type)"
+    }
+  }
+
   private static func joined(_ words: [String], _ conjunction: String) -> String {
     guard words.count > 1, let last = words.last else { return words.first ?? "nothing" }
     return words.dropLast().joined(separator: ", ") + " \(conjunction) " + last

@@ -74,14 +74,10 @@ struct EvidenceTests {
         (response["headers"]?.members ?? []).first {
           $0.key.string?.lowercased() == "content-type"
         }?.value.stringBytes ?? []
-      var scratch = ResponseScratch()
-      return body(of: response).withUnsafeBufferPointer { body in
-        type.withUnsafeBufferPointer { type in
-          provider.contract.violations(
-            response: status, body: body, of: operation, scratch: &scratch,
-            field: { $0.count == 12 && !type.isEmpty ? type : nil })
-        }
-      }
+      var tape = JSONTape()
+      return provider.contract.violations(
+        response: status, body: body(of: response), of: operation, tape: &tape,
+        field: { $0 == "content-type" && !type.isEmpty ? type : nil })
     }
 
     /// What the engine finds wrong with the request, once it has read it with its tolerances.

@@ -1,8 +1,9 @@
 import Testing
+import VerifyMockContract
+import VerifyMockJSON
 
-@testable import VerifyMockContract
-
-struct ResponseMemoTests {
+@Suite("Checking one response after the other")
+struct RepeatedResponseTests {
   static let document = """
     { "openapi": "3.1.0", "info": { "title": "t", "version": "1" },
       "paths": { "/a": { "get": { "operationId": "a", "responses": { "200": {
@@ -20,49 +21,42 @@ struct ResponseMemoTests {
   private func verdicts(_ bodies: [String]) throws -> [Bool] {
     let contract = try ContractLoadingTests.load(Self.document)
     let operation = try #require(contract.operation("a"))
-    var scratch = ResponseScratch()
-    let lines = Array("Content-Type: application/json\r\n".utf8)
-    let type = Array("application/json".utf8)
+    var tape = JSONTape()
     return bodies.map { body in
-      Array(body.utf8).withUnsafeBufferPointer { body in
-        lines.withUnsafeBufferPointer { lines in
-          type.withUnsafeBufferPointer { type in
-            contract.isFine(
-              response: 200, body: body, of: operation, scratch: &scratch, lines: lines,
-              field: { _ in type })
-          }
-        }
-      }
+      contract.violations(
+        response: 200, body: Array(body.utf8), of: operation, tape: &tape,
+        field: { _ in Array("application/json".utf8) }
+      ).isEmpty
     }
   }
 
-  @Test("A response that differs in its UUIDs only is fine like the first")
-  func knows() throws {
+  @Test("a response that differs in its UUIDs only passes like the first")
+  func otherUUIDs() throws {
     let bodies = [Self.one, Self.other, Self.one].map { #"{"id":"\#($0)","state":"open"}"# }
     #expect(try verdicts(bodies) == [true, true, true])
   }
 
   @Test(
-    "What else differs is looked into",
+    "what else differs is checked",
     arguments: [
       #"{"id":"0b8f4d7c-93a1-4a52-b6de-7c1f0e9d8a2x","state":"open"}"#,
       #"{"id":"0b8f4d7c-93a1-4a52-b6de-7c1f0e9d8a25","state":"gone"}"#,
       #"{"id":"0b8f4d7c-93a1-4a52-b6de-7c1f0e9d8a25","state":"open" "#,
       #"{"ix":"0b8f4d7c-93a1-4a52-b6de-7c1f0e9d8a25","state":"open"}"#,
     ])
-  func looksInto(_ body: String) throws {
+  func otherValues(_ body: String) throws {
     #expect(try verdicts([#"{"id":"\#(Self.one)","state":"open"}"#, body]) == [true, false])
   }
 
   @Test(
-    "A schema that tells UUIDs apart is asked each time",
+    "a schema that tells UUIDs apart is checked each time",
     arguments: [
       (#"{"picky":"\#(one)"}"#, #"{"picky":"\#(other)"}"#),
       (#"{"kind":"\#(one)"}"#, #"{"kind":"\#(other)"}"#),
       (#"{"list":["\#(one)","\#(other)"]}"#, #"{"list":["\#(one)","\#(one)"]}"#),
       (#"{"id":"\#(one)"}"#, #"{"\#(one)":"id"}"#),
     ])
-  func asks(_ fine: String, _ wrong: String) throws {
+  func tellsApart(_ fine: String, _ wrong: String) throws {
     #expect(try verdicts([fine, wrong, fine]) == [true, false, true])
   }
 }

@@ -1,0 +1,123 @@
+package import VerifyMockJSON
+import VerifyMockSchema
+
+extension Contract {
+  /// Everything in which a response is not what the contract says; nothing, at little cost, for
+  /// one that is.
+  ///
+  /// - Parameters:
+  ///   - tape: storage for the body's nodes, used again for the next response.
+  ///   - field: looks a header field up by its name in lower case.
+  package func violations(
+    response status: Int, body: [UInt8], of operation: ContractOperation, tape: inout JSONTape,
+    field: (String) -> [UInt8]?
+  ) -> [ContractViolation] {
+    let check = ResponseCheck(contract: self, operation: operation, status: status)
+    guard let response = check.response else { return [check.unknownStatus()] }
+    let headers = response.headers.flatMap { check.header($0, field($0.lowercasedName), &tape) }
+    // What answers a HEAD describes a body that does not come.
+    if operation.method == "HEAD" { return headers }
+    return headers + check.body(body, field("content-type"), response, &tape)
+  }
+}
+
+/// One response that is being checked.
+private struct ResponseCheck {
+  let contract: Contract
+  let operation: ContractOperation
+  let status: Int
+  let response: ContractResponse?
+
+  init(contract: Contract, operation: ContractOperation, status: Int) {
+    self.contract = contract
+    self.operation = operation
+    self.status = status
+    response = operation.response(status: status)
+  }
+
+  func unknownStatus() -> ContractViolation {
+    let known = operation.responses.map(\.status.description).joined(separator: ", ")
+    return violation(.status, ["status"], "must be one of \(known)", got: "\(status)")
+  }
+
+  func header(
+    _ header: ContractHeader, _ value: [UInt8]?, _ tape: inout JSONTape
+  ) -> [ContractViolation] {
+    let location = ["header", header.name]
+    guard let value else {
+      guard header.isRequired else { return [] }
+      return [violation(.missing, location, "is required", pointer: header.pointer)]
+    }
+    let types = contract.facts(header.facts).types
+    // How lists and objects are written in a field is not looked into.
+    guard !types.isDisjoint(with: [.string, .number, .boolean]) else { return [] }
+    let text = String(decoding: value, as: UTF8.self)
+    // Text that is no number stays text, so that its type is what is wrong.
+    let isJSON = !types.contains(.string) && (try? JSONDocument(value)) != nil
+    let json = isJSON ? value : JSONValue.string(text).bytes()
+    let found = try? tape.withRoot(of: json) { view in
+      contract.schemas.violations(
+        view, against: header.schema, options: ValidationOptions(assertFormats: true))
+    }
+    return (found ?? []).map {
+      ContractViolation(
+        $0, side: .response, base: location, contract: contract, fallback: header.provenance,
+        position: { _ in nil })
+    }
+  }
+
+  func body(
+    _ body: [UInt8], _ type: [UInt8]?, _ response: ContractResponse, _ tape: inout JSONTape
+  ) -> [ContractViolation] {
+    if response.contents.isEmpty {
+      return body.isEmpty
+        ? [] : [violation(.value, ["body"], "must be empty", got: "\(body.count) bytes")]
+    }
+    if body.isEmpty { return [violation(.missing, ["body"], "is required (\(expected))")] }
+    let typeLocation = ["header", "Content-Type"]
+    guard let type else {
+      return [violation(.mediaType, typeLocation, "is required (\(expected))")]
+    }
+    let essence = MediaType.essence(of: type)
+    guard
+      let content = response.contents.first(where: { $0.mediaType == essence })
+        ?? response.contents.first(where: { $0.covers(essence) })
+    else {
+      let got = String(decoding: type, as: UTF8.self)
+      return [violation(.mediaType, typeLocation, "must be \(expected)", got: got)]
+    }
+    guard content.isJSON || ContractContent.isJSON(essence), let schema = content.schema else {
+      return []
+    }
+    do throws(JSONSyntaxError) {
+      return try tape.withRoot(of: body) { view in
+        contract.schemas.violations(
+          view, against: schema, options: ValidationOptions(assertFormats: true))
+      }.map {
+        ContractViolation(
+          $0, side: .response, base: ["body"], contract: contract, fallback: response.provenance,
+          position: { TextPosition(offset: $0, in: body) })
+      }
+    } catch {
+      return [
+        violation(.unreadable, ["body"], "must be JSON: \(error.what)", position: error.position)
+      ]
+    }
+  }
+
+  /// The media types that the contract names.
+  private var expected: String {
+    response?.contents.map(\.mediaType).joined(separator: ", ") ?? ""
+  }
+
+  private func violation(
+    _ kind: ContractViolation.Kind, _ location: [String], _ text: String, got: String? = nil,
+    position: TextPosition? = nil, pointer: String? = nil
+  ) -> ContractViolation {
+    let pointer = pointer ?? response?.pointer ?? operation.pointer
+    return ContractViolation(
+      side: .response, kind: kind, location: location, text: text, got: got, hint: nil,
+      position: position, contractPointer: pointer, place: contract.place(at: pointer),
+      provenance: response?.provenance ?? operation.provenance)
+  }
+}
