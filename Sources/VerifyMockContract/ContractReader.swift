@@ -502,7 +502,7 @@ extension ContractReader {
       }
       result.append(
         ContractContent(
-          mediaType: MediaType.essence(of: name.utf8), schema: schema?.id,
+          mediaType: MediaType.essence(of: Array(name.utf8)), schema: schema?.id,
           facts: schema?.facts ?? anything, examples: examples(value),
           pointer: text.pointer(of: value)))
     }
