@@ -1,134 +1,124 @@
 import VerifyMockJSON
 
 extension SchemaRegistry {
-  /// The entry of a known schema; its instructions are written by ``emitPending()``.
-  mutating func entry(for place: SourceNode) throws(SchemaError) -> Int32 {
-    if let known = entryByOrigin[place] { return known }
-    guard builder.entries.count < Int32.max / 2 else { throw failure(.tooLarge, at: place) }
+  /// The position of a schema; its checks are written by ``compilePending()``.
+  mutating func position(of place: SourceNode) throws(SchemaError) -> Int {
+    if let known = positions[place] { return known }
     guard let resource = sources[place.source].resources[place.node] else {
       let kind = sources[place.source].document.nodes[place.node].kind
       throw failure(.notASchema(kind), at: place)
     }
-    let index = Int32(truncatingIfNeeded: builder.entries.count)
-    builder.entries.append(
-      SchemaEntry(
-        resource: resource, document: Int32(truncatingIfNeeded: place.source),
-        node: Int32(truncatingIfNeeded: place.node)))
-    origins.append(place)
+    let index = schemas.count
+    schemas.append(CompiledSchema(place: place, resource: resource))
     inPlace.append([])
-    entryByOrigin[place] = index
+    positions[place] = index
     pending.append(index)
-    if isTouched.insert(resource).inserted { touched.append(resource) }
+    if !touched.contains(resource) { touched.append(resource) }
     return index
   }
 
-  /// The entry of a subschema.
-  mutating func entry(for schema: JSONElement, of site: SchemaSite) throws(SchemaError) -> Int {
+  /// The position of a subschema.
+  mutating func position(
+    of schema: JSONElement, in site: SchemaSite
+  ) throws(SchemaError) -> Int {
     let place = site.place(schema)
     if sources[site.source].resources[schema.index] == nil {
       try index(place, in: site.resource)
     }
-    return Int(try entry(for: place))
+    return try position(of: place)
   }
 
-  /// The entry of a subschema that is applied to the same instance.
-  mutating func inPlaceEntry(
-    for schema: JSONElement, of site: SchemaSite
+  /// The position of a subschema that is applied to the same instance.
+  mutating func positionInPlace(
+    of schema: JSONElement, in site: SchemaSite
   ) throws(SchemaError) -> Int {
-    let index = try entry(for: schema, of: site)
-    inPlace[site.entry].append(Int32(truncatingIfNeeded: index))
+    let index = try position(of: schema, in: site)
+    inPlace[site.index].append(index)
     return index
   }
 
-  /// Writes the instructions of all schemas that are waiting, and of those that they need.
-  mutating func emitPending() throws(SchemaError) {
+  /// Writes the checks of all schemas that are waiting, and of those that they need.
+  mutating func compilePending() throws(SchemaError) {
     repeat {
-      while let index = pending.popLast() { try emit(Int(index)) }
+      while let index = pending.popLast() { try compile(index) }
       try enterDynamicTargets()
     } while !pending.isEmpty
   }
 
   /// A `$dynamicRef` may lead to its name in any resource that evaluation can have entered.
   private mutating func enterDynamicTargets() throws(SchemaError) {
-    for (name, index) in dynamicNames {
-      for resource in touched
-      where dynamicDone.insert(DynamicPair(name: index, resource: resource)).inserted {
-        guard let node = resources[Int(resource)].dynamicAnchors[name] else { continue }
-        let place = SourceNode(source: resources[Int(resource)].source, node: node)
-        let schema = try entry(for: place)
-        if !builder.dynamicTargets[index].contains(where: { $0.resource == resource }) {
-          builder.dynamicTargets[index].append(DynamicTarget(resource: resource, schema: schema))
-        }
+    for (name, number) in dynamicNames {
+      for resource in touched where dynamicTargets[number][resource] == nil {
+        guard let node = resources[resource].dynamicAnchors[name] else { continue }
+        let place = SourceNode(source: resources[resource].source, node: node)
+        dynamicTargets[number][resource] = try position(of: place)
       }
     }
   }
 
-  private mutating func emit(_ index: Int) throws(SchemaError) {
-    let place = origins[index]
+  private mutating func compile(_ index: Int) throws(SchemaError) {
+    let place = schemas[index].place
     let schema = JSONElement(document: sources[place.source].document, index: place.node)
     if let bool = schema.bool {
-      builder.entries[index].isFalse = !bool
-      builder.entries[index].types = bool ? .any : []
+      schemas[index].isFalse = !bool
+      schemas[index].types = bool ? .any : []
       return
     }
-    let resource = builder.entries[index].resource
+    let resource = schemas[index].resource
     var site = SchemaSite(
-      entry: index, source: place.source, resource: resource, schema: schema,
+      index: index, source: place.source, resource: resource, schema: schema,
       vocabularies: try vocabularies(of: resource), dialect: sources[place.source].dialect)
     if let type = site[.type] {
-      builder.entries[index].types = try types(type, of: site)
-      builder.entries[index].typeNode = Int32(truncatingIfNeeded: type.index)
+      schemas[index].types = try types(type, of: site)
+      schemas[index].typeNode = type.index
     }
-    try emitValues(&site)
-    try emitNumbers(&site)
-    try emitStrings(&site)
-    try emitArrays(&site)
-    try emitObjects(&site)
-    try emitApplicators(&site)
-    try emitUnevaluated(&site)
+    try compileValues(&site)
+    try compileNumbers(&site)
+    try compileStrings(&site)
+    try compileArrays(&site)
+    try compileObjects(&site)
+    try compileApplicators(&site)
+    try compileUnevaluated(&site)
     if site.flag("nullable") == true { allowNull(&site) }
-    builder.entries[index].fastStart = Int32(truncatingIfNeeded: builder.fast.count)
-    builder.fast.append(contentsOf: site.fast)
-    builder.entries[index].fastEnd = Int32(truncatingIfNeeded: builder.fast.count)
-    builder.entries[index].fullStart = Int32(truncatingIfNeeded: builder.full.count)
-    builder.full.append(contentsOf: site.full)
-    builder.entries[index].fullEnd = Int32(truncatingIfNeeded: builder.full.count)
+    schemas[index].checks = site.checks
+    if site.checks.count == 1, schemas[index].types == .any,
+      case .ref(let target) = site.checks[0].rule
+    {
+      schemas[index].reference = target
+    }
   }
 
   /// Makes a schema of OpenAPI 3.0 nullable: null is an addition to its `type`; without one, what
   /// it is composed of does not apply to null.
   private mutating func allowNull(_ site: inout SchemaSite) {
     let hasType = site[.type] != nil
-    if hasType { builder.entries[site.entry].types.insert(.null) }
+    if hasType { schemas[site.index].types.insert(.null) }
     guard hasType || site[.allOf] != nil || site[.anyOf] != nil || site[.oneOf] != nil else {
       return
     }
-    for i in site.fast.indices where !hasType || site.fast[i].keyword == .enum {
-      site.fast[i].kinds.remove(.null)
-    }
-    for i in site.full.indices where !hasType || site.full[i].keyword == .enum {
-      site.full[i].kinds.remove(.null)
+    for i in site.checks.indices where !hasType || site.checks[i].keyword == .enum {
+      site.checks[i].kinds.remove(.null)
     }
   }
 
-  /// Refuses schemas, from an entry on, that come back to themselves without a step down in the
+  /// Refuses schemas, from a position on, that come back to themselves without a step down in the
   /// instance.
   func refuseEndlessReferences(from start: Int) throws(SchemaError) {
     var done = [Bool](repeating: false, count: inPlace.count)
     var isOpen = [Bool](repeating: false, count: inPlace.count)
     for first in start..<inPlace.count where !done[first] {
-      var stack = [(entry: first, edge: 0)]
+      var stack = [(schema: first, edge: 0)]
       isOpen[first] = true
-      while let (entry, edge) = stack.last {
-        if edge == inPlace[entry].count {
-          isOpen[entry] = false
-          done[entry] = true
+      while let (schema, edge) = stack.last {
+        if edge == inPlace[schema].count {
+          isOpen[schema] = false
+          done[schema] = true
           stack.removeLast()
           continue
         }
         stack[stack.count - 1].edge += 1
-        let next = Int(inPlace[entry][edge])
-        if isOpen[next] { throw failure(.endlessReference, at: origins[next]) }
+        let next = inPlace[schema][edge]
+        if isOpen[next] { throw failure(.endlessReference, at: schemas[next].place) }
         if !done[next], next >= start {
           isOpen[next] = true
           stack.append((next, 0))

@@ -1,22 +1,21 @@
 import VerifyMockJSON
 
-/// A schema object being compiled: its keywords and the instructions written for it.
+/// A schema object being compiled: its keywords and the checks written for it.
 struct SchemaSite {
-  let entry: Int
+  let index: Int
   let source: Int
-  let resource: Int32
+  let resource: Int
   let schema: JSONElement
-  let vocabularies: SchemaVocabularies
-  let dialect: SchemaDialect
+  private let vocabularies: SchemaVocabularies
+  private let dialect: SchemaDialect
   private let keywords: [(SchemaKeyword, JSONElement)]
-  var fast: [SchemaInstruction] = []
-  var full: [SchemaInstruction] = []
+  var checks: [SchemaCheck] = []
 
   init(
-    entry: Int, source: Int, resource: Int32, schema: JSONElement,
+    index: Int, source: Int, resource: Int, schema: JSONElement,
     vocabularies: SchemaVocabularies, dialect: SchemaDialect
   ) {
-    self.entry = entry
+    self.index = index
     self.source = source
     self.resource = resource
     self.schema = schema
@@ -33,33 +32,28 @@ struct SchemaSite {
     return keywords.last { $0.0 == keyword }?.1
   }
 
+  var assertsFormats: Bool { vocabularies.contains(.formatAssertion) }
+
   /// The value of a keyword that is a flag in OpenAPI 3.0; nil in other dialects.
   func flag(_ name: String) -> Bool? {
     dialect == .openAPI30 ? schema[name]?.bool : nil
+  }
+
+  /// Values that OpenAPI's `x-also` allows beside those of `enum`.
+  var otherSpellings: [JSONElement] {
+    guard dialect != .jsonSchema else { return [] }
+    return (schema["x-also"]?.members ?? []).flatMap { _, also in
+      also.kind == .array ? also.elements : [also]
+    }
   }
 
   func place(_ element: JSONElement) -> SourceNode {
     SourceNode(source: source, node: element.index)
   }
 
-  /// Writes an instruction that serves validity and verdicts.
   mutating func append(
-    _ operation: SchemaInstruction.Operation, on kinds: TypeSet, _ keyword: SchemaKeyword,
-    _ value: JSONElement, a: Int = 0, b: Int = 0, c: Int = 0
+    _ rule: SchemaCheck.Rule, on kinds: TypeSet, _ keyword: SchemaKeyword, _ value: JSONElement
   ) {
-    let instruction = SchemaInstruction(
-      operation, on: kinds, keyword: keyword, node: value.index, a: a, b: b, c: c)
-    fast.append(instruction)
-    full.append(instruction)
-  }
-
-  /// Writes an instruction that serves verdicts only.
-  mutating func appendFull(
-    _ operation: SchemaInstruction.Operation, on kinds: TypeSet, _ keyword: SchemaKeyword,
-    _ value: JSONElement, a: Int = 0, b: Int = 0, c: Int = 0
-  ) {
-    full.append(
-      SchemaInstruction(
-        operation, on: kinds, keyword: keyword, node: value.index, a: a, b: b, c: c))
+    checks.append(SchemaCheck(rule: rule, kinds: kinds, keyword: keyword, node: value.index))
   }
 }

@@ -1,7 +1,23 @@
 package import VerifyMockJSON
 
+/// What a schema says about a valid value without judging it.
+package struct SchemaAnnotation: Sendable, Equatable {
+  package let instanceLocation: String
+  package let keywordLocation: String
+  package let absoluteKeywordLocation: String
+  /// The annotation as JSON.
+  package let value: String
+
+  /// The output unit.
+  var json: String {
+    "{\"valid\":true,\"keywordLocation\":\(OutputText.quoted(keywordLocation)),"
+      + "\"absoluteKeywordLocation\":\(OutputText.quoted(absoluteKeywordLocation)),"
+      + "\"instanceLocation\":\(OutputText.quoted(instanceLocation)),\"annotation\":\(value)}"
+  }
+}
+
 /// Collects the annotations of a valid instance: those of all schemas that accept their value.
-struct AnnotationCollector {
+private struct AnnotationCollector {
   let set: SchemaSet
   let root: Int
   var evaluator: SchemaEvaluator
@@ -10,59 +26,50 @@ struct AnnotationCollector {
   init(set: SchemaSet, instance: JSONView, assertFormats: Bool) {
     self.set = set
     root = instance.index
-    evaluator = SchemaEvaluator(
-      program: set.program, instance: instance, assertsFormats: assertFormats)
+    evaluator = SchemaEvaluator(set: set, instance: instance, assertsFormats: assertFormats)
   }
 
   /// Collects from a schema that is known to accept a value.
-  mutating func collect(_ schema: Int32, _ node: Int, at path: String) {
-    let entry = set.program.entries[Int(schema)]
-    let document = set.sources[Int(entry.document)].document
-    guard document.nodes[Int(entry.node)].kind == .object, found.count < 10_000,
-      evaluator.enter(entry.resource)
+  mutating func collect(_ index: Int, _ node: Int, at path: String) {
+    let schema = set.schemas[index]
+    let document = set.sources[schema.place.source].document
+    guard document.nodes[schema.place.node].kind == .object, found.count < 10_000,
+      evaluator.enter(schema.resource)
     else { return }
     defer { evaluator.leave() }
-    let site = ReportSite(entry: entry, path: path, node: node)
+    let site = ReportSite(schema: schema, path: path, node: node)
     collectValues(site, in: document)
-    let kind = TypeSet(evaluator.nodes[node].kind)
-    for at in Int(entry.fullStart)..<max(Int(entry.fullStart), Int(entry.fullEnd)) {
-      let instruction = set.program.full[at]
-      guard !instruction.kinds.isDisjoint(with: kind) else { continue }
-      let keyword = path + self.path(to: Int(instruction.node), entry)
-      switch instruction.operation {
-      case .ref: collect(instruction.a, node, at: keyword)
-      case .dynamicRef: collect(evaluator.dynamicTarget(instruction), node, at: keyword)
-      case .allOf, .anyOf, .oneOf:
-        for i in 0..<Int(instruction.b) {
-          collectIfAccepted(set.program.lists[Int(instruction.a) + i], site)
-        }
-      case .ifThenElse:
-        let isMet = collectIfAccepted(instruction.a, site)
-        let branch = isMet ? instruction.b : instruction.c
-        if branch >= 0 { collectIfAccepted(branch, site) }
-      case .dependentSchemas:
-        if evaluator.member(instruction.a, of: node) != nil {
-          collectIfAccepted(instruction.b, site)
-        }
-      case .prefixItems, .items, .contains, .properties, .patternProperties,
-        .additionalProperties:
-        collectChildren(instruction, site, keyword: keyword)
+    let kind = TypeSet(evaluator.view(node).kind)
+    for check in schema.checks where !check.kinds.isDisjoint(with: kind) {
+      let keyword = self.path(to: check.node, site)
+      switch check.rule {
+      case .ref(let schema): collect(schema, node, at: keyword)
+      case .dynamicRef(let schema, let name):
+        collect(evaluator.dynamicTarget(name) ?? schema, node, at: keyword)
+      case .allOf(let schemas), .anyOf(let schemas), .oneOf(let schemas):
+        for schema in schemas { collectIfAccepted(schema, site) }
+      case .conditional(let condition, let then, let other):
+        let branch = collectIfAccepted(condition, site) ? then : other
+        if let branch { collectIfAccepted(branch, site) }
+      case .dependentSchema(let trigger, let schema):
+        if evaluator.member(trigger, of: node) != nil { collectIfAccepted(schema, site) }
+      case .prefixItems, .items, .contains: collectElements(check, site)
+      case .members(let rules): collectMembers(rules, site)
       default: continue
       }
     }
   }
 
   @discardableResult
-  private mutating func collectIfAccepted(_ schema: Int32, _ site: ReportSite) -> Bool {
+  private mutating func collectIfAccepted(_ schema: Int, _ site: ReportSite) -> Bool {
     guard evaluator.accepts(schema, site.node) else { return false }
-    let node = Int(set.program.entries[Int(schema)].node)
-    collect(schema, site.node, at: site.path + path(to: node, site.entry))
+    collect(schema, site.node, at: path(to: set.schemas[schema].place.node, site))
     return true
   }
 
   /// The keywords that only annotate, unknown ones among them.
   private mutating func collectValues(_ site: ReportSite, in document: JSONDocument) {
-    let schema = JSONElement(document: document, index: Int(site.entry.node))
+    let schema = JSONElement(document: document, index: site.schema.place.node)
     for (key, value) in schema.members {
       switch SchemaKeyword(key: key.index, in: document) {
       case nil, .title, .description, .default, .deprecated, .readOnly, .writeOnly, .examples,
@@ -73,65 +80,58 @@ struct AnnotationCollector {
     }
   }
 
-  private mutating func collectChildren(
-    _ instruction: SchemaInstruction, _ site: ReportSite, keyword: String
-  ) {
-    let program = set.program
-    let isObject = evaluator.nodes[site.node].kind == .object
-    var names: [String] = []
-    var ordinals: [Int] = []
-    var schemas: [(schema: Int32, child: Int)] = []
+  private mutating func collectElements(_ check: SchemaCheck, _ site: ReportSite) {
+    var applied: [(ordinal: Int, schema: Int, child: Int)] = []
+    let count = evaluator.view(site.node).count
     var child = site.node + 1
-    let count = Int(evaluator.nodes[site.node].count)
     for ordinal in 0..<count {
-      let value = isObject ? child + 1 : child
-      let applied: [Int32]
-      switch instruction.operation {
-      case .prefixItems:
-        applied =
-          ordinal < Int(instruction.b) ? [program.lists[Int(instruction.a) + ordinal]] : []
-      case .items: applied = ordinal >= Int(instruction.b) ? [instruction.a] : []
-      case .contains: applied = evaluator.accepts(instruction.a, value) ? [instruction.a] : []
-      default: applied = memberSchemas(instruction, child)
+      switch check.rule {
+      case .prefixItems(let schemas) where ordinal < schemas.count:
+        applied.append((ordinal, schemas[ordinal], child))
+      case .items(let schema, let start) where ordinal >= start:
+        applied.append((ordinal, schema, child))
+      case .contains(let schema, _, _) where evaluator.accepts(schema, child):
+        applied.append((ordinal, schema, child))
+      default: break
       }
-      if !applied.isEmpty {
-        ordinals.append(ordinal)
-        if isObject {
-          names.append(
-            evaluator.view(child).withDecodedString { String(decoding: $0, as: UTF8.self) })
-        }
-      }
-      schemas += applied.map { ($0, value) }
-      child = Int(evaluator.nodes[value].next)
+      child = evaluator.view(child).next
     }
-    let annotation =
-      switch instruction.operation {
-      case .items: ordinals.isEmpty ? "" : "true"
-      case .prefixItems:
-        ordinals.last.map { $0 + 1 == count ? "true" : String($0) } ?? ""
-      case .contains: "[" + ordinals.map { String($0) }.joined(separator: ",") + "]"
-      default: "[" + names.map(OutputText.quoted).joined(separator: ",") + "]"
+    switch check.rule {
+    case .contains:
+      let ordinals = applied.map { String($0.ordinal) }.joined(separator: ",")
+      append("[\(ordinals)]", keyword: check.node, site)
+    case .prefixItems:
+      if let last = applied.last?.ordinal {
+        append(last + 1 == count ? "true" : String(last), keyword: check.node, site)
       }
-    if !annotation.isEmpty { append(annotation, keyword: Int(instruction.node), site) }
-    for (schema, child) in schemas {
-      let node = Int(program.entries[Int(schema)].node)
-      collect(schema, child, at: site.path + path(to: node, site.entry))
+    default: if !applied.isEmpty { append("true", keyword: check.node, site) }
+    }
+    collect(applied.map { ($0.schema, $0.child) }, site)
+  }
+
+  private mutating func collectMembers(_ rules: MemberRules, _ site: ReportSite) {
+    for (keyword, node) in rules.keywords {
+      var names: [String] = []
+      var applied: [(Int, Int)] = []
+      var key = site.node + 1
+      for _ in 0..<evaluator.view(site.node).count {
+        let own = rules.rules(for: key, evaluator).filter { $0.keyword == keyword }
+        if !own.isEmpty {
+          names.append(
+            OutputText.quoted(
+              evaluator.view(key).withDecodedString { String(decoding: $0, as: UTF8.self) }))
+        }
+        applied += own.map { ($0.schema, key + 1) }
+        key = evaluator.view(key + 1).next
+      }
+      append("[" + names.joined(separator: ",") + "]", keyword: node, site)
+      collect(applied, site)
     }
   }
 
-  /// The schemas that a keyword of the members' family applies to the member with a key.
-  private func memberSchemas(_ instruction: SchemaInstruction, _ key: Int) -> [Int32] {
-    let plan = set.program.plans[Int(instruction.a)]
-    let name = evaluator.find(plan.table, key)
-    let property = name < 0 ? -1 : set.program.names[Int(name)].schema
-    let patterns = (Int(plan.patternStart)..<Int(plan.patternEnd)).compactMap { rule in
-      evaluator.matches(Int(set.program.rules[rule].pattern), key)
-        ? set.program.rules[rule].schema : nil
-    }
-    switch instruction.operation {
-    case .properties: return property >= 0 ? [property] : []
-    case .patternProperties: return patterns
-    default: return property < 0 && patterns.isEmpty ? [plan.additional] : []
+  private mutating func collect(_ applied: [(schema: Int, child: Int)], _ site: ReportSite) {
+    for (schema, child) in applied {
+      collect(schema, child, at: path(to: set.schemas[schema].place.node, site))
     }
   }
 
@@ -140,13 +140,12 @@ struct AnnotationCollector {
       SchemaAnnotation(
         instanceLocation: TapeLocation.pointer(
           to: site.node, from: root, in: evaluator.view(site.node)),
-        keywordLocation: site.path + path(to: keyword, site.entry),
-        absoluteKeywordLocation: set.absoluteLocation(of: keyword, in: site.entry), value: value))
+        keywordLocation: path(to: keyword, site),
+        absoluteKeywordLocation: set.absoluteLocation(of: keyword, in: site.schema), value: value))
   }
 
-  private func path(to node: Int, _ entry: SchemaEntry) -> String {
-    TapeLocation.pointer(
-      to: node, from: Int(entry.node), in: set.sources[Int(entry.document)].document)
+  private func path(to node: Int, _ site: ReportSite) -> String {
+    site.path + set.path(from: site.schema.place, to: node)
   }
 }
 

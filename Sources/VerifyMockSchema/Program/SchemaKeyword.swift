@@ -103,39 +103,14 @@ enum SchemaKeyword: String, CaseIterable, Sendable {
     }
   }
 
-  /// A hash table of all keywords: open addressing, four places for each.
-  private static let table: [(name: [UInt8], keyword: SchemaKeyword)?] = {
-    var table = [(name: [UInt8], keyword: SchemaKeyword)?](repeating: nil, count: 256)
-    for keyword in allCases {
-      let name = Array(keyword.rawValue.utf8)
-      var slot = name.withUnsafeBufferPointer { place($0) }
-      while table[slot] != nil { slot = (slot + 1) & 255 }
-      table[slot] = (name, keyword)
-    }
-    return table
-  }()
-
-  private static func place(_ name: UnsafeBufferPointer<UInt8>) -> Int {
-    var hash = UInt32(truncatingIfNeeded: name.count)
-    for byte in name.prefix(24) { hash = (hash ^ UInt32(byte)) &* 0x0100_0193 }
-    return Int((hash ^ hash >> 15) & 255)
-  }
+  private static let table = NameTable(allCases.map { (Array($0.rawValue.utf8), $0) })
 
   /// The keyword that a key node names; nil for another name.
   init?(key: Int, in document: JSONDocument) {
     let found = document.withView { root in
-      root.at(key).withDecodedString { SchemaKeyword.named($0) }
+      root.at(key).withDecodedString { SchemaKeyword.table.value($0) }
     }
     guard let found else { return nil }
     self = found
-  }
-
-  private static func named(_ name: UnsafeBufferPointer<UInt8>) -> SchemaKeyword? {
-    var slot = place(name)
-    while let entry = table[slot] {
-      if entry.name.elementsEqual(name) { return entry.keyword }
-      slot = (slot + 1) & 255
-    }
-    return nil
   }
 }

@@ -2,7 +2,7 @@ import VerifyMockJSON
 
 extension SchemaRegistry {
   /// Notes the identifiers of a schema and of all schemas in it, at keywords that hold schemas.
-  mutating func index(_ root: SourceNode, in resource: Int32) throws(SchemaError) {
+  mutating func index(_ root: SourceNode, in resource: Int) throws(SchemaError) {
     let document = sources[root.source].document
     var stack = [(node: root.node, resource: resource)]
     while let (node, outer) = stack.popLast() {
@@ -50,29 +50,29 @@ extension SchemaRegistry {
 
   /// The resource that a schema belongs to, a new one if it has a `$id`; notes its anchors there.
   private mutating func resourceOfSchema(
-    _ place: SourceNode, _ members: [(SchemaKeyword, JSONElement)], in outer: Int32
-  ) throws(SchemaError) -> Int32 {
+    _ place: SourceNode, _ members: [(SchemaKeyword, JSONElement)], in outer: Int
+  ) throws(SchemaError) -> Int {
     var resource = outer
     if let (_, value) = members.first(where: { $0.0 == .id }) {
       resource = try identify(place, value, in: outer)
     }
     for (keyword, value) in members {
       switch keyword {
-      case .schema where resources[Int(resource)].node == place.node:
-        resources[Int(resource)].dialect = value.index
+      case .schema where resources[resource].node == place.node:
+        resources[resource].dialect = value.index
       case .anchor, .dynamicAnchor:
         let at = SourceNode(source: place.source, node: value.index)
         guard let name = value.string else {
           throw failure(
             .wrongType(keyword: keyword.rawValue, expected: "a string", got: value.kind), at: at)
         }
-        let known = resources[Int(resource)].anchors[name]
+        let known = resources[resource].anchors[name]
         guard known == nil || known == place.node else {
           throw failure(.duplicateAnchor(name), at: at)
         }
-        resources[Int(resource)].anchors[name] = place.node
+        resources[resource].anchors[name] = place.node
         if keyword == .dynamicAnchor {
-          resources[Int(resource)].dynamicAnchors[name] = place.node
+          resources[resource].dynamicAnchors[name] = place.node
         }
       default: continue
       }
@@ -81,32 +81,32 @@ extension SchemaRegistry {
   }
 
   private mutating func identify(
-    _ place: SourceNode, _ value: JSONElement, in outer: Int32
-  ) throws(SchemaError) -> Int32 {
+    _ place: SourceNode, _ value: JSONElement, in outer: Int
+  ) throws(SchemaError) -> Int {
     let at = SourceNode(source: place.source, node: value.index)
     guard let text = value.string else {
       throw failure(.wrongType(keyword: "$id", expected: "a string", got: value.kind), at: at)
     }
-    let base = URIReference(text).resolved(against: resources[Int(outer)].base)
+    let base = URIReference(text).resolved(against: resources[outer].base)
     guard base.fragment?.isEmpty ?? true else {
       throw failure(
         .wrongValue(keyword: "$id", expected: "a URI without fragment", got: "'\(text)'"), at: at)
     }
     let known = resourceByURI[base.resource]
     let isOwn =
-      resources[Int(outer)].node == place.node
-      && resources[Int(outer)].source == place.source
+      resources[outer].node == place.node
+      && resources[outer].source == place.source
     if isOwn {
       // The document's root: known by its retrieval URI and by its identifier.
       guard known == nil || known == outer else {
         throw failure(.duplicateIdentifier(base.resource), at: at)
       }
-      resources[Int(outer)].base = base
+      resources[outer].base = base
       resourceByURI[base.resource] = outer
       return outer
     }
     guard known == nil else { throw failure(.duplicateIdentifier(base.resource), at: at) }
-    let resource = Int32(truncatingIfNeeded: resources.count)
+    let resource = resources.count
     resources.append(
       SchemaResource(base: base, source: place.source, node: place.node, parent: outer))
     resourceByURI[base.resource] = resource

@@ -9,13 +9,13 @@ extension SchemaRegistry {
 
   /// Resolves the value of a `$ref` or `$dynamicRef` in a resource.
   mutating func resolve(
-    _ reference: JSONElement, at place: SourceNode, in resource: Int32
+    _ reference: JSONElement, at place: SourceNode, in resource: Int
   ) throws(SchemaError) -> Target {
     guard let text = reference.string else {
       throw failure(
         .wrongType(keyword: "$ref", expected: "a string", got: reference.kind), at: place)
     }
-    let uri = URIReference(text).resolved(against: resources[Int(resource)].base)
+    let uri = URIReference(text).resolved(against: resources[resource].base)
     // A reference of nothing but a fragment stays in the resource, whatever its URI.
     let found = text.utf8.first == UInt8(ascii: "#") ? resource : try knownResource(uri.resource)
     guard let found else {
@@ -32,20 +32,20 @@ extension SchemaRegistry {
       return Target(place: target, dynamicName: nil)
     }
     let name = String(decoding: fragment, as: UTF8.self)
-    guard let node = resources[Int(found)].anchors[name] else {
+    guard let node = resources[found].anchors[name] else {
       throw failure(
         .unresolvedReference(text), at: place,
-        suggestion: NearestName.of(name, in: resources[Int(found)].anchors.keys.sorted())
+        suggestion: NearestName.of(name, in: resources[found].anchors.keys.sorted())
           .map { "#" + $0 })
     }
-    let isDynamic = resources[Int(found)].dynamicAnchors[name] == node
+    let isDynamic = resources[found].dynamicAnchors[name] == node
     return Target(
-      place: SourceNode(source: resources[Int(found)].source, node: node),
+      place: SourceNode(source: resources[found].source, node: node),
       dynamicName: isDynamic ? name : nil)
   }
 
   /// The resource with a URI; the metaschemas are added when they are asked for.
-  mutating func knownResource(_ uri: String) throws(SchemaError) -> Int32? {
+  mutating func knownResource(_ uri: String) throws(SchemaError) -> Int? {
     if let known = resourceByURI[uri] { return known }
     guard let text = BuiltInMetaschemas.text(uri: uri), let document = try? JSONDocument(text)
     else { return nil }
@@ -56,9 +56,9 @@ extension SchemaRegistry {
   /// The schema at a pointer from a resource's root, made known if it was not; nil when there is
   /// nothing.
   mutating func place(
-    _ pointer: [UInt8], in resource: Int32
+    _ pointer: [UInt8], in resource: Int
   ) throws(SchemaError) -> SourceNode? {
-    let root = resources[Int(resource)]
+    let root = resources[resource]
     let source = sources[root.source]
     guard let path = TapeLocation.path(pointer, from: root.node, in: source.document),
       let node = path.last
@@ -73,18 +73,18 @@ extension SchemaRegistry {
   }
 
   /// The keywords that a resource's dialect has.
-  mutating func vocabularies(of resource: Int32) throws(SchemaError) -> SchemaVocabularies {
-    if let known = resources[Int(resource)].vocabularies { return known }
+  mutating func vocabularies(of resource: Int) throws(SchemaError) -> SchemaVocabularies {
+    if let known = resources[resource].vocabularies { return known }
     let found: SchemaVocabularies
-    if let dialect = resources[Int(resource)].dialect {
+    if let dialect = resources[resource].dialect {
       found = try vocabularies(
-        dialect: SourceNode(source: resources[Int(resource)].source, node: dialect))
-    } else if let parent = resources[Int(resource)].parent {
+        dialect: SourceNode(source: resources[resource].source, node: dialect))
+    } else if let parent = resources[resource].parent {
       found = try vocabularies(of: parent)
     } else {
       found = .standard
     }
-    resources[Int(resource)].vocabularies = found
+    resources[resource].vocabularies = found
     return found
   }
 
@@ -104,7 +104,7 @@ extension SchemaRegistry {
     guard let metaschema = try knownResource(uri) else {
       throw failure(.unknownDialect(text), at: place)
     }
-    let root = resources[Int(metaschema)]
+    let root = resources[metaschema]
     let schema = JSONElement(document: sources[root.source].document, index: root.node)
     guard let declared = schema["$vocabulary"] else { return .standard }
     var result: SchemaVocabularies = []
@@ -121,9 +121,9 @@ extension SchemaRegistry {
   }
 
   /// The reference that was probably meant when a pointer's last step is missing.
-  private func nearPlace(_ text: String, _ pointer: [UInt8], in resource: Int32) -> String? {
+  private func nearPlace(_ text: String, _ pointer: [UInt8], in resource: Int) -> String? {
     guard let slash = pointer.lastIndex(of: UInt8(ascii: "/")) else { return nil }
-    let root = resources[Int(resource)]
+    let root = resources[resource]
     let document = sources[root.source].document
     guard
       let parent = TapeLocation.path(Array(pointer[..<slash]), from: root.node, in: document)?.last

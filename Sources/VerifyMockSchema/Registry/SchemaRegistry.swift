@@ -7,24 +7,20 @@ package import VerifyMockJSON
 package struct SchemaRegistry: Sendable {
   var sources: [SchemaSource] = []
   var resources: [SchemaResource] = []
-  var resourceByURI: [String: Int32] = [:]
-  var builder = SchemaProgramBuilder()
-  /// What each entry of the builder was compiled from.
-  var origins: [SourceNode] = []
-  var entryByOrigin: [SourceNode: Int32] = [:]
-  /// The schemas that each entry applies to the same instance.
-  var inPlace: [[Int32]] = []
-  /// Entries whose instructions are not written yet.
-  var pending: [Int32] = []
+  var resourceByURI: [String: Int] = [:]
+  /// The schemas compiled so far.
+  var schemas: [CompiledSchema] = []
+  var positions: [SourceNode: Int] = [:]
+  /// The schemas that each schema applies to the same instance.
+  var inPlace: [[Int]] = []
+  /// Schemas whose checks are not written yet.
+  var pending: [Int] = []
+  var patterns: [String: CompiledPattern] = [:]
+  /// The numbers of the names that `$dynamicRef`s look for, and where each leads, by resource.
   var dynamicNames: [String: Int] = [:]
-  var touched: [Int32] = []
-  var isTouched: Set<Int32> = []
-  var dynamicDone: Set<DynamicPair> = []
-
-  struct DynamicPair: Hashable, Sendable {
-    let name: Int
-    let resource: Int32
-  }
+  var dynamicTargets: [[Int: Int]] = []
+  /// The resources that compiled schemas belong to.
+  var touched: [Int] = []
 
   package init() {}
 
@@ -42,7 +38,7 @@ package struct SchemaRegistry: Sendable {
     do throws(SchemaError) {
       let source = sources.count
       sources.append(SchemaSource(uri: uri, document: document, dialect: dialect))
-      let resource = Int32(truncatingIfNeeded: resources.count)
+      let resource = resources.count
       resources.append(SchemaResource(base: base, source: source, node: 0, parent: nil))
       resourceByURI[base.resource] = resource
       switch dialect {
@@ -79,12 +75,12 @@ package struct SchemaRegistry: Sendable {
       throw SchemaError(
         document: uri, pointer: pointer, position: nil, problem: .noSuchPlace(pointer))
     }
-    let start = builder.entries.count
+    let start = schemas.count
     do throws(SchemaError) {
-      let entry = try entry(for: target)
-      try emitPending()
+      let index = try position(of: target)
+      try compilePending()
       try refuseEndlessReferences(from: start)
-      return SchemaID(index: entry)
+      return SchemaID(index: index)
     } catch {
       forget(from: start)
       throw error
@@ -94,23 +90,18 @@ package struct SchemaRegistry: Sendable {
   /// The schemas compiled so far, ready for validation.
   package func finished() -> SchemaSet {
     SchemaSet(
-      program: SchemaProgram(builder.shortened()), origins: origins, sources: sources,
-      resources: resources)
+      schemas: schemas, dynamicTargets: dynamicTargets, sources: sources, resources: resources)
   }
 
-  /// Forgets the entries that a failed compilation left behind; none before them refers to them.
+  /// Forgets the schemas that a failed compilation left behind; none before them refers to them.
   private mutating func forget(from start: Int) {
     pending.removeAll()
-    for index in start..<builder.entries.count {
-      entryByOrigin[origins[index]] = nil
-      builder.entries[index].isFalse = true
-      builder.entries[index].types = []
+    for schema in schemas[start...] { positions[schema.place] = nil }
+    schemas.removeSubrange(start...)
+    inPlace.removeSubrange(start...)
+    for name in dynamicTargets.indices {
+      dynamicTargets[name] = dynamicTargets[name].filter { $0.value < start }
     }
-    for name in builder.dynamicTargets.indices {
-      builder.dynamicTargets[name].removeAll { $0.schema >= start }
-    }
-    // Pairs are looked at again; those whose schema is known are not entered twice.
-    dynamicDone.removeAll()
   }
 
   func failure(

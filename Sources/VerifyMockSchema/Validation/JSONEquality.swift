@@ -26,35 +26,36 @@ enum JSONEquality {
     }
   }
 
+  /// Whether a value equals one of a document.
+  static func areEqual(_ value: JSONView, _ other: JSONElement) -> Bool {
+    value.kind == other.kind
+      && other.document.withView { areEqual(value, $0.at(other.index)) }
+  }
+
   /// The ordinals of the first two elements that are equal; nil when there are none.
   static func firstDuplicate(in array: JSONView) -> (Int, Int)? {
     let count = array.count
-    guard count > 1 else { return nil }
-    return withUnsafeTemporaryAllocation(of: HashedElement.self, capacity: count) { buffer in
-      var elements = buffer
-      var child = array.firstChild
-      for ordinal in 0..<count {
-        let hash = hash(array.at(child))
-        elements.initializeElement(
-          at: ordinal, to: HashedElement(hash: hash, node: child, ordinal: ordinal))
-        child = array.at(child).next
-      }
-      elements.sort { ($0.hash, $0.ordinal) < ($1.hash, $1.ordinal) }
-      var first: (Int, Int)?
-      for i in 1..<count {
-        // Equal hashes stand together.
-        var j = i - 1
-        while j >= 0, elements[j].hash == elements[i].hash {
-          if areEqual(array.at(elements[j].node), array.at(elements[i].node)) {
-            let pair = (elements[j].ordinal, elements[i].ordinal)
-            if first.map({ pair.1 < $0.1 }) ?? true { first = pair }
-            break
-          }
-          j -= 1
+    var elements: [HashedElement] = []
+    elements.reserveCapacity(count)
+    var child = array.firstChild
+    for ordinal in 0..<count {
+      elements.append(HashedElement(hash: hash(array.at(child)), node: child, ordinal: ordinal))
+      child = array.at(child).next
+    }
+    elements.sort { ($0.hash, $0.ordinal) < ($1.hash, $1.ordinal) }
+    var first: (Int, Int)?
+    for i in elements.indices {
+      // Equal hashes stand together.
+      for j in stride(from: i - 1, through: 0, by: -1) {
+        guard elements[j].hash == elements[i].hash else { break }
+        if areEqual(array.at(elements[j].node), array.at(elements[i].node)) {
+          let pair = (elements[j].ordinal, elements[i].ordinal)
+          if first.map({ pair.1 < $0.1 }) ?? true { first = pair }
+          break
         }
       }
-      return first
     }
+    return first
   }
 
   private struct HashedElement {
@@ -64,17 +65,13 @@ enum JSONEquality {
   }
 
   private static func areEqualNumbers(_ left: JSONView, _ right: JSONView) -> Bool {
-    let (one, other) = (left.raw, right.raw)
-    guard let oneStart = one.baseAddress, let otherStart = other.baseAddress else { return false }
-    if one.count == other.count, NameTable.areEqual(oneStart, otherStart, one.count) {
-      return true
-    }
-    if let small = NumberConstant.smallInteger(oneStart, one.count),
-      let otherSmall = NumberConstant.smallInteger(otherStart, other.count)
+    if left.raw.elementsEqual(right.raw) { return true }
+    if let one = NumberConstant.smallInteger(left.raw),
+      let other = NumberConstant.smallInteger(right.raw)
     {
-      return small == otherSmall
+      return one == other
     }
-    return JSONDecimal(one) == JSONDecimal(other)
+    return JSONDecimal(left.raw) == JSONDecimal(right.raw)
   }
 
   private static func areEqualStrings(_ left: JSONView, _ right: JSONView) -> Bool {
@@ -110,13 +107,10 @@ enum JSONEquality {
     switch value.kind {
     case .null, .true, .false: return seed
     case .number:
-      let raw = value.raw
-      if let start = raw.baseAddress,
-        let small = NumberConstant.smallInteger(start, raw.count)
-      {
+      if let small = NumberConstant.smallInteger(value.raw) {
         return mixed(seed, UInt64(bitPattern: small))
       }
-      guard let decimal = JSONDecimal(raw) else { return seed }
+      guard let decimal = JSONDecimal(value.raw) else { return seed }
       if let integer = decimal.int64 { return mixed(seed, UInt64(bitPattern: integer)) }
       var hasher = Hasher()
       hasher.combine(decimal)

@@ -1,34 +1,37 @@
 package import VerifyMockJSON
 
+/// A compiled schema of a ``SchemaSet``.
+package struct SchemaID: Sendable, Hashable {
+  let index: Int
+}
+
 /// Compiled schemas, which any number of threads may validate against.
 package final class SchemaSet: Sendable {
-  let program: SchemaProgram
-  /// What each entry was compiled from.
-  let origins: [SourceNode]
+  let schemas: [CompiledSchema]
+  /// For each name that a `$dynamicRef` looks for, the schemas that have it, by resource.
+  let dynamicTargets: [[Int: Int]]
   let sources: [SchemaSource]
   let resources: [SchemaResource]
 
   init(
-    program: SchemaProgram, origins: [SourceNode], sources: [SchemaSource],
+    schemas: [CompiledSchema], dynamicTargets: [[Int: Int]], sources: [SchemaSource],
     resources: [SchemaResource]
   ) {
-    self.program = program
-    self.origins = origins
+    self.schemas = schemas
+    self.dynamicTargets = dynamicTargets
     self.sources = sources
     self.resources = resources
   }
 
-  /// Whether an instance is valid; stops at the first failure and allocates nothing for common
-  /// schemas.
+  /// Whether an instance is valid; stops at the first failure.
   ///
   /// An instance that takes more than 1,200 schemas at once, or an exponential number of them, is
   /// not valid.
   package func isValid(
     _ instance: JSONView, against id: SchemaID, assertFormats: Bool = false
   ) -> Bool {
-    guard id.index < program.entryCount else { return false }
-    var evaluator = SchemaEvaluator(
-      program: program, instance: instance, assertsFormats: assertFormats)
+    guard schemas.indices.contains(id.index) else { return false }
+    var evaluator = SchemaEvaluator(set: self, instance: instance, assertsFormats: assertFormats)
     return evaluator.accepts(id.index, instance.index) && !evaluator.isExhausted
   }
 
@@ -38,8 +41,34 @@ package final class SchemaSet: Sendable {
     _ instance: JSONView, against id: SchemaID, options: ValidationOptions = ValidationOptions()
   ) -> [SchemaViolation] {
     if isValid(instance, against: id, assertFormats: options.assertFormats) { return [] }
-    guard id.index < program.entryCount else { return [] }
+    guard schemas.indices.contains(id.index) else { return [] }
     var reporter = SchemaReporter(set: self, instance: instance, options: options)
     return Array(reporter.explain(id.index, instance.index, at: "").prefix(options.limit))
+  }
+
+  /// The JSON Pointer from one value of a document to another inside it.
+  func path(from start: SourceNode, to node: Int) -> String {
+    TapeLocation.pointer(to: node, from: start.node, in: sources[start.source].document)
+  }
+
+  /// The URI of a node of a schema's document: its resource's and the pointer from there.
+  func absoluteLocation(of node: Int, in schema: CompiledSchema) -> String {
+    let resource = resources[schema.resource]
+    let start = SourceNode(source: schema.place.source, node: resource.node)
+    return resource.base.resource + "#"
+      + URIReference.fragmentEscaped(path(from: start, to: node))
+  }
+}
+
+/// How violations are collected.
+package struct ValidationOptions: Sendable, Equatable {
+  /// Whether `format` is an assertion; where a schema's dialect says so it always is.
+  package var assertFormats: Bool
+  /// How many violations are collected at most, causes not counted.
+  package var limit: Int
+
+  package init(assertFormats: Bool = false, limit: Int = 100) {
+    self.assertFormats = assertFormats
+    self.limit = limit
   }
 }

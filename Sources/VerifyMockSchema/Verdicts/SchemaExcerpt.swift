@@ -25,6 +25,10 @@ package struct SchemaExcerpt: Sendable, Equatable {
     }
   }
 
+  package init(_ element: JSONElement) {
+    self = element.document.withView { SchemaExcerpt($0.at(element.index)) }
+  }
+
   private static func quoted(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
     // A few bytes more than 60 characters of usual text take.
     let text = String(decoding: bytes.prefix(400), as: UTF8.self)

@@ -3,27 +3,20 @@ import VerifyMockJSON
 extension SchemaReporter {
   /// The verdict on a failed `anyOf` or `oneOf`.
   mutating func explainBranches(
-    _ instruction: SchemaInstruction, _ site: ReportSite
+    _ schemas: [Int], isExclusive: Bool, _ check: SchemaCheck, _ site: ReportSite
   ) -> [SchemaViolation] {
-    let schemas = (0..<Int(instruction.b)).map { set.program.lists[Int(instruction.a) + $0] }
-    if instruction.operation == .oneOf {
-      var satisfied: [Int] = []
-      for (index, schema) in schemas.enumerated() where evaluator.accepts(schema, site.node) {
-        satisfied.append(index)
-      }
-      if !satisfied.isEmpty { return [violation(.severalBranches(satisfied), instruction, site)] }
+    if isExclusive {
+      let satisfied = schemas.indices.filter { evaluator.accepts(schemas[$0], site.node) }
+      if !satisfied.isEmpty { return [violation(.severalBranches(satisfied), check, site)] }
     }
     if let groups = requiredGroups(schemas) {
-      return [violation(.missingAll(groups: groups), instruction, site)]
+      return [violation(.missingAll(groups: groups), check, site)]
     }
-    let branches = schemas.map { schema in
-      explain(
-        schema, site.node, at: path(to: Int(set.program.entries[Int(schema)].node), site))
-    }
+    let branches = schemas.map { explain($0, site.node, at: path(to: $0, in: site)) }
     let location = TapeLocation.pointer(
       to: site.node, from: root, in: evaluator.view(site.node))
     if let merged = merged(branches, at: location) {
-      return [violation(merged.kind, instruction, site, suggestion: merged.suggestion)]
+      return [violation(merged.kind, check, site, suggestion: merged.suggestion)]
     }
     let ranks = branches.map { BranchRank($0, at: location) }
     let nearest = ranks.indices.min { ranks[$0] < ranks[$1] } ?? 0
@@ -33,26 +26,18 @@ extension SchemaReporter {
     }
     return [
       violation(
-        .noBranch(count: branches.count, nearest: nearest), instruction, site,
-        causes: branches[nearest])
+        .noBranch(count: branches.count, nearest: nearest), check, site, causes: branches[nearest])
     ]
   }
 
   /// The names of branches that say nothing but `required`; nil when one says more.
-  private func requiredGroups(_ schemas: [Int32]) -> [[String]]? {
+  private func requiredGroups(_ schemas: [Int]) -> [[String]]? {
     var groups: [[String]] = []
-    for schema in schemas {
-      let entry = set.program.entries[Int(schema)]
-      guard !entry.isFalse, entry.types == .any || entry.types == .object,
-        entry.fullEnd - entry.fullStart == 1
+    for schema in schemas.map({ set.schemas[$0] }) {
+      guard schema.types == .any || schema.types == .object, schema.checks.count == 1,
+        case .required(let names) = schema.checks[0].rule
       else { return nil }
-      let instruction = set.program.full[Int(entry.fullStart)]
-      guard instruction.operation == .required else { return nil }
-      groups.append(
-        (0..<Int(instruction.b)).map {
-          String(
-            decoding: set.program.name(set.program.lists[Int(instruction.a) + $0]), as: UTF8.self)
-        })
+      groups.append(names.map { String(decoding: $0, as: UTF8.self) })
     }
     return groups
   }

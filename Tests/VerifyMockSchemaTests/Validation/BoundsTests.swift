@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 import VerifyMockJSON
 import VerifyMockSchema
@@ -54,6 +55,20 @@ struct BoundsTests {
         ##"{"$ref":"#/$defs/a","$defs":{"a":{"items":{"$ref":"#"},"maxItems":1}}}"##,
         open + "1,2" + close
       ).isEmpty)
+  }
+
+  @Test("an instance as deep as the limit is checked on a stack of four megabytes")
+  func stack() async throws {
+    let schema = ##"{"$ref":"#/$defs/a","$defs":{"a":{"allOf":[{"items":{"$ref":"#"}}]}}}"##
+    let instance = String(repeating: "[", count: 512) + String(repeating: "]", count: 512)
+    let count = try await withCheckedThrowingContinuation { continuation in
+      let thread = Thread {
+        continuation.resume(with: Result { try verdict(schema, instance).count })
+      }
+      thread.stackSize = 1 << 22
+      thread.start()
+    }
+    #expect(count == 0)
   }
 
   @Test("schemas that double their work at each step end with a verdict", .timeLimit(.minutes(5)))
