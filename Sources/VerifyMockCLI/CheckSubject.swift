@@ -30,8 +30,7 @@ struct CheckSubject {
     }
     guard name.hasSuffix(".json") else {
       throw UsageError(
-        "there is no provider '\(name)'"
-          + Suggestion.text(name, among: catalogue.providers.map(\.id))
+        "\(catalogue.unknownProvider(name))"
           + "; a contract is a file whose name ends in .json")
     }
     contract = try Self.contract(name)

@@ -17,7 +17,7 @@ extension ConformanceSuite {
   ) throws {
     let catalogue = try SharedCatalogue.with(folders: [])
     guard let index = catalogue.index(of: provider) else {
-      throw MockServerError("there is no provider '\(provider)'")
+      throw MockServerError("\(catalogue.unknownProvider(provider))")
     }
     guard let endpoint = EndpointURL(url), endpoint.isLoopback, !endpoint.isSecure else {
       throw MockServerError("'\(url)' is no http:// address of this machine")

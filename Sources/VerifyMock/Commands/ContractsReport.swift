@@ -32,9 +32,7 @@ package struct ContractsReport {
   /// One contract as an OpenAPI document.
   package func show(_ id: String) throws(MockServerError) -> [UInt8] {
     guard let index = catalogue.index(of: id) else {
-      throw MockServerError(
-        "there is no provider '\(id)'"
-          + Suggestion.text(id, among: catalogue.providers.map(\.id)))
+      throw MockServerError(catalogue.unknownProvider(id).description)
     }
     return catalogue.providers[index].contract.text.document.bytes
   }

@@ -95,10 +95,7 @@ extension ControlAPI {
     if let wanted = id ?? name.flatMap({ $0.contains("/") ? String($0.prefix { $0 != "/" }) : nil })
     {
       if let index = ids.firstIndex(of: wanted) { return [index] }
-      throw ControlError(
-        422, "there is no provider '\(wanted)'", at: "body",
-        hint: NearestName.of(wanted, in: ids).map { "did you mean '\($0)'?" }
-          ?? "there are: " + ids.joined(separator: ", "))
+      throw ControlError(422, engine.catalogue.unknownProvider(wanted), at: "body")
     }
     if let name {
       let playing = ids.indices.filter {
@@ -106,10 +103,7 @@ extension ControlAPI {
       }
       if playing.isEmpty {
         let names = Set(ids.indices.flatMap { engine.catalogue.scenarioNames(of: $0) }).sorted()
-        throw ControlError(
-          422, "there is no scenario '\(name)'", at: "body",
-          hint: NearestName.of(name, in: names).map { "did you mean '\($0)'?" }
-            ?? "there are: " + names.joined(separator: ", "))
+        throw ControlError(422, UnknownName("scenario", name, known: names), at: "body")
       }
       // A shared scenario is put in force wherever it can be played.
       let usable = playing.filter {
@@ -125,9 +119,7 @@ extension ControlAPI {
     }
     if owners.isEmpty {
       let names = engine.catalogue.providers.flatMap { $0.quirks.map(\.name) }
-      throw ControlError(
-        422, "there is no quirk '\(quirks[0])'", at: "body",
-        hint: NearestName.of(quirks[0], in: names).map { "did you mean '\($0)'?" })
+      throw ControlError(422, UnknownName("quirk", quirks[0], known: names), at: "body")
     }
     return owners
   }

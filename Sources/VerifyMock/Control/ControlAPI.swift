@@ -158,11 +158,8 @@ struct ControlAPI {
 
   private func contract(_ id: String, _ engine: Engine) throws(ControlError) -> Answer {
     guard let provider = engine.catalogue.providers.first(where: { $0.id == id }) else {
-      let names = engine.catalogue.providers.map(\.id)
       throw ControlError(
-        404, "there is no provider '\(id)'", at: "/_mock/contracts/\(id)",
-        hint: NearestName.of(id, in: names).map { "did you mean '\($0)'?" }
-          ?? "there are: " + names.joined(separator: ", "))
+        404, engine.catalogue.unknownProvider(id), at: "/_mock/contracts/\(id)")
     }
     return .json(provider.contract.text.document.bytes)
   }

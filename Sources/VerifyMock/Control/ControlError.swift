@@ -1,3 +1,5 @@
+import VerifyMockJSON
+
 /// Why a call of the control API was refused: `{"error":{"what","where","hint"}}`.
 struct ControlError: Error {
   let status: Int
@@ -16,5 +18,9 @@ struct ControlError: Error {
     self.place = place
     self.hint = hint
     self.allowed = allowed
+  }
+
+  init(_ status: Int, _ unknown: UnknownName, at place: String) {
+    self.init(status, unknown.what, at: place, hint: unknown.remedy)
   }
 }

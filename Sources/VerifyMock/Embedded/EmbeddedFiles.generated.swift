@@ -907,7 +907,7 @@ extension EmbeddedFiles {
   "$schema": "scenario.schema.json",
   "scenario": "malformed-response",
   "breaksContract": true,
-  "summary": "The first check is answered with a success status and a body that is cut off in the middle of its JSON; the second with an HTML page; the third truthfully.",
+  "summary": "The first check is answered with a success status and a body that is cut off in the middle of its JSON; the second with an HTML page; the third as usual.",
   "steps": [
     { "on": "check", "respond": { "status": 200, "headers": { "Content-Type": "application/json" }, "text": "{ \"message\": \"verif" } },
     { "on": "check", "respond": { "status": 502, "headers": { "Content-Type": "text/html" }, "text": "<html><body><h1>502 Bad Gateway</h1></body></html>" } }
@@ -2737,7 +2737,7 @@ extension EmbeddedFiles {
 {
   "$schema": "scenario.schema.json",
   "scenario": "slow",
-  "summary": "The endpoint answers truthfully but late: a send after two seconds, a check after half a second to one and a half.",
+  "summary": "The endpoint answers as usual but late: a send after two seconds, a check after half a second to one and a half.",
   "steps": [
     { "on": "send", "delay": "2s", "times": "always" },
     { "on": "check", "delay": [ "500ms", "1500ms" ], "times": "always" }

@@ -58,7 +58,7 @@ extension MockServer {
     }
     if let outcome, Outcome(rawValue: outcome.name) == nil {
       throw MockServerError(
-        "there is no outcome '\(outcome)'" + Suggestion.text(outcome.name, among: Outcome.names))
+        UnknownName("outcome", outcome.name, known: Outcome.names).description)
     }
   }
 }

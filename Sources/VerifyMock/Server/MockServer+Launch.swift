@@ -105,8 +105,7 @@ extension MockServer {
       let known = engine.catalogue.providers.flatMap { $0.quirks.map(\.name) }
       guard known.contains(quirk) else {
         throw MockServerError(
-          "there is no quirk '\(quirk)'"
-            + Suggestion.text(quirk, among: Array(Set(known)).sorted()))
+          UnknownName("quirk", quirk, known: Array(Set(known)).sorted()).description)
       }
     }
     func quirks(of provider: Int) -> [String] {

@@ -28,8 +28,7 @@ extension MockServer {
   ) throws(MockServerError) -> [(scenario: Scenario, provider: Int)] {
     let ids = catalogue.providers.map(\.id)
     if let id = scenario.provider, !ids.contains(id) {
-      throw MockServerError(
-        "there is no provider '\(id)'" + Suggestion.text(id, among: ids))
+      throw MockServerError(catalogue.unknownProvider(id).description)
     }
     var found: [(scenario: Scenario, provider: Int)] = []
     var first: DocumentErrors?
@@ -60,9 +59,7 @@ extension MockServer {
     _ verification: MockScenario.Verification, provider: String
   ) async throws(MockServerError) -> String {
     guard let index = catalogue.index(of: provider) else {
-      throw MockServerError(
-        "there is no provider '\(provider)'"
-          + Suggestion.text(provider, among: catalogue.providers.map(\.id)))
+      throw MockServerError(catalogue.unknownProvider(provider).description)
     }
     let file = SourceFile(name: "verification", bytes: verification.document.bytes())
     let key = account.credentials(for: provider).map { $0.id ?? $0.token }

@@ -242,7 +242,7 @@ private struct CatalogueReading {
         let text = try SourceText(reading: file)
         let heading = try ScenarioLoader.heading(of: text)
         let folder = path.contains("/") ? String(path.prefix { $0 != "/" }) : ""
-        // A folder without a provider, such as the one given to --scenarios, holds shared ones.
+        // A folder without a provider, such as the one given to --scenarios, has shared ones.
         guard let id = heading.provider ?? idsByFolder[folder] else {
           if shared.updateValue(text, forKey: heading.name) == nil {
             sharedNames.append(heading.name)

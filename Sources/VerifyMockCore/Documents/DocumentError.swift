@@ -23,7 +23,7 @@ package enum DocumentProblem: Sendable, Hashable {
   case unfit(_ subject: String, expected: String, got: String, example: String? = nil)
   /// The value of `subject` is none of a closed set of words.
   case unknownWord(_ subject: String, word: String, known: [String])
-  /// A name that stands for nothing that exists.
+  /// A reference to something that does not exist.
   case unknownName(UnknownName)
   case unknownKey(_ key: String, of: String, known: [String])
   case missingKey(_ key: String, of: String)

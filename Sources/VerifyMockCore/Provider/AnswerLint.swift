@@ -2,8 +2,8 @@ import VerifyMockJSON
 import VerifyMockHTTP
 import VerifyMockContract
 
-/// Finds answers that can't satisfy the contract: each is written with made-up values, once with
-/// all that can be there and once with as little as can be, and held against its response.
+/// Finds answers that can't satisfy the contract: writes each with made-up values, once with
+/// everything that can be there and once with as little as possible, and validates it.
 enum AnswerLint {
   static func problems(of provider: Provider) -> [DocumentError] {
     var problems: [DocumentError] = []
@@ -38,7 +38,7 @@ enum AnswerLint {
             let error = DocumentError(
               provider.source.place(offset: answer.offset),
               "'\(operation.id)' answers '\(outcome.name)' with a body that breaks the contract: "
-                + told(problem))
+                + text(of: problem))
             if !problems.contains(where: { $0.place == error.place && $0.what == error.what }) {
               problems.append(error)
             }
@@ -49,8 +49,8 @@ enum AnswerLint {
     return problems
   }
 
-  /// A violation without its position: nobody sees the body that was made up.
-  private static func told(_ violation: ContractViolation) -> String {
+  /// A violation without its position: no reader has the made-up body.
+  private static func text(of violation: ContractViolation) -> String {
     var text = "\(violation.path): \(violation.text)"
     if let got = violation.got { text += ", got \(got)" }
     if let hint = violation.hint { text += " (\(hint))" }

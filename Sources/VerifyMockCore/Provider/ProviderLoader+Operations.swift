@@ -253,7 +253,7 @@ extension ProviderOperation.Condition {
 }
 
 extension ProviderOperation.Condition.Subject {
-  /// What has a word of its own; other names are places in the request.
+  /// What has its own word; other names are places in the request.
   init?(named name: String) {
     switch name {
     case "recipient": self = .recipient

@@ -1,7 +1,7 @@
 import VerifyMockJSON
 import VerifyMockContract
 
-/// What holds for all operations: prices, rules of verifications, channels, credentials, callbacks.
+/// What applies to all operations: prices, rules of verifications, channels, credentials, callbacks.
 extension ProviderLoader {
   mutating func readPrices(
     _ entries: [(name: String, key: JSONElement, value: JSONElement)]

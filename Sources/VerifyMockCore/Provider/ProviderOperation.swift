@@ -205,7 +205,7 @@ package struct CredentialRule: Sendable {
   }
 
   package let scheme: Scheme
-  /// For `arguments`: where the account's id is; the secret tells accounts apart where it is nil.
+  /// For `arguments`: where the account's id is; when empty, the secret identifies the account.
   package let account: [String]
   package let secret: [String]
   /// A location that has to name the same account.

@@ -4,11 +4,11 @@ package import VerifyMockContract
 package struct VerificationRules: Sendable {
   package var codeLength = 6
   package var alphabet = CodeAlphabet.digits
-  /// What stands for the code in a message that a request brings along.
+  /// The text that the code replaces in a message that a request gives.
   package var codePlaceholder: [UInt8]?
   package var lifetime = Interval.seconds(600)
   package var again = Again.new
-  /// What besides the recipient tells verifications apart.
+  /// What distinguishes verifications besides the recipient.
   package var scope: [ScopeKey] = []
   package var resend = ResendRules()
   package var limits = Limits()
@@ -133,7 +133,7 @@ package struct Words: Sendable {
     tables[subject]?.first { $0.engine == engine }?.provider ?? engine
   }
 
-  /// The engine's words that the provider's word stands for, letters in any case.
+  /// The engine's words for a word of the provider, letters in any case.
   package func engineWords(for provider: String, _ subject: Subject) -> [String] {
     let lower = provider.lowercased()
     let found = (tables[subject] ?? []).filter { $0.provider.lowercased() == lower }.map(\.engine)

@@ -4,59 +4,24 @@
 package enum Country {
   /// The ISO 3166-1 alpha-2 code; nil for a prefix that no country has.
   package static func code(of number: PhoneNumber) -> String? {
-    var divisor: UInt64 = 1
-    for _ in 1..<max(1, number.count) { divisor *= 10 }
-    var rest = number.value
-    var node = 0
-    var found = 0
-    for _ in 0..<min(Int(number.count), 5) {
-      let digit = Int(truncatingIfNeeded: rest / divisor)
-      rest %= divisor
-      divisor /= 10
-      // No country code begins with a zero: one in front counts nothing.
-      if node == 0, digit == 0 { continue }
-      node = Int(tree.next[node * 10 + digit])
-      if node == 0 { break }
-      if tree.names[node] > 0 { found = Int(tree.names[node]) }
+    // No country code begins with a zero.
+    let digits = number.digits.drop { $0 == "0" }
+    for length in (1...5).reversed() {
+      if let code = codes[String(digits.prefix(length))] { return code }
     }
-    return found > 0 ? tree.codes[found - 1] : nil
+    return nil
   }
 
-  /// The prefixes as a tree of digits.
-  private struct Tree {
-    /// Ten for each node: the one that a digit leads on to, or zero.
-    var next = [UInt16](repeating: 0, count: 10)
-    /// For each node which country it is, counted from one, or zero.
-    var names: [UInt16] = [0]
-    var codes: [String] = []
-
-    mutating func add(_ prefix: some StringProtocol, _ country: Int) {
-      var node = 0
-      for byte in prefix.utf8 {
-        let place = node * 10 + Int(byte &- UInt8(ascii: "0"))
-        guard next.indices.contains(place) else { return }
-        if next[place] == 0 {
-          next[place] = UInt16(truncatingIfNeeded: names.count)
-          next += [UInt16](repeating: 0, count: 10)
-          names.append(0)
-        }
-        node = Int(next[place])
-      }
-      names[node] = UInt16(truncatingIfNeeded: country)
-    }
-  }
-
-  private static let tree: Tree = {
-    var tree = Tree()
-    for line in [countryCodes, northAmerica, shared] {
-      for entry in line.split(whereSeparator: \.isWhitespace) {
-        tree.codes.append(String(entry.prefix(2)))
-        for prefix in entry.dropFirst(2).split(separator: ",") {
-          tree.add(prefix, tree.codes.count)
-        }
+  /// The codes by prefix.
+  private static let codes: [String: String] = {
+    var codes: [String: String] = [:]
+    let tables = [countryCodes, northAmerica, shared].joined(separator: " ")
+    for entry in tables.split(whereSeparator: \.isWhitespace) {
+      for prefix in entry.dropFirst(2).split(separator: ",") {
+        codes[String(prefix)] = String(entry.prefix(2))
       }
     }
-    return tree
+    return codes
   }()
 
   private static let countryCodes = """
@@ -85,6 +50,5 @@ package enum Country {
 
   private static let shared = """
     KZ76,77 YT26226,2639 BQ5997 SJ4779 AX35818
-
     """
 }

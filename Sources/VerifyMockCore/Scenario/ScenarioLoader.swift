@@ -10,7 +10,7 @@ package struct ScenarioLoader {
     "quirks", "set", "given", "steps", "walkthrough",
   ]
 
-  /// What a scenario's file says for every provider.
+  /// The part of a scenario that is the same for every provider.
   package struct Heading: Sendable {
     package let name: String
     package let provider: String?
@@ -102,7 +102,7 @@ extension ScenarioLoader {
       delay: fields["delay"].flatMap { delay($0) }, place: reader.source.place(of: element))
   }
 
-  /// The operations that a name stands for: an effect's, or one by its id.
+  /// The operations that a name means: an effect's, or one by its id.
   private func operations(
     named element: JSONElement
   ) -> (target: Scenario.Step.Target, operations: [ProviderOperation])? {
@@ -220,7 +220,7 @@ extension ScenarioLoader {
     return ends[0]...ends[1]
   }
 
-  /// The conditions by operation: what a name stands for differs between them.
+  /// The conditions by operation: what a name means differs between them.
   private func conditions(
     _ entries: [(name: String, key: JSONElement, value: JSONElement)],
     of operations: [ProviderOperation]

@@ -144,7 +144,7 @@ extension RenderContext {
     }
   }
 
-  /// Plain text; nothing stands for what is absent.
+  /// Plain text; an absent value is empty.
   fileprivate func text(of segments: [TemplateNode.Segment]) -> [UInt8] {
     var out: [UInt8] = []
     for segment in segments {

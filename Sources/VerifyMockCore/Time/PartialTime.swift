@@ -1,6 +1,6 @@
 /// A time as a filter gives it: to the day, the minute, the second or a fraction of it.
 ///
-/// For equality it stands for the whole span that it names: a time given to the minute is that
+/// For equality it means the whole span that it names: a time given to the minute is that
 /// minute.
 package struct PartialTime: Sendable, Equatable {
   package let start: Instant
@@ -83,7 +83,7 @@ package struct PartialTime: Sendable, Equatable {
     /// Seconds east of UTC; zero when nothing is given.
     mutating func offset() -> Int64? {
       if rest.isEmpty || skip("Z") || skip("z") { return 0 }
-      // A space stands for a plus that a client did not encode in a query.
+      // A space is a plus that a client did not encode in a query.
       let sign: Int64
       if skip("+") || skip(" ") {
         sign = 1
