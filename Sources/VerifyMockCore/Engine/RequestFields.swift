@@ -1,6 +1,7 @@
 import VerifyMockHTTP
 /// The field lines of a request, gone through once: what the engine asks for, and how they are kept.
 struct RequestFields {
+  /// Host and port that the request is meant for.
   private(set) var host: Bytes?
   private(set) var contentType: Bytes?
   private(set) var scenario: Bytes?
@@ -12,6 +13,8 @@ struct RequestFields {
   private var run: Bytes?
 
   init(_ request: HTTPRequestView) {
+    // The target's own authority goes before the Host field (RFC 9112 section 3.2.2).
+    host = request.authority
     var isRun = true
     var first: UnsafePointer<UInt8>?
     var next: UnsafePointer<UInt8>?

@@ -43,6 +43,10 @@ package struct HTTPRequestView {
     return nil
   }
 
+  /// Host and port that the request is meant for: the authority of the target, in whose presence the
+  /// Host field is ignored (RFC 9112 section 3.2.2), else that field.
+  package var host: Bytes? { authority ?? value(of: "host") }
+
   /// The values of all field lines with that name, in order.
   package func values(of lowercasedName: StaticString) -> HTTPFieldValues {
     HTTPFieldValues(request: self, name: lowercasedName)

@@ -6,6 +6,7 @@ extension HTTPResponse {
     closesConnection = true
     _ = addField("Content-Type", "application/json")
     // The texts hold nothing that JSON escapes; a test looks.
+    if refusal == .outOfRoom { _ = addField("Retry-After", "1") }
     body.append(contentsOf: Bytes("{\"error\":{\"what\":\""))
     body.append(contentsOf: Bytes(refusal.text))
     body.append(contentsOf: Bytes("\",\"where\":\"HTTP message\",\"hint\":\""))

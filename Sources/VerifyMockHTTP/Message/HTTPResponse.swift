@@ -8,8 +8,18 @@ package struct HTTPResponse: Sendable, Equatable {
   /// Never Content-Length, Date, Connection or Transfer-Encoding: the serializer knows those.
   package var fields: [UInt8]
   package var body: [UInt8]
+  /// What Content-Length an answer to HEAD states.
+  package var headLength = HeadLength.ofBody
   /// Whether the connection ends after this response, whatever the client asked for.
   package var closesConnection: Bool
+
+  package enum HeadLength: Sendable, Equatable {
+    /// That of ``body``, which is left out.
+    case ofBody
+    case fixed(Int)
+    /// None.
+    case unknown
+  }
 
   package init(status: Int = 200) {
     self.status = status
@@ -25,6 +35,7 @@ package struct HTTPResponse: Sendable, Equatable {
     fields.removeAll(keepingCapacity: true)
     body.removeAll(keepingCapacity: true)
     closesConnection = false
+    headLength = .ofBody
   }
 
   /// Says in the status line why, where many clients show nothing else; false, and nothing set,

@@ -6,7 +6,7 @@ package enum HTTPSerializer {
   /// Appends a whole response to `output`.
   ///
   /// Every final response is framed by Content-Length, except 204 and 304, which have no content.
-  /// A HEAD gets the same fields and no content. `minorVersion` is the request's: 1.0 needs to be
+  /// A HEAD gets the same fields and no content; see ``HTTPResponse/headLength``. `minorVersion` is the request's: 1.0 needs to be
   /// told that the connection stays.
   package static func append(
     response: HTTPResponse, to output: inout [UInt8], isHead: Bool, keepAlive: Bool,
@@ -16,6 +16,14 @@ package enum HTTPSerializer {
     let hasNoContent = status < 200 || status == 204 || status == 304
     // A 205 has a length of zero, and no content either (RFC 9110 section 15.3.6).
     let length = status == 205 ? 0 : response.body.count
+    var statedLength: Int? = length
+    if isHead, status != 205 {
+      switch response.headLength {
+      case .ofBody: break
+      case .fixed(let count): statedLength = count
+      case .unknown: statedLength = nil
+      }
+    }
     // Everything but the fields is shorter than this.
     let bound = response.fields.count + response.reason.count + 256
     output.reserveCapacity(output.count + bound + length)
@@ -31,9 +39,9 @@ package enum HTTPSerializer {
       }
       head.write("\r\n")
       if status >= 200 { head.write(date.line) }
-      if !hasNoContent {
+      if !hasNoContent, let statedLength {
         head.write("Content-Length: ")
-        head.write(decimal: length)
+        head.write(decimal: statedLength)
         head.write("\r\n")
       }
       if status >= 200 {

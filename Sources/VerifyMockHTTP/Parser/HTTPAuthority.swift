@@ -44,12 +44,6 @@ package struct HTTPAuthority {
     port = end + 1 == bytes.count ? nil : value
   }
 
-  /// Whether both name the same host and port, with the scheme's port as the default.
-  package func agrees(with other: HTTPAuthority, isSecure: Bool) -> Bool {
-    let usual = isSecure ? 443 : 80
-    return (port ?? usual) == (other.port ?? usual) && host.equalsIgnoringCase(other.host)
-  }
-
   /// IPv6 or IPvFuture, by their alphabet and colons: enough to keep anything else out.
   private static func isAddressLiteral(_ bytes: Bytes) -> Bool {
     if bytes[0] | 0x20 == UInt8(ascii: "v") {

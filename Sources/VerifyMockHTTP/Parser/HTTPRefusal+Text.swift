@@ -31,7 +31,6 @@ extension HTTPRefusal {
     case .missingHost: "the Host field is missing"
     case .repeatedHost: "there is more than one Host field"
     case .invalidHost: "the Host field is not a host with an optional port"
-    case .hostMismatch: "the Host field names another host than the request target"
     case .invalidContentLength: "Content-Length is not a decimal number"
     case .repeatedContentLength: "there is more than one Content-Length"
     case .contentLengthOverflow: "Content-Length is too large to represent"
@@ -50,6 +49,7 @@ extension HTTPRefusal {
     case .chunkNotTerminated: "the data of a chunk is not followed by CRLF"
     case .malformedStatusLine: "the status line is malformed"
     case .truncated: "the connection closed in the middle of the message"
+    case .outOfRoom: "requests that have not come whole take all the memory set apart for them"
     }
   }
 
@@ -75,7 +75,6 @@ extension HTTPRefusal {
     case .controlInFieldValue: "RFC 9110 section 5.5"
     case .fieldSectionTooLarge, .tooManyFields: "RFC 6585 section 5"
     case .missingHost, .repeatedHost, .invalidHost: "RFC 9112 section 3.2"
-    case .hostMismatch: "RFC 9112 section 3.2.2"
     case .invalidContentLength, .repeatedContentLength, .contentLengthOverflow:
       "RFC 9110 section 8.6"
     case .lengthAndTransferEncoding, .chunkedNotLast, .truncated: "RFC 9112 section 6.3"
@@ -87,6 +86,7 @@ extension HTTPRefusal {
     case .invalidChunkSize, .chunkSizeOverflow, .chunkNotTerminated: "RFC 9112 section 7.1"
     case .invalidChunkExtension, .chunkExtensionsTooLarge: "RFC 9112 section 7.1.1"
     case .malformedStatusLine: "RFC 9112 section 4"
+    case .outOfRoom: "RFC 9110 section 15.6.4"
     }
   }
 }

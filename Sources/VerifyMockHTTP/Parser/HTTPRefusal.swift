@@ -33,7 +33,6 @@ package enum HTTPRefusal: Error, Sendable, Equatable, CaseIterable {
   case missingHost
   case repeatedHost
   case invalidHost
-  case hostMismatch
   case invalidContentLength
   case repeatedContentLength
   case contentLengthOverflow
@@ -54,6 +53,9 @@ package enum HTTPRefusal: Error, Sendable, Equatable, CaseIterable {
   // Responses only.
   case malformedStatusLine
   case truncated
+  // The server, RFC 9110 section 15.6.
+  /// Requests that have not come whole take all the memory that is set apart for them.
+  case outOfRoom
 
   /// The status that answers it.
   package var status: Int {
@@ -62,6 +64,7 @@ package enum HTTPRefusal: Error, Sendable, Equatable, CaseIterable {
     case .requestLineTooLong: 414
     case .unsupportedVersion: 505
     case .fieldSectionTooLarge, .tooManyFields: 431
+    case .outOfRoom: 503
     case .bodyTooLarge, .chunkExtensionsTooLarge: 413
     case .unknownExpectation: 417
     default: 400

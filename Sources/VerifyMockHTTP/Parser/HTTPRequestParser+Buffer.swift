@@ -24,6 +24,15 @@ extension HTTPRequestParser {
     return rest
   }
 
+  /// Gives up the message that is being read, and its memory; what still comes is dropped.
+  package mutating func abandon() {
+    if stage != .refused { refusal = .outOfRoom }
+    stage = .refused
+    buffer.drop(buffer.count)
+    buffer.release()
+    fields.release()
+  }
+
   /// Gives the memory back when nothing is buffered, so that an idle connection holds none.
   package mutating func releaseStorage() {
     guard stage == .start, buffer.count == 0 else { return }
