@@ -34,6 +34,9 @@ package protocol Application {
   /// A connection ended before it could carry a message, for want of TLS or of its absence.
   mutating func handshakeFailed(_ reason: String, peer: Peer)
 
+  /// A CONNECT that was granted leads to an address that may not be reached; its client is told 403.
+  mutating func tunnelRefused(to host: String, _ reason: String, peer: Peer)
+
   /// The loop is about to stop: the last chance to complete what waits.
   mutating func willStop(context: inout LoopContext)
 }
@@ -45,6 +48,8 @@ extension Application {
   ) {}
 
   package mutating func handshakeFailed(_ reason: String, peer: Peer) {}
+
+  package mutating func tunnelRefused(to host: String, _ reason: String, peer: Peer) {}
 
   package mutating func willStop(context: inout LoopContext) {}
 }

@@ -39,6 +39,8 @@ final class Connection {
   /// What could not be sent yet, from `sentCount` on.
   @exclusivity(unchecked) var pending: [UInt8] = []
   @exclusivity(unchecked) var sentCount = 0
+  /// What the parser's buffer counts for in ``LoopCore/bufferedBytes``.
+  @exclusivity(unchecked) var bufferedBytes = 0
   /// How much has been thrown away while lingering.
   @exclusivity(unchecked) var drainedCount = 0
 

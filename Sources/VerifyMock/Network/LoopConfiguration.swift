@@ -13,6 +13,9 @@ package struct LoopConfiguration: Sendable {
   package var deadlines = ConnectionDeadlines()
   /// Connections beyond these get a 503.
   package var maxConnections = 10_000
+  /// What requests that have not come whole may take in bytes, over all connections; the first 16 KiB
+  /// of each don't count. The request that goes beyond it gets a 503.
+  package var maxBufferedBytes = 64 << 20
   /// How long answers that are under way have when the loop stops.
   package var gracePeriod = Duration.seconds(1)
   package var backend = PollBackend.best

@@ -69,6 +69,8 @@ extension LoopCore {
     if resets { connection.transport.reset() } else { connection.transport.close() }
     deadlines.clear(connection.slot)
     connections.remove(connection)
+    bufferedBytes -= connection.bufferedBytes
+    connection.bufferedBytes = 0
     context.connections.open = connections.count
     endTunnel(of: connection)
     if connection.isRefused { refusedCount -= 1 }

@@ -48,6 +48,10 @@ extension LoopCore {
   mutating func resolved(_ id: OutgoingID, _ addresses: [SocketAddress]) {
     if let tunnel = tunnels[id] { return resolved(tunnel, addresses) }
     guard let exchange = outgoing[id], exchange.state == .resolving else { return }
+    let reach = exchange.request.reach
+    if let why = reach.refusal(of: addresses, listeners: context.addresses) {
+      return end(exchange, .forbidden(why))
+    }
     exchange.state = .connecting
     exchange.addresses = addresses.reversed()
     exchange.failure = .unreachable("no address is known for '\(exchange.request.host)'")

@@ -6,6 +6,21 @@ extension LoopCore {
   /// How much a client may send ahead of an answer that comes later.
   private static var aheadSize: Int { 64 * 1024 }
 
+  /// What every connection's buffer has for nothing: enough for usual requests, so that they are
+  /// served whatever others do.
+  private static var freeBuffer: Int { 16 * 1024 }
+
+  /// Whether requests that have not come whole take more memory than they may.
+  private var isOutOfRoom: Bool { bufferedBytes > configuration.maxBufferedBytes }
+
+  /// Enters what a connection's buffer takes now into the sum of all.
+  mutating func countBuffer(of connection: Connection) {
+    let size = max(0, connection.parser.storageByteCount - Self.freeBuffer)
+    if size == connection.bufferedBytes { return }
+    bufferedBytes += size - connection.bufferedBytes
+    connection.bufferedBytes = size
+  }
+
   /// Does what an event says is possible with a connection.
   mutating func serve(_ event: PollEvent) {
     // It may have gone earlier in the same round.
@@ -41,6 +56,7 @@ extension LoopCore {
       break
     }
     if connection.inputEnded, connection.transport.isHandshaking { return breakOff(connection) }
+    countBuffer(of: connection)
     if connection.state == .reading { answer(connection) } else { settle(connection) }
   }
 
@@ -49,7 +65,12 @@ extension LoopCore {
     reading: while connection.state == .reading, !connection.isBlocked {
       switch connection.parser.next() {
       case .needMore:
-        if connection.inputEnded { endOfInput(connection) }
+        if connection.inputEnded {
+          endOfInput(connection)
+        } else if isOutOfRoom, connection.bufferedBytes > 0 {
+          refuse(connection, .outOfRoom)
+          connection.parser.abandon()
+        }
         break reading
       case .continueExpected: output.append(contentsOf: Bytes(HTTPSerializer.continueResponse))
       case .request: handle(connection)
@@ -58,6 +79,11 @@ extension LoopCore {
       if output.count > Self.batchSize { flush(connection) }
     }
     flush(connection)
+    if connection.bufferedBytes > 0 {
+      // An idle connection keeps no large buffer for its next request.
+      connection.parser.releaseStorage()
+      countBuffer(of: connection)
+    }
     settle(connection)
   }
 
@@ -89,8 +115,8 @@ extension LoopCore {
       connection.state = .waiting
       connection.isPromised = true
     case .tunnel(.here(let security)): answerInside(connection, security)
-    case .tunnel(.elsewhere(let host, let port)):
-      startTunnel(connection, exchange, host: host, port: port)
+    case .tunnel(.elsewhere(let host, let port, let reach)):
+      startTunnel(connection, host: host, port: port, reach)
     }
   }
 
@@ -178,7 +204,7 @@ extension LoopCore {
       if isStopping, !connection.isBlocked { return drop(connection) }
       if !connection.isBlocked, !connection.inputEnded { interest.insert(.read) }
     case .waiting:
-      let hasRoom = connection.parser.bufferedByteCount < Self.aheadSize
+      let hasRoom = connection.parser.bufferedByteCount < Self.aheadSize && !isOutOfRoom
       if hasRoom, !connection.isBlocked, !connection.inputEnded { interest.insert(.read) }
     case .stalled, .lingering: interest.insert(.read)
     case .tunnelling: return settleTunnel(connection)

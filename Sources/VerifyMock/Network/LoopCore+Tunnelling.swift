@@ -7,12 +7,12 @@ extension LoopCore {
 
   /// Begins to carry a client's bytes to another machine.
   mutating func startTunnel(
-    _ connection: Connection, _ exchange: ExchangeID, host: String, port: UInt16
+    _ connection: Connection, host: String, port: UInt16, _ reach: Reach
   ) {
     flush(connection)
     guard connection.state != .closed else { return }
     let tunnel = Tunnel(
-      id: context.makeOutgoingID(), client: connection, host: host, port: port,
+      id: context.makeOutgoingID(), client: connection, host: host, port: port, reach: reach,
       pending: connection.parser.takeRest())
     connection.state = .tunnelling
     connection.tunnel = tunnel
@@ -23,6 +23,10 @@ extension LoopCore {
 
   mutating func resolved(_ tunnel: Tunnel, _ addresses: [SocketAddress]) {
     guard tunnel.state == .resolving else { return }
+    if let why = tunnel.reach.refusal(of: addresses, listeners: context.addresses) {
+      app.tunnelRefused(to: tunnel.host, why, peer: tunnel.client.peer)
+      return failTunnel(tunnel.client, status: 403, why)
+    }
     tunnel.state = .connecting
     tunnel.addresses = addresses.reversed()
     connect(tunnel)

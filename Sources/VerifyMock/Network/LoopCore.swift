@@ -48,6 +48,8 @@ struct LoopCore<App: Application & Sendable> {
   var isAcceptPaused = false
   /// How many connections are there only to be told that there are too many.
   var refusedCount = 0
+  /// What the buffers of all connections take beyond what each has for nothing.
+  var bufferedBytes = 0
   /// When the loop ends although something is still under way; nil while it is not stopping.
   var stopDeadline: MonotonicTime?
 

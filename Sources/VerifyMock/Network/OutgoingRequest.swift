@@ -15,6 +15,8 @@ package struct OutgoingRequest: Sendable, Equatable {
   package var limits: HTTPLimits
   /// Whether an answer whose content is larger than allowed is none; else it has no content.
   package var wantsBody = true
+  /// Which addresses it may go to.
+  package var reach = Reach.anywhere
 
   package init(
     host: String, port: UInt16, message: HTTPRequest, trust: TLSTrust? = nil,

@@ -14,6 +14,8 @@ package enum OutgoingResult: Sendable, Equatable {
   case badResponse(HTTPRefusal)
   /// The name has no address, or there is no way to the address; the system's words for it.
   case unreachable(String)
+  /// No connection may be made to the address; why.
+  case forbidden(String)
   /// The request holds bytes that HTTP forbids in their place; nothing was sent.
   case unsendable
   /// The loop stopped first.
@@ -29,7 +31,7 @@ extension OutgoingResult {
     case .timedOut: "no answer came in time"
     case .reset: "the connection broke"
     case .badResponse: "the answer is not HTTP"
-    case .unreachable(let why): why
+    case .unreachable(let why), .forbidden(let why): why
     case .unsendable: "the address can't stand in a request"
     case .stopped: "the server stopped"
     }

@@ -40,6 +40,38 @@ extension SocketAddress {
     }
   }
 
+  /// The addresses that this machine has now, without ports; none when the system does not say.
+  static var interfaces: [SocketAddress] {
+    var first: UnsafeMutablePointer<ifaddrs>?
+    guard getifaddrs(&first) == 0 else { return [] }
+    defer { freeifaddrs(first) }
+    var found: [SocketAddress] = []
+    var next = first
+    while let entry = next?.pointee {
+      if let source = entry.ifa_addr, let address = SocketAddress(system: source) {
+        found.append(address)
+      }
+      next = entry.ifa_next
+    }
+    return found
+  }
+
+  /// Reads an address of the system; nil when it is neither IPv4 nor IPv6.
+  private init?(system source: UnsafeMutablePointer<sockaddr>) {
+    let size =
+      switch Int32(source.pointee.sa_family) {
+      case AF_INET: MemoryLayout<sockaddr_in>.size
+      case AF_INET6: MemoryLayout<sockaddr_in6>.size
+      default: 0
+      }
+    if size == 0 { return nil }
+    var storage = sockaddr_storage()
+    withUnsafeMutableBytes(of: &storage) { bytes in
+      bytes.copyMemory(from: UnsafeRawBufferPointer(start: source, count: size))
+    }
+    self.init(system: storage)
+  }
+
   /// Lends the address in the form that the system's calls take.
   func withSystemAddress<R>(_ body: (UnsafePointer<sockaddr>, socklen_t) -> R) -> R {
     var storage = sockaddr_storage()

@@ -43,6 +43,17 @@ package struct SocketAddress: Hashable, Sendable {
     }
   }
 
+  /// The IPv4 address where this is one mapped into IPv6 (RFC 4291 section 2.5.5.2), else itself.
+  var unmapped: SocketAddress {
+    guard family == .v6, high == 0, low >> 32 == 0xFFFF else { return self }
+    return SocketAddress(v4: UInt32(truncatingIfNeeded: low), port: port)
+  }
+
+  /// Whether both are of the same host; neither ports nor scopes count.
+  func isSameHost(as other: SocketAddress) -> Bool {
+    family == other.family && high == other.high && low == other.low
+  }
+
   /// Whether only this machine can be at the other end: 127.0.0.0/8, ::1, and the former mapped.
   package var isLoopback: Bool {
     switch family {

@@ -6,6 +6,7 @@ final class Tunnel {
   let client: Connection
   let host: String
   let port: UInt16
+  let reach: Reach
   var state = State.resolving
   /// Addresses not tried yet, the next one last.
   var addresses: [SocketAddress] = []
@@ -23,11 +24,15 @@ final class Tunnel {
   var isOutputEnded = false
   var isClientTold = false
 
-  init(id: OutgoingID, client: Connection, host: String, port: UInt16, pending: [UInt8]) {
+  init(
+    id: OutgoingID, client: Connection, host: String, port: UInt16, reach: Reach,
+    pending: [UInt8]
+  ) {
     self.id = id
     self.client = client
     self.host = host
     self.port = port
+    self.reach = reach
     self.pending = pending
     failure = "no address is known for '\(host)'"
   }

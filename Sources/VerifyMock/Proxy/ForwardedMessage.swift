@@ -15,12 +15,20 @@ enum ForwardedMessage {
     var message = HTTPRequest(
       method: String(decoding: request.method, as: UTF8.self), target: path,
       host: target.hostField, body: Array(request.body))
-    let named = named(in: request.values(of: "connection"))
+    let named = named(in: request.values(of: "connection").map { Array($0) })
+    let isCounted = request.method.equals("OPTIONS") || request.method.equals("TRACE")
     for index in 0..<request.fieldCount {
       let (name, value) = request.field(index)
       let lower = String(decoding: name, as: UTF8.self).lowercased()
-      if hops.contains(lower) || named.contains(lower) { continue }
-      _ = message.addField(name, value)
+      // The fields that drive the mock are no business of other hosts, its token least of all.
+      if hops.contains(lower) || named.contains(lower) || lower.hasPrefix("x-verify-mock-") {
+        continue
+      }
+      if isCounted, lower == "max-forwards", let hops = hopCount(value) {
+        _ = message.addField("Max-Forwards", String(hops - 1))
+      } else {
+        _ = message.addField(name, value)
+      }
     }
     _ = message.addField("Via", "1.1 verify-mock")
     return message
@@ -29,19 +37,41 @@ enum ForwardedMessage {
   /// The answer that came.
   static func response(_ answer: HTTPReceivedResponse) -> HTTPResponse {
     var response = HTTPResponse(status: answer.status)
+    let connection = answer.fields.filter { field in
+      field.name.withUnsafeBufferPointer { $0.equalsIgnoringCase("connection") }
+    }
+    let named = named(in: connection.map(\.value))
     for field in answer.fields {
       let lower = String(decoding: field.name, as: UTF8.self).lowercased()
-      if hops.contains(lower) { continue }
+      if hops.contains(lower) || named.contains(lower) { continue }
       field.name.withUnsafeBufferPointer { name in
         field.value.withUnsafeBufferPointer { _ = response.addField(name, $0) }
       }
     }
     _ = response.addField("Via", "1.1 verify-mock")
     response.body = answer.body
+    // An answer to HEAD states the length that GET's content has, if it states one.
+    response.headLength =
+      answer.value(of: "content-length").flatMap { Int(String(decoding: $0, as: UTF8.self)) }
+      .map { .fixed($0) } ?? .unknown
     return response
   }
 
-  private static func named(in values: HTTPFieldValues) -> Set<String> {
+  /// Whether a request may not be passed on: `Max-Forwards` is used up.
+  static func isLastHop(_ request: HTTPRequestView) -> Bool {
+    guard request.method.equals("OPTIONS") || request.method.equals("TRACE"),
+      let value = request.value(of: "max-forwards")
+    else { return false }
+    return !value.isEmpty && value.allSatisfy { $0 == UInt8(ascii: "0") }
+  }
+
+  /// How often a request may be passed on, at least once; nil for what is no such number.
+  private static func hopCount(_ value: Bytes) -> Int? {
+    guard value.allSatisfy({ ByteClass.isDigit($0) }) else { return nil }
+    return Int(String(decoding: value, as: UTF8.self)).flatMap { $0 > 0 ? $0 : nil }
+  }
+
+  private static func named(in values: [[UInt8]]) -> Set<String> {
     var names: Set<String> = []
     for value in values {
       for name in String(decoding: value, as: UTF8.self).split(separator: ",") {

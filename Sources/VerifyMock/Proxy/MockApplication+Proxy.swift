@@ -16,16 +16,20 @@ extension MockApplication {
       if isTunnel { return answerInside(target, &response) }
       return serve(request, peer, &context, &response)
     case .passed:
-      if isTunnel { return .tunnel(.elsewhere(host: target.host, port: target.port)) }
-      return pass(request, on: target, exchange, &context, &response)
+      // Clients on other machines reach nothing of this one by way of the proxy, and nobody reaches
+      // this server: its own rules go by who is at the other end, which would be the server itself.
+      if !isTunnel, answerAsLastHop(request, &response) { return .reply }
+      let reach = peer.isLoopback ? Reach.notBack : .otherMachines
+      if isTunnel { return .tunnel(.elsewhere(host: target.host, port: target.port, reach)) }
+      return pass(request, on: target, reach, exchange, &context)
     case .foreign: return refuse(request, target, &context, &response)
     }
   }
 
-  /// Whether the Host field names a provider's host, as it does behind a CONNECT: there is no control
-  /// API there.
+  /// Whether a request is meant for a provider's host, as those behind a CONNECT are: there is no
+  /// control API there.
   func isForProvider(_ request: HTTPRequestView) -> Bool {
-    guard let field = request.value(of: "host"), let authority = HTTPAuthority(field) else {
+    guard let field = request.host, let authority = HTTPAuthority(field) else {
       return false
     }
     return proxy.served.contains(String(decoding: authority.host, as: UTF8.self).lowercased())
@@ -42,6 +46,18 @@ extension MockApplication {
       log("501 CONNECT \(target.text): \(error.message)")
       return .reply
     }
+  }
+
+  /// Answers in the place of the host when a client that traces the way asks for the proxy itself
+  /// (RFC 9110 section 7.6.2).
+  private func answerAsLastHop(
+    _ request: HTTPRequestView, _ response: inout HTTPResponse
+  ) -> Bool {
+    guard ForwardedMessage.isLastHop(request) else { return false }
+    // TRACE would send the client's own fields back, which no client of a mock needs.
+    response.status = request.method.equals("OPTIONS") ? 204 : 405
+    _ = response.addField("Allow", "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS")
+    return true
   }
 
   private mutating func refuse(
@@ -63,17 +79,17 @@ extension MockApplication {
   }
 
   private mutating func pass(
-    _ request: HTTPRequestView, on target: ProxyTarget, _ exchange: ExchangeID,
-    _ context: inout LoopContext, _ response: inout HTTPResponse
+    _ request: HTTPRequestView, on target: ProxyTarget, _ reach: Reach, _ exchange: ExchangeID,
+    _ context: inout LoopContext
   ) -> Handling {
     var limits = HTTPLimits()
     limits.body = 16 << 20
     let message = ForwardedMessage.request(request, to: target)
-    let id = context.send(
-      OutgoingRequest(
-        host: target.host, port: target.port, message: message,
-        trust: target.isSecure ? trust : nil, timeout: .seconds(30), limits: limits))
-    forwarded[id] = exchange
+    var outgoing = OutgoingRequest(
+      host: target.host, port: target.port, message: message,
+      trust: target.isSecure ? trust : nil, timeout: .seconds(30), limits: limits)
+    outgoing.reach = reach
+    forwarded[context.send(outgoing)] = exchange
     return .later
   }
 
@@ -86,10 +102,16 @@ extension MockApplication {
     if case .answered(let answer) = result {
       response = ForwardedMessage.response(answer)
     } else {
+      let status: Int
+      switch result {
+      case .timedOut: status = 504
+      case .forbidden(let why):
+        status = 403
+        log("403 a request through the proxy was refused: \(why)")
+      default: status = 502
+      }
       Self.write(
-        ControlError(
-          result == .timedOut ? 504 : 502, "the host of this request: \(result.text)",
-          at: "proxy"),
+        ControlError(status, "the host of this request: \(result.text)", at: "proxy"),
         to: &response)
     }
     context.complete(exchange, response)
@@ -97,6 +119,11 @@ extension MockApplication {
 }
 
 extension MockApplication {
+  mutating func tunnelRefused(to host: String, _ reason: String, peer: Peer) {
+    metrics.foreign += 1
+    log("403 CONNECT \(host) of \(peer.address) was refused: \(reason)")
+  }
+
   mutating func handshakeFailed(_ reason: String, peer: Peer) {
     log("a connection from \(peer.address) was refused: \(reason)")
   }

@@ -27,21 +27,24 @@ struct ProxyRules: Sendable {
     self.own = own.map { $0.lowercased() }
   }
 
-  /// Decides by host and port; what is to be passed on goes before what is served here.
+  /// Decides by host and port: this server itself, what is to be passed on, what is served here.
   ///
   /// - Parameter addresses: where this server listens.
   func decision(on target: ProxyTarget, addresses: [SocketAddress]) -> Decision {
+    if isOwn(target, addresses) { return .own }
     if passed.contains(target.host) || passed.contains(target.text) { return .passed }
-    if served.contains(target.host) { return .served }
-    if own.contains(target.host) { return .own }
-    guard addresses.contains(where: { $0.port == target.port }) else { return .foreign }
-    if NameLookup.isLoopback(target.host) { return .own }
+    return served.contains(target.host) ? .served : own.contains(target.host) ? .own : .foreign
+  }
+
+  /// Whether a target is a loopback name or an address of this server; other names are looked up
+  /// first, see ``Reach``.
+  private func isOwn(_ target: ProxyTarget, _ addresses: [SocketAddress]) -> Bool {
+    guard addresses.contains(where: { $0.port == target.port }) else { return false }
+    if NameLookup.isLoopback(target.host) { return true }
     guard let literal = SocketAddress(literal: target.host, port: target.port) else {
-      return .foreign
+      return false
     }
-    let isOurs =
-      literal.isLoopback || addresses.contains { $0.isUnspecified || $0.host == literal.host }
-    return isOurs ? .own : .foreign
+    return literal.isLoopback || literal.leadsBack(to: addresses)
   }
 
   /// Why a host is refused, and what would let it through.

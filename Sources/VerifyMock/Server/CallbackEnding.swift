@@ -25,7 +25,7 @@ enum CallbackEnding: String, CaseIterable {
       case .reset: .reset
       case .badResponse: .malformed
       case .unreachable: .unreachable
-      case .unsendable: .unsendable
+      case .unsendable, .forbidden: .unsendable
       case .stopped: .stopped
       }
   }

@@ -12,6 +12,8 @@ struct LoopTestApplication: Application, Sendable {
   var failures: [String] = []
   /// What a CONNECT to "here" leads to; every other one leads where it says.
   var security: TLSContext?
+  /// How far a CONNECT may lead.
+  var reach = Reach.anywhere
   var handledCount = 0
   var tickAt: MonotonicTime?
   var tickCount = 0
@@ -28,7 +30,7 @@ struct LoopTestApplication: Application, Sendable {
     if request.path.isEmpty, let bytes = request.authority, let target = HTTPAuthority(bytes) {
       let host = String(decoding: target.host, as: UTF8.self)
       if host == "here" { return .tunnel(.here(security)) }
-      return .tunnel(.elsewhere(host: host, port: UInt16(target.port ?? 0)))
+      return .tunnel(.elsewhere(host: host, port: UInt16(target.port ?? 0), reach))
     }
     let path = String(decoding: request.path, as: UTF8.self)
     let parts = path.split(separator: "/")

@@ -6,7 +6,8 @@ import VerifyMockHTTP
 @Suite("What becomes of a request that names a host")
 struct ProxyRulesTests {
   private static let rules = ProxyRules(
-    served: ["api.one.example", "API.two.example"], passed: ["Docs.example", "odd.example:8443"],
+    served: ["api.one.example", "API.two.example"],
+    passed: ["Docs.example", "odd.example:8443", "localhost", "127.0.0.1"],
     own: ["mock"])
 
   /// What is decided on a target; the server listens on 127.0.0.1:8374.
@@ -37,8 +38,11 @@ struct ProxyRulesTests {
       ("GET http://127.0.0.1:8374/", "127.0.0.1:8374", .own),
       ("GET http://[::1]:8374/", "[::1]:8374", .own),
       ("GET http://mock:9000/", "mock:9000", .own),
-      ("GET http://localhost:9000/", "localhost:9000", .foreign),
-      ("CONNECT 127.0.0.1:22", "127.0.0.1:22", .foreign),
+      ("GET http://localhost:9000/", "localhost:9000", .passed),
+      ("CONNECT 127.0.0.1:22", "127.0.0.1:22", .passed),
+      ("CONNECT 127.0.0.1:8374", "127.0.0.1:8374", .own),
+      ("CONNECT [::ffff:127.0.0.1]:8374", "x", .own), ("CONNECT 0.0.0.0:8374", "x", .own),
+      ("CONNECT [::1]:22", "x", .foreign), ("GET http://api.one.example/", "x", .served),
       ("GET http://192.0.2.1:8374/", "192.0.2.1:8374", .foreign),
     ])
   func decides(line: String, host: String, expected: ProxyRules.Decision) {
