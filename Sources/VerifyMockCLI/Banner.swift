@@ -2,9 +2,10 @@ import VerifyMock
 
 /// What `serve` says when it is ready.
 enum Banner {
-  /// One line of JSON for programs.
+  /// One line of JSON for programs; the seed is text because it may not fit a `Double`.
   static func ready(_ server: MockServer) -> String {
-    #"{"event":"ready","url":"\#(server.url)","port":\#(server.port),"pid":\#(ProcessContext.identifier)}"#
+    #"{"event":"ready","url":"\#(server.url)","port":\#(server.port),"pid":\#(ProcessContext.identifier),"#
+      + #""seed":"\#(server.seed)"}"#
   }
 
   /// At most eight lines for a person.

@@ -64,6 +64,7 @@ enum Help {
       --tls-key FILE           its key
       --cacert FILE            whom callbacks over https trust, in place of the system's roots
       --max-connections N      10000
+      --max-buffered MIB       64; what requests that have not come whole may take together
       --json                   one line of JSON when ready
       --quiet                  no banner, no log
 

@@ -15,6 +15,7 @@ enum ServingFlags {
     .init("--pass", value: true, repeats: true), .init("--tls"),
     .init("--tls-cert", value: true), .init("--tls-key", value: true),
     .init("--cacert", value: true), .init("--max-connections", value: true),
+    .init("--max-buffered", value: true),
   ]
 
   /// - Parameter port: the port where none is asked for.
@@ -32,7 +33,7 @@ enum ServingFlags {
     configuration.isClockFrozen = arguments.has("--freeze-clock")
     configuration.hasMagicRecipients = true
     configuration.requiredCredentials = arguments.value("--require-credentials")
-    configuration.controlToken = arguments.value("--control-token")
+    configuration.controlToken = try token(arguments)
     configuration.allowedHosts = arguments.all("--allow-host")
     configuration.callbackHosts = arguments.all("--callbacks-to")
     configuration.passedHosts = arguments.all("--pass")
@@ -44,6 +45,9 @@ enum ServingFlags {
     try secure(&configuration, arguments)
     if let count = try arguments.integer("--max-connections", in: 1...1_000_000) {
       configuration.maxConnections = count
+    }
+    if let count = try arguments.integer("--max-buffered", in: 2...65_536) {
+      configuration.maxBufferedBytes = count << 20
     }
     if let text = arguments.value("--seed") {
       guard let seed = UInt64(text) else {
@@ -59,6 +63,20 @@ enum ServingFlags {
       configuration.limits = limits
     }
     return configuration
+  }
+
+  /// An empty token would open the control API to everyone, so an empty variable is no unset one.
+  private static func token(_ arguments: Arguments) throws(UsageError) -> String? {
+    let text =
+      arguments.value("--control-token")
+      ?? ProcessContext.variable("VERIFY_MOCK_CONTROL_TOKEN")
+    guard let text else { return nil }
+    do throws(MockServerError) {
+      _ = try ControlToken(text)
+    } catch {
+      throw UsageError("--control-token or VERIFY_MOCK_CONTROL_TOKEN: " + error.message)
+    }
+    return text
   }
 
   private static func secure(

@@ -10,7 +10,9 @@ package enum JournalScenario {
   /// - Parameter url: the base URL of a mock server.
   /// - Returns: the scenario as JSON, for a person to name and to shorten.
   package static func text(from url: String) throws(MockServerError) -> String {
-    guard let target = CallbackTargetAddress(url + "/_mock/requests", allowed: [Self.host(of: url)])
+    guard
+      let target = CallbackTargetAddress(
+        url + "/_mock/requests?limit=\(ControlAPI.mostItems)", allowed: [Self.host(of: url)])
     else { throw MockServerError("'\(url)' is not the base URL of a mock: http://HOST:PORT") }
     let client: HTTPClient
     do throws(ListenError) {

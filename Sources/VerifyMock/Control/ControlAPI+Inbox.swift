@@ -5,22 +5,13 @@ extension ControlAPI {
   func inbox(
     _ request: ControlRequest, _ account: Int?, _ engine: Engine
   ) throws(ControlError) -> Answer {
-    try request.checkQuery(["recipient", "wait", "after"])
-    var after = 0
-    if let text = request.query["after"] {
-      guard let number = Int(text), number >= 0 else {
-        throw ControlError(400, "'after' is the 'seq' of a message", at: "query after")
-      }
-      after = number
-    }
     let query = InboxQuery(
       account: account,
-      recipient: try Self.phone(request.query["recipient"], at: "query recipient"), after: after)
-    if let text = request.query["wait"] {
-      let wait = try Self.interval(text, at: "query wait")
-      if Self.messages(query, engine).isEmpty, wait > .zero {
-        return .waitForInbox(query, min(wait, .seconds(300)))
-      }
+      recipient: try Self.phone(request.query["recipient"], at: "query recipient"),
+      after: try request.number("after", in: 0...Int.max, "the 'seq' of a message") ?? 0,
+      limit: try request.limit())
+    if let wait = try request.wait(), Self.messages(query, engine).isEmpty {
+      return .waitForInbox(query, wait)
     }
     return .json(Self.inboxBytes(query, engine))
   }
@@ -36,7 +27,9 @@ extension ControlAPI {
   }
 
   static func inboxBytes(_ query: InboxQuery, _ engine: Engine) -> [UInt8] {
-    listBytes(messages(query, engine)) { writer, message in
+    let found = messages(query, engine)
+    let items = found.prefix(query.limit)
+    return listBytes(items, more: found.count - items.count) { writer, message in
       writer.beginObject()
       writer.key("seq")
       writer.int(message.sequence)
@@ -63,20 +56,18 @@ extension ControlAPI {
   func callbacks(
     _ request: ControlRequest, _ account: Int?, _ engine: Engine
   ) throws(ControlError) -> Answer {
-    try request.checkQuery(["wait"])
-    if let text = request.query["wait"] {
-      let wait = try Self.interval(text, at: "query wait")
-      if !engine.callbacks.hasEndedTry(of: account) {
-        return .waitForCallback(account: account, min(wait, .seconds(300)))
-      }
+    let limit = try request.limit()
+    if let wait = try request.wait(), !engine.callbacks.hasEndedTry(of: account) {
+      return .waitForCallback(account: account, limit: limit, wait)
     }
-    return .json(Self.callbackBytes(account, engine))
+    return .json(Self.callbackBytes(account, limit: limit, engine))
   }
 
-  /// Oldest first: the order in which they happened.
-  static func callbackBytes(_ account: Int?, _ engine: Engine) -> [UInt8] {
-    let chosen = engine.callbacks.deliveries.filter { account == nil || $0.account == account }
-    return listBytes(chosen) { writer, one in
+  /// The newest of them, oldest first: the order in which they happened.
+  static func callbackBytes(_ account: Int?, limit: Int, _ engine: Engine) -> [UInt8] {
+    let found = engine.callbacks.deliveries.filter { account == nil || $0.account == account }
+    let items = found.suffix(limit)
+    return listBytes(items, more: found.count - items.count) { writer, one in
       writer.beginObject()
       writer.key("seq")
       writer.int(one.number)

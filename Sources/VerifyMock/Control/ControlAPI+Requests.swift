@@ -10,6 +10,7 @@ extension ControlAPI {
     var since = 0
     var isMatched: Bool?
     var hasViolations: Bool?
+    var limit = ControlAPI.usualItems
 
     func holds(_ exchange: Exchange) -> Bool {
       if let account, exchange.account != account { return false }
@@ -35,17 +36,13 @@ extension ControlAPI {
   func requests(
     _ request: ControlRequest, _ account: Int?, _ engine: Engine
   ) throws(ControlError) -> Answer {
-    try request.checkQuery(["operation", "recipient", "since", "matched", "violations"])
     var query = ExchangeQuery()
     query.account = account
-    query.operation = request.query["operation"]
+    query.operation = try Self.operation(
+      request.query["operation"], at: "query operation", engine)
     query.recipient = try Self.phone(request.query["recipient"], at: "query recipient")
-    if let text = request.query["since"] {
-      guard let since = Int(text) else {
-        throw ControlError(400, "'since' is the 'seq' of an exchange", at: "query since")
-      }
-      query.since = since
-    }
+    query.since = try request.number("since", in: 0...Int.max, "the 'seq' of an exchange") ?? 0
+    query.limit = try request.limit()
     query.isMatched = try Self.flag(request.query["matched"], "matched")
     query.hasViolations = try Self.flag(request.query["violations"], "violations")
     return .json(Self.exchangeBytes(query, engine))
@@ -56,16 +53,48 @@ extension ControlAPI {
     case nil: return nil
     case "true", "1": return true
     case "false", "0": return false
-    default: throw ControlError(400, "'\(name)' is true or false", at: "query \(name)")
+    case let text?:
+      throw ControlError(
+        400, "'\(name)' is not '\(text.prefix(40))'", at: "query \(name)",
+        hint: "use true or false")
     }
   }
 
-  /// The exchanges asked for, oldest first.
+  /// A name that operations can be asked for by: an id, alone or behind its provider's, or an effect.
+  private static func operation(
+    _ name: String?, at place: String, _ engine: Engine
+  ) throws(ControlError) -> String? {
+    guard let name else { return nil }
+    var names = Effect.allCases.map(\.rawValue)
+    for provider in engine.catalogue.providers {
+      for operation in provider.operations {
+        names += [operation.id, "\(provider.id)/\(operation.id)"]
+      }
+    }
+    if names.contains(name) { return name }
+    throw ControlError(
+      400, "there is no operation '\(name.prefix(80))'", at: place,
+      hint: NearestName.of(name, in: names).map { "did you mean '\($0)'?" }
+        ?? "GET /_mock/contracts lists them")
+  }
+
+  /// The exchanges asked for, oldest first: behind `since` the first ones, so that a reader can go on
+  /// from the last; without it the newest.
   static func exchangeBytes(_ query: ExchangeQuery, _ engine: Engine) -> [UInt8] {
-    let chosen = engine.journal.exchanges.filter { query.holds($0) }
-    return listBytes(chosen) { writer, exchange in
+    let found = engine.journal.exchanges.filter { query.holds($0) }
+    let items = query.since > 0 ? found.prefix(query.limit) : found.suffix(query.limit)
+    return listBytes(items, more: found.count - items.count) { writer, exchange in
       ExchangeWriter(engine: engine).write(exchange, to: &writer)
     }
+  }
+
+  private static func text(
+    _ element: JSONElement?, _ name: String
+  ) throws(ControlError) -> String? {
+    guard let element else { return nil }
+    if let text = element.string { return text }
+    throw ControlError(
+      400, "'\(name)' must be text, not \(element.kind.name)", at: "body \(element.position)")
   }
 
   func verify(
@@ -74,8 +103,10 @@ extension ControlAPI {
     let root = try request.object(keys: ["operation", "recipient", "times"])
     var query = ExchangeQuery()
     query.account = account
-    query.operation = root["operation"]?.string
-    query.recipient = try Self.phone(root["recipient"]?.string, at: "body recipient")
+    query.operation = try Self.operation(
+      try Self.text(root["operation"], "operation"), at: "body operation", engine)
+    query.recipient = try Self.phone(
+      try Self.text(root["recipient"], "recipient"), at: "body recipient")
     let wanted: Int?
     if let element = root["times"] {
       guard let times = element.int, times >= 0 else {

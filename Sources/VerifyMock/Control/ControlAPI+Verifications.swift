@@ -5,25 +5,33 @@ extension ControlAPI {
   func verifications(
     _ request: ControlRequest, _ account: Int?, _ engine: Engine, _ server: Instant
   ) throws(ControlError) -> Answer {
-    try request.checkQuery(["recipient", "provider", "limit"])
     let phone = try Self.phone(request.query["recipient"], at: "query recipient")
-    let limit = request.query["limit"].flatMap { Int($0) } ?? 1_000
+    let limit = try request.limit()
+    var wanted: Int?
+    if let id = request.query["provider"] {
+      wanted = try Self.provider(id, at: "query provider", engine)
+    }
     var rows: [(account: Int, provider: Int, verification: Verification)] = []
-    for (index, one) in engine.accounts.enumerated() where account == nil || account == index {
-      for (provider, store) in engine.stores(of: index).enumerated() {
-        if let id = request.query["provider"], engine.catalogue.providers[provider].id != id {
+    var more = 0
+    for index in engine.accounts.indices where account == nil || account == index {
+      for (provider, store) in engine.stores(of: index).enumerated()
+      where wanted == nil || wanted == provider {
+        if phone == nil, rows.count == limit {
+          more += store.count
           continue
         }
         store.forEach(newestFirst: true) { verification in
-          if phone == nil || verification.recipient == phone {
+          guard phone == nil || verification.recipient == phone else { return true }
+          if rows.count < limit {
             rows.append((index, provider, verification))
+          } else {
+            more += 1
           }
-          return rows.count < limit
+          return true
         }
       }
-      _ = one
     }
-    return Self.list(rows) { writer, row in
+    return Self.list(rows, more: more) { writer, row in
       Self.write(
         row.verification, account: row.account, provider: row.provider, engine, server, &writer)
     }

@@ -13,7 +13,7 @@ struct ControlAPI {
     /// Answer once a message has arrived.
     case waitForInbox(InboxQuery, Interval)
     /// Answer once a callback's try has ended.
-    case waitForCallback(account: Int?, Interval)
+    case waitForCallback(account: Int?, limit: Int, Interval)
     /// Answer once the account's clock has arrived.
     case waitForClock(account: Int)
   }
@@ -25,28 +25,44 @@ struct ControlAPI {
     var accounts: [Int]?
     var recipient: PhoneNumber?
     var after: Int
+    var limit = ControlAPI.usualItems
   }
+
+  /// How many items a list has unless the call gives another `limit`.
+  static let usualItems = 1_000
+  /// The largest `limit`, so that one answer stays bounded.
+  static let mostItems = 10_000
+  /// The longest `wait`.
+  static let longestWait = Interval.seconds(300)
 
   let version: String
   var initial: [Setting]
 
-  /// Every call, and the methods that it knows.
-  static let calls: [(name: String, methods: [String])] = [
-    ("health", ["GET", "HEAD"]), ("inbox", ["GET", "HEAD", "DELETE"]),
-    ("verifications", ["GET", "HEAD", "POST"]), ("requests", ["GET", "HEAD", "DELETE"]),
-    ("verify", ["POST"]),
-    ("callbacks", ["GET", "HEAD"]), ("clock", ["GET", "HEAD", "POST"]),
-    ("scenario", ["GET", "HEAD", "PUT"]),
-    ("reset", ["POST"]), ("contracts", ["GET", "HEAD"]), ("scenarios", ["GET", "HEAD"]),
-    ("metrics", ["GET", "HEAD"]), ("openapi.json", ["GET", "HEAD"]),
+  /// Every call, the methods that it knows, and the query names of its GET besides `account`.
+  static let calls: [(name: String, methods: [String], query: [String])] = [
+    ("health", ["GET", "HEAD"], []),
+    ("inbox", ["GET", "HEAD", "DELETE"], ["recipient", "wait", "after", "limit"]),
+    ("verifications", ["GET", "HEAD", "POST"], ["recipient", "provider", "limit"]),
+    (
+      "requests", ["GET", "HEAD", "DELETE"],
+      ["operation", "recipient", "since", "matched", "violations", "limit"]
+    ),
+    ("verify", ["POST"], []), ("callbacks", ["GET", "HEAD"], ["wait", "limit"]),
+    ("clock", ["GET", "HEAD", "POST"], []), ("scenario", ["GET", "HEAD", "PUT"], []),
+    ("reset", ["POST"], []), ("contracts", ["GET", "HEAD"], []),
+    ("scenarios", ["GET", "HEAD"], []), ("metrics", ["GET", "HEAD"], []),
+    ("openapi.json", ["GET", "HEAD"], []),
   ]
 
   func answer(
     _ request: ControlRequest, engine: inout Engine, server: Instant
   ) throws(ControlError) -> Answer {
+    if let call = Self.calls.first(where: { $0.name == request.path.first }) {
+      try request.checkQuery(request.method == "GET" ? call.query : [])
+    }
     let account = try account(request, &engine)
     switch (request.method, request.path.first ?? "", request.path.count) {
-    case ("GET", "health", 1): return health(engine)
+    case ("GET", "health", 1): return health(request, engine)
     case ("GET", "inbox", 1): return try inbox(request, account, engine)
     case ("DELETE", "inbox", 1):
       engine.clearInbox(account: account)
@@ -70,9 +86,7 @@ struct ControlAPI {
     case ("GET", "contracts", 1): return contracts(engine)
     case ("GET", "contracts", 2): return try contract(request.path[1], engine)
     case ("GET", "scenarios", 1): return scenarios(engine)
-    case ("GET", "metrics", 1):
-      try request.checkQuery([])
-      return .metrics
+    case ("GET", "metrics", 1): return .metrics
     case ("GET", "openapi.json", 1):
       return .json(Array(EmbeddedFiles.text(named: "control/openapi.json").utf8))
     default: throw unknown(request)
@@ -111,15 +125,18 @@ struct ControlAPI {
       ?? engine.openAccount(named: header)
   }
 
-  private func health(_ engine: Engine) -> Answer {
+  /// Any peer may ask; the seed, from which every code follows, is for those with the token.
+  private func health(_ request: ControlRequest, _ engine: Engine) -> Answer {
     var writer = JSONWriter()
     writer.beginObject()
     writer.key("status")
     writer.string("ready")
     writer.key("version")
     writer.string(version)
-    writer.key("seed")
-    writer.string(String(engine.options.seed))
+    if request.hasToken {
+      writer.key("seed")
+      writer.string(String(engine.options.seed))
+    }
     writer.key("providers")
     writer.beginArray()
     for provider in engine.catalogue.providers { writer.string(provider.id) }
@@ -173,20 +190,24 @@ struct ControlAPI {
     return Self.list(names) { $0.string($1) }
   }
 
-  /// `{"count":n,"items":[…]}`
+  /// `{"count":n,"items":[…]}`, and how many items more there are beyond the limit.
   static func list<Items: Collection>(
-    _ items: Items, _ write: (inout JSONWriter, Items.Element) -> Void
+    _ items: Items, more: Int = 0, _ write: (inout JSONWriter, Items.Element) -> Void
   ) -> Answer {
-    .json(listBytes(items, write))
+    .json(listBytes(items, more: more, write))
   }
 
   static func listBytes<Items: Collection>(
-    _ items: Items, _ write: (inout JSONWriter, Items.Element) -> Void
+    _ items: Items, more: Int = 0, _ write: (inout JSONWriter, Items.Element) -> Void
   ) -> [UInt8] {
     var writer = JSONWriter()
     writer.beginObject()
     writer.key("count")
     writer.int(items.count)
+    if more > 0 {
+      writer.key("more")
+      writer.int(more)
+    }
     writer.key("items")
     writer.beginArray()
     for item in items { write(&writer, item) }
@@ -203,9 +224,22 @@ struct ControlAPI {
   }
 
   static func phone(_ text: String?, at place: String) throws(ControlError) -> PhoneNumber? {
-    guard let text, !text.isEmpty else { return nil }
+    guard let text else { return nil }
     if let phone = PhoneNumber(text) { return phone }
     throw ControlError(
-      400, "this is not a telephone number", at: place, hint: "for example +14155550100")
+      400, "this is not a telephone number", at: place,
+      hint: "for example +14155550100; in a query '+' is written %2B")
+  }
+
+  /// The position of a provider by its id.
+  static func provider(
+    _ id: String, at place: String, _ engine: Engine
+  ) throws(ControlError) -> Int {
+    let ids = engine.catalogue.providers.map(\.id)
+    if let position = ids.firstIndex(of: id) { return position }
+    throw ControlError(
+      400, "there is no provider '\(id.prefix(40))'", at: place,
+      hint: NearestName.of(id, in: ids).map { "did you mean '\($0)'?" }
+        ?? "there are: " + ids.joined(separator: ", "))
   }
 }

@@ -3,7 +3,7 @@ import VerifyMockHTTP
 /// Who may drive the mock: loopback peers that name it by a loopback name, and whoever has the
 /// token; never a web page of another origin.
 struct ControlGuard: Sendable {
-  var token: String?
+  var token: ControlToken?
   var allowedHosts: [String] = []
 
   /// - Returns: why the request is refused; nil when it is not.
@@ -19,7 +19,7 @@ struct ControlGuard: Sendable {
         403, "only this machine may use the control API without its token", at: "peer",
         hint: "send 'X-Verify-Mock-Token' with the token that was printed at the start")
     }
-    guard let host = request.value(of: "host"), isAllowed(Self.name(ofHost: host)) else {
+    guard let host = request.host, isAllowed(Self.name(ofHost: host)) else {
       return ControlError(
         403, "the control API is not known by this host name", at: "Host",
         hint: "start with --allow-host NAME, or use 127.0.0.1 or localhost")
@@ -27,29 +27,19 @@ struct ControlGuard: Sendable {
     return nil
   }
 
-  private func hasToken(_ request: HTTPRequestView) -> Bool {
+  /// Whether a request carries the control token, in either of its two fields.
+  func hasToken(_ request: HTTPRequestView) -> Bool {
     guard let token else { return false }
-    let wanted = Array(token.utf8)
-    if let given = request.value(of: "x-verify-mock-token"), Self.isSame(given, wanted) {
-      return true
-    }
+    if let given = request.value(of: "x-verify-mock-token"), token.equals(given) { return true }
     if case .bearer(let given) = HTTPAuthorization(of: request) {
-      return given.withUnsafeBufferPointer { Self.isSame($0, wanted) }
+      return given.withUnsafeBufferPointer { token.equals($0) }
     }
     return false
   }
 
-  /// Compares without telling by its time where the first difference is.
-  private static func isSame(_ a: Bytes, _ b: [UInt8]) -> Bool {
-    guard a.count == b.count else { return false }
-    var difference: UInt8 = 0
-    for i in 0..<b.count { difference |= a[i] ^ b[i] }
-    return difference == 0
-  }
-
   /// The page at `/` is of our own origin.
   private func isOwn(_ origin: Bytes, _ request: HTTPRequestView) -> Bool {
-    guard let host = request.value(of: "host") else { return false }
+    guard let host = request.host else { return false }
     let text = String(decoding: origin, as: UTF8.self)
     let own = String(decoding: host, as: UTF8.self)
     return (text == "http://" + own || text == "https://" + own)

@@ -56,7 +56,7 @@ struct ExchangeWriter {
     if request.target.isEmpty {
       writer.null()
     } else {
-      writer.string(redaction.cleaned(request.bytes[request.target]))
+      writer.string(redaction.cleaned(target: request.bytes[request.target]))
     }
     writer.key("headers")
     writeFields(request.bytes[request.fields], redaction, &writer)
@@ -99,7 +99,7 @@ struct ExchangeWriter {
       guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else { continue }
       let name = String(decoding: line[..<colon], as: UTF8.self)
       var value = Array(line[line.index(after: colon)...].drop { $0 == 0x20 })
-      if Redaction.secretFields.contains(name.lowercased()) { value = Array("(hidden)".utf8) }
+      if Redaction.isSecret(field: name) { value = Redaction.mark }
       writer.beginObject()
       writer.key("name")
       writer.string(name)
@@ -113,13 +113,14 @@ struct ExchangeWriter {
 
 /// Takes an exchange's credentials out of what is shown, in whatever encoding they stand.
 struct Redaction {
-  static let secretFields: Set<String> = [
-    "authorization", "proxy-authorization", "cookie", "x-verify-mock-token",
-    "x-verify-mock-account",
-  ]
+  static let mark = Array("(hidden)".utf8)
+
+  /// Whether a field's value is hidden whole; an account may be named by its credential.
+  static func isSecret(field name: String) -> Bool {
+    SecretName.matches(name.utf8) || name.lowercased() == "x-verify-mock-account"
+  }
 
   private let needles: [[UInt8]]
-  private static let mark = Array("(hidden)".utf8)
 
   init(_ exchange: Exchange, _ engine: Engine) {
     var needles: [[UInt8]] = []
@@ -131,6 +132,11 @@ struct Redaction {
     }
     // The longest first, so that no part of one is left behind.
     self.needles = needles.sorted { $0.count > $1.count }
+  }
+
+  /// A request target, with the values of query parameters that are credentials by their names.
+  func cleaned(target: ArraySlice<UInt8>) -> [UInt8] {
+    cleaned(SecretName.masked(target: target, with: Self.mark)[...])
   }
 
   func cleaned(_ bytes: ArraySlice<UInt8>) -> [UInt8] {

@@ -65,16 +65,19 @@ enum Page {
   }
 
   /// Text from outside may not become markup.
+  ///
+  /// Goes by Unicode scalar: browsers do, and a `<` behind a prepended mark such as U+0600 is no
+  /// `Character` of its own.
   static func escaped(_ text: String) -> String {
     var out = ""
-    for character in text {
-      switch character {
+    for scalar in text.unicodeScalars {
+      switch scalar {
       case "&": out += "&amp;"
       case "<": out += "&lt;"
       case ">": out += "&gt;"
       case "\"": out += "&quot;"
       case "'": out += "&#39;"
-      default: out.append(character)
+      default: out.unicodeScalars.append(scalar)
       }
     }
     return out

@@ -2857,7 +2857,8 @@ extension EmbeddedFiles {
             "schema": { "$ref": "#/components/schemas/Duration" },
             "example": "2s"
           },
-          { "name": "after", "in": "query", "description": "Only messages whose 'seq' is greater.", "schema": { "type": "integer", "minimum": 0 } }
+          { "name": "after", "in": "query", "description": "Only messages whose 'seq' is greater.", "schema": { "type": "integer", "minimum": 0 } },
+          { "$ref": "#/components/parameters/limit" }
         ],
         "responses": {
           "200": {
@@ -2870,6 +2871,7 @@ extension EmbeddedFiles {
                   "additionalProperties": false,
                   "properties": {
                     "count": { "type": "integer", "minimum": 0, "description": "How many items follow." },
+                    "more": { "$ref": "#/components/schemas/More" },
                     "items": { "type": "array", "items": { "$ref": "#/components/schemas/Message" } }
                   }
                 }
@@ -2906,7 +2908,7 @@ extension EmbeddedFiles {
             "schema": { "type": "string" },
             "example": "plivo-verify"
           },
-          { "name": "limit", "in": "query", "description": "At most so many; 1000 unless given.", "schema": { "type": "integer", "minimum": 1 } }
+          { "$ref": "#/components/parameters/limit" }
         ],
         "responses": {
           "200": {
@@ -2919,6 +2921,7 @@ extension EmbeddedFiles {
                   "additionalProperties": false,
                   "properties": {
                     "count": { "type": "integer", "minimum": 0, "description": "How many items follow." },
+                    "more": { "$ref": "#/components/schemas/More" },
                     "items": { "type": "array", "items": { "$ref": "#/components/schemas/Verification" } }
                   }
                 }
@@ -2955,6 +2958,7 @@ extension EmbeddedFiles {
       "get": {
         "operationId": "listRequests",
         "summary": "The request journal, oldest first.",
+        "description": "With more entries than the limit: the first ones behind `since`, or the newest without it.",
         "parameters": [
           { "$ref": "#/components/parameters/account" },
           { "$ref": "#/components/parameters/accountHeader" },
@@ -2973,7 +2977,8 @@ extension EmbeddedFiles {
             "in": "query",
             "description": "Whether the contract was violated by the request or the response.",
             "schema": { "$ref": "#/components/schemas/Flag" }
-          }
+          },
+          { "$ref": "#/components/parameters/limit" }
         ],
         "responses": {
           "200": {
@@ -2986,6 +2991,7 @@ extension EmbeddedFiles {
                   "additionalProperties": false,
                   "properties": {
                     "count": { "type": "integer", "minimum": 0, "description": "How many items follow." },
+                    "more": { "$ref": "#/components/schemas/More" },
                     "items": { "type": "array", "items": { "$ref": "#/components/schemas/Exchange" } }
                   }
                 }
@@ -3045,6 +3051,7 @@ extension EmbeddedFiles {
       "get": {
         "operationId": "listCallbacks",
         "summary": "The callbacks with their tries and answers, oldest first.",
+        "description": "With more callbacks than the limit, the newest.",
         "parameters": [
           { "$ref": "#/components/parameters/account" },
           { "$ref": "#/components/parameters/accountHeader" },
@@ -3054,7 +3061,8 @@ extension EmbeddedFiles {
             "description": "Hold the request until there is a callback that has been tried, for at most so long (300s are the most).",
             "schema": { "$ref": "#/components/schemas/Duration" },
             "example": "2s"
-          }
+          },
+          { "$ref": "#/components/parameters/limit" }
         ],
         "responses": {
           "200": {
@@ -3067,6 +3075,7 @@ extension EmbeddedFiles {
                   "additionalProperties": false,
                   "properties": {
                     "count": { "type": "integer", "minimum": 0, "description": "How many items follow." },
+                    "more": { "$ref": "#/components/schemas/More" },
                     "items": { "type": "array", "items": { "$ref": "#/components/schemas/Callback" } }
                   }
                 }
@@ -3319,6 +3328,12 @@ extension EmbeddedFiles {
   },
   "components": {
     "parameters": {
+      "limit": {
+        "name": "limit",
+        "in": "query",
+        "description": "At most so many items.",
+        "schema": { "type": "integer", "minimum": 1, "maximum": 10000, "default": 1000 }
+      },
       "account": {
         "name": "account",
         "in": "query",
@@ -3347,16 +3362,17 @@ extension EmbeddedFiles {
     "schemas": {
       "Health": {
         "type": "object",
-        "required": [ "status", "version", "seed", "providers" ],
+        "required": [ "status", "version", "providers" ],
         "properties": {
           "status": { "type": "string", "const": "ready" },
           "version": { "type": "string" },
-          "seed": { "type": "string", "description": "Start with --seed to repeat this run.", "pattern": "^[0-9]+$" },
+          "seed": { "type": "string", "description": "Start with --seed to repeat this run; only for callers with the control token.", "pattern": "^[0-9]+$" },
           "providers": { "type": "array", "items": { "type": "string" } }
         },
         "additionalProperties": false
       },
       "Duration": { "type": "string", "description": "A number and a unit: 200ms, 90s, 11m, 2h or 1d.", "pattern": "^[0-9]+(ms|s|m|h|d)$" },
+      "More": { "type": "integer", "minimum": 1, "description": "How many further items fit that the limit left out; absent when there are none." },
       "Flag": { "type": "string", "enum": [ "true", "false", "1", "0" ] },
       "Message": {
         "type": "object",

@@ -40,7 +40,8 @@ extension MockApplication {
     }
     do throws(ControlError) {
       let answer = try control.answer(
-        ControlRequest(request), engine: &engine, server: server)
+        ControlRequest(request, hasToken: guardian.hasToken(request)), engine: &engine,
+        server: server)
       let handling = put(answer, exchange, context, &response)
       settle(&context, server)
       return handling
@@ -77,11 +78,11 @@ extension MockApplication {
     case .waitForInbox(let query, let limit):
       waits.append(
         Wait(what: .inbox(query), who: .exchange(exchange), deadline: now.advanced(limit)))
-    case .waitForCallback(let account, let limit):
+    case .waitForCallback(let account, let limit, let wait):
       waits.append(
         Wait(
-          what: .callback(account: account), who: .exchange(exchange),
-          deadline: now.advanced(limit)))
+          what: .callback(account: account, limit: limit), who: .exchange(exchange),
+          deadline: now.advanced(wait)))
     case .waitForClock(let account):
       waits.append(Wait(what: .clock(account: account), who: .exchange(exchange), deadline: nil))
     }

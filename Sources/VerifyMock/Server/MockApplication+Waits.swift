@@ -53,7 +53,7 @@ extension MockApplication {
     if let deadline = wait.deadline, deadline <= now { return true }
     switch wait.what {
     case .inbox(let query): return !ControlAPI.messages(query, engine).isEmpty
-    case .callback(let account): return engine.callbacks.hasEndedTry(of: account)
+    case .callback(let account, _): return engine.callbacks.hasEndedTry(of: account)
     case .clock(let account): return engine.hasArrived(account: account, server: server)
     }
   }
@@ -65,7 +65,8 @@ extension MockApplication {
       var response = HTTPResponse()
       switch wait.what {
       case .inbox(let query): response.body = ControlAPI.inboxBytes(query, engine)
-      case .callback(let account): response.body = ControlAPI.callbackBytes(account, engine)
+      case .callback(let account, let limit):
+        response.body = ControlAPI.callbackBytes(account, limit: limit, engine)
       case .clock(let account):
         response.body = ControlAPI.clockBytes(
           account, engine, server, events: engine.takeFired(account: account))
@@ -129,6 +130,7 @@ extension MockApplication {
         // Of the answer only the status counts.
         outgoingRequest.limits.body = 64 * 1024
         outgoingRequest.wantsBody = false
+        outgoingRequest.reach = .notBack
         let id = context.send(outgoingRequest)
         outgoing[id] = Outgoing(delivery: request.delivery, started: context.now)
       }
@@ -143,6 +145,7 @@ extension MockApplication {
     }
     metrics.count(CallbackEnding(result))
     let server = Instant(nanoseconds: context.wallNow)
+    if case .forbidden(let why) = result { log("callback \(one.delivery) not sent: \(why)") }
     let outcome: CallbackResult =
       if case .answered(let answer) = result {
         .answered(status: answer.status)

@@ -44,7 +44,7 @@ struct MockApplication: Application, Sendable {
   struct Wait: Sendable {
     enum What: Sendable {
       case inbox(ControlAPI.InboxQuery)
-      case callback(account: Int?)
+      case callback(account: Int?, limit: Int)
       case clock(account: Int)
     }
 

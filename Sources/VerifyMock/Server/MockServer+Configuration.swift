@@ -72,6 +72,10 @@ extension MockServer {
     /// Connections beyond these are refused with a 503.
     public var maxConnections = 10_000
 
+    /// How many bytes requests that have not come whole may take, over all connections; the one that
+    /// goes beyond it is refused with a 503. The first 16 KiB of each connection don't count.
+    public var maxBufferedBytes = 64 << 20
+
     /// Takes the lines of the log, masked and without control characters; nil for none.
     ///
     /// Called on the server's thread, which answers nobody until it returns.

@@ -21,7 +21,7 @@ extension MockServer {
     engine.begin(at: start)
     try apply(configuration, to: &engine, at: start)
     var guardian = ControlGuard()
-    guardian.token = configuration.controlToken
+    if let token = configuration.controlToken { guardian.token = try ControlToken(token) }
     guardian.allowedHosts = configuration.allowedHosts
     var application = MockApplication(
       engine: engine, control: ControlAPI(version: version, initial: engine.settings),
@@ -42,6 +42,7 @@ extension MockServer {
     }
     var loopConfiguration = LoopConfiguration(hosts: configuration.hosts, port: port)
     loopConfiguration.maxConnections = configuration.maxConnections
+    loopConfiguration.maxBufferedBytes = configuration.maxBufferedBytes
     if configuration.isSecure {
       let own =
         ["localhost", "127.0.0.1", "::1"] + configuration.allowedHosts

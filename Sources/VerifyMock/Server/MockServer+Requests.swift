@@ -68,7 +68,8 @@ public struct RecordedRequest: Sendable {
     }
     sequence = exchange.sequence
     method = text(request.method)
-    target = text(request.target)
+    target = String(
+      decoding: redaction.cleaned(target: request.bytes[request.target]), as: UTF8.self)
     body = text(request.body)
     provider = exchange.provider
     operation = exchange.operation
