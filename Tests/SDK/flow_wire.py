@@ -3,6 +3,7 @@
 import base64
 import http.client
 import json
+import os
 
 import harness
 from harness import D7Account, PlivoAccount, contains, equal, http_call, test
@@ -324,6 +325,24 @@ def quirks():
     uuid = session(account)
     account.advance("11m")
     equal(account.http("GET", f"Verify/Session/{uuid}/").json["status"], "Expired")
+
+
+@test("a 401 names a challenge only where it is asked for: URLSession on Linux waits for ever on it")
+def challenge():
+    account = PlivoAccount()
+    wrong = base64.b64encode(f"{account.credential}:invalid".encode()).decode()
+    path = account.path("Verify/Session/")
+    server = harness.Server(os.environ["VERIFY_MOCK"], "--quirk", "unauthorized-challenge")
+    try:
+        for port, wanted in ((harness.SERVER.port, None), (server.port, 'Basic realm="api"')):
+            for fields in ([], [("Authorization", "Basic " + wrong)]):
+                link = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+                reply = http_call("GET", path, None, fields, connection=link)
+                equal((reply.status, reply.headers.get("WWW-Authenticate")), (401, wanted))
+                equal(type(reply.json["error"]), str)
+                link.close()
+    finally:
+        equal(server.stop(), 0, "the exit code")
 
 
 @test("malformed HTTP and JSON: an answer in the provider's shape, and the server lives on")

@@ -2560,6 +2560,10 @@ extension EmbeddedFiles {
     }
   },
   "quirks": {
+    "unauthorized-challenge": {
+      "/outcomes/unauthorized/headers": { "WWW-Authenticate": "Basic realm=\"api\"" },
+      "/outcomes/unauthorized~1missing/headers": { "WWW-Authenticate": "Basic realm=\"api\"" }
+    },
     "create-200": { "/operations/createSession/outcomes/sent/status": 200 },
     "create-201": { "/operations/createSession/outcomes/sent/status": 201 },
     "validate-201": { "/operations/validateSession/outcomes/approved/status": 201 },
