@@ -16,7 +16,10 @@ extension JSONPointer {
       switch value {
       case .object: value[token]
       case .array(let elements):
-        JSONPointer.arrayIndex(token).flatMap { $0 < elements.count ? elements[$0] : nil }
+        // A bare nil would be the value null here.
+        JSONPointer.arrayIndex(token).flatMap {
+          $0 < elements.count ? Optional(elements[$0]) : Optional.none
+        }
       default: nil
       }
     }
