@@ -86,6 +86,12 @@ let package = Package(
       name: "VerifyMockTests", dependencies: ["VerifyMock", "VerifyMockTLS"],
       swiftSettings: settings),
     .testTarget(
+      name: "VerifyMockCLITests",
+      dependencies: [
+        "VerifyMockCLI", "VerifyMock", "VerifyMockConformance", "VerifyMockCore", "VerifyMockHTTP",
+      ],
+      swiftSettings: settings),
+    .testTarget(
       name: "VerifyMockTestingTests", dependencies: ["VerifyMockTesting", "VerifyMock"],
       swiftSettings: settings),
     .testTarget(

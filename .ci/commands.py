@@ -1,4 +1,6 @@
-"""The command line from outside: what is wrong is told in one clear message, with the right exit code.
+"""The command line as a process: its output, its messages, its exit codes, its signals.
+
+How arguments are read is tested in Tests/VerifyMockCLITests.
 
 `commands.py PROGRAM --rewrite` writes the golden files under Fixtures/cli anew.
 """
@@ -55,23 +57,16 @@ def write(name, text):
     return path
 
 
-refused("an unknown flag, with what is near", ["serve", "--prot", "0"], "--prot", "--port")
-refused("an unknown command, with what is near", ["sevre"], "sevre", "serve")
-refused("a flag without its value", ["serve", "--port"], "--port")
-refused("a port that is none", ["serve", "--port", "99999"], "99999")
-refused("a word too many", ["serve", "now"], "now")
 refused("an unknown scenario, with what is near",
         ["serve", "--port", "0", "--scenario", "plivo-verify/wrong-cod"], "wrong-cod", "wrong-code")
 refused("an unknown provider", ["serve", "--port", "0", "--scenario", "plivo-verfy/otp-sent"],
         "plivo-verfy")
 refused("an unknown quirk", ["serve", "--port", "0", "--quirk", "create-210"], "create-210")
-refused("limits that are none", ["serve", "--port", "0", "--limits", "al"], "al")
 refused("a folder that is not there", ["serve", "--port", "0", "--scenarios", "nowhere"], "nowhere")
 refused("a variable that is wrong", ["serve"], "--port", env={"VERIFY_MOCK_PORT": "x"})
 refused("a port file that can't be written",
         ["serve", "--port", "0", "--port-file", "no/such/folder/p"], "no/such/folder/p")
 refused("an address that is none", ["serve", "--port", "0", "--host", "999.1.1.1"], "999.1.1.1")
-refused("show of an unknown scenario", ["scenarios", "show", "wrong-cod"], "wrong-cod")
 refused("validate of a file that is not there", ["scenarios", "validate", "none.json"], "none.json")
 refused("a file of authorities that is not there",
         ["check", "plivo-verify", "--url", "https://127.0.0.1:9", "--cacert", "none.pem"],
@@ -92,7 +87,6 @@ unreached = os.path.join(folder.name, "u.json")
 check("an endpoint that can't be reached is reported in the files, too",
       result.returncode == 3 and os.path.exists(os.path.join(folder.name, "u.xml"))
       and "127.0.0.1:9" in json.load(open(unreached, encoding="utf-8"))["stopped"], result.stderr)
-refused("a schema that is not there", ["schema", "none.json", "x.json"], "none.json")
 
 with socket.socket() as taken:
     taken.bind(("127.0.0.1", 0))

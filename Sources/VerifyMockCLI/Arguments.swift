@@ -18,8 +18,13 @@ struct Arguments {
   private(set) var values: [String: [String]] = [:]
   private(set) var words: [String] = []
 
-  /// - Parameter environment: whether `VERIFY_MOCK_NAME` stands in for a flag that is not given.
-  init(_ input: [String], flags: [Flag], environment: Bool = false) throws(UsageError) {
+  /// - Parameters:
+  ///   - environment: whether `VERIFY_MOCK_NAME` stands in for a flag that is not given.
+  ///   - variable: reads a variable; nil when it is not set.
+  init(
+    _ input: [String], flags: [Flag], environment: Bool = false,
+    variable: (String) -> String? = ProcessContext.variable
+  ) throws(UsageError) {
     var rest = input[...]
     while let word = rest.popFirst() {
       if word == "--" {
@@ -51,10 +56,10 @@ struct Arguments {
     }
     guard environment else { return }
     for flag in flags where values[flag.name] == nil {
-      let variable =
+      let name =
         "VERIFY_MOCK_"
         + flag.name.drop { $0 == "-" }.uppercased().map { $0 == "-" ? "_" : $0 }
-      guard let value = ProcessContext.variable(variable), !value.isEmpty else { continue }
+      guard let value = variable(name), !value.isEmpty else { continue }
       if flag.takesValue {
         values[flag.name] = flag.repeats ? value.split(separator: ",").map(String.init) : [value]
       } else if value != "0", value.lowercased() != "false" {

@@ -45,7 +45,8 @@ enum Main {
     ProcessContext.printError("verify-mock: " + message)
   }
 
-  private static func command(_ words: [String]) -> (name: String, rest: [String]) {
+  /// Which command the words name, and the words behind it.
+  static func command(_ words: [String]) -> (name: String, rest: [String]) {
     guard let first = words.first else { return ("serve", []) }
     // What stands behind "--" is another command's.
     let own = words.prefix { $0 != "--" }
