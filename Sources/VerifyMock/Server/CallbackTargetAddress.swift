@@ -1,3 +1,5 @@
+import VerifyMockHTTP
+
 /// Where a callback goes, if it may go there.
 struct CallbackTargetAddress {
   let host: String
@@ -21,7 +23,11 @@ struct CallbackTargetAddress {
     var name = authority
     var port: UInt16 = isSecure ? 443 : 80
     if let colon = authority.lastIndex(of: ":"), !authority[colon...].contains("]") {
-      guard let number = UInt16(authority[authority.index(after: colon)...]) else { return nil }
+      let digits = authority[authority.index(after: colon)...]
+      // A sign is part of a number's text in Swift, not in an address.
+      guard digits.utf8.allSatisfy(ByteClass.isDigit), let number = UInt16(digits) else {
+        return nil
+      }
       port = number
       name = authority[..<colon]
     }
