@@ -77,6 +77,7 @@ package struct URIReference: Hashable, Sendable {
     var at = 0
     while at < bytes.count {
       if bytes[at] == UInt8(ascii: "%"), at + 2 < bytes.count,
+        bytes[at + 1...at + 2].allSatisfy(ByteScanner.isHex),
         let value = UInt8(String(decoding: bytes[at + 1...at + 2], as: UTF8.self), radix: 16)
       {
         out.append(value)
