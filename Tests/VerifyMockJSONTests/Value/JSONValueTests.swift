@@ -47,7 +47,7 @@ struct JSONValueTests {
   func doubles() throws {
     #expect(JSONValue.double(.nan) == .null)
     #expect(JSONValue.double(-.infinity) == .null)
-    for value in [0.1, -1.5e300, 5e-324, 1.0, .greatestFiniteMagnitude] {
+    for value in [0.1, -1.5e300, Double.leastNonzeroMagnitude, 1.0, .greatestFiniteMagnitude] {
       let text = JSONValue.double(value).text()
       #expect(try JSONDocument(text).root.numberText.flatMap(Double.init) == value, "\(text)")
     }
