@@ -66,6 +66,7 @@ struct CommandTests {
       Refused("serve --tls-cert a.pem", "--tls-cert and --tls-key go together"),
       Refused("serve --tls-key a.pem", "--tls-cert and --tls-key go together"),
       Refused("serve --tls-cert no/a.pem --tls-key no/b.pem", "no/a.pem"),
+      Refused("serve --cacert no/roots.pem", "--cacert", "no/roots.pem"),
       Refused("check", "PROVIDER", "--url"),
       Refused("check a b", "PROVIDER", "--url"),
       Refused("check nobody-verify", "there is no provider 'nobody-verify'", ".json"),
