@@ -6,8 +6,10 @@ import VerifyMockTLS
 
 @Suite("Flags of a server")
 struct ServingFlagsTests {
-  private static func configuration(_ line: String) throws(UsageError) -> MockServer.Configuration {
-    let words = line.split(separator: " ").map(String.init)
+  private static func configuration(
+    _ line: String, _ more: [String] = []
+  ) throws(UsageError) -> MockServer.Configuration {
+    let words = line.split(separator: " ").map(String.init) + more
     return try ServingFlags.configuration(
       Arguments(words, flags: ServeCommand.flags), port: 8_374)
   }
@@ -36,8 +38,8 @@ struct ServingFlagsTests {
       --port 0 --host 127.0.0.1 --host ::1 --scenario a/b --scenario c/d --scenarios one \
       --scenarios two --quirk q --code 123456 --seed 18446744073709551615 --freeze-clock \
       --limits none --require-credentials id:secret --control-token t --allow-host mock.test \
-      --callbacks-to other.test --pass example.com --max-connections 3 --tls --cacert \(#filePath)
-      """)
+      --callbacks-to other.test --pass example.com --max-connections 3 --tls
+      """, ["--cacert", #filePath])
     #expect(configuration.port == 0)
     #expect(configuration.hosts == ["127.0.0.1", "::1"])
     #expect(configuration.scenarios == ["a/b", "c/d"])
