@@ -34,24 +34,4 @@ struct HTTPAuthorityTests {
   func refused(text: String) {
     #expect(Self.read(text) { $0 == nil })
   }
-
-  @Test(
-    "Two name one place when host and port agree, the scheme's port included",
-    arguments: [
-      ("a", "A", false, true), ("a", "a:80", false, true), ("a:", "a:80", false, true),
-      ("a", "a:80", true, false), ("a", "a:443", true, true), ("a:1", "a:2", false, false),
-      ("a", "b", false, false), ("a:0080", "a", false, true),
-    ])
-  func agree(left: String, right: String, isSecure: Bool, isSame: Bool) {
-    Self.read(left) { left in
-      Self.read(right) { right in
-        guard let left, let right else {
-          Issue.record("no authority")
-          return
-        }
-        #expect(left.agrees(with: right, isSecure: isSecure) == isSame)
-        #expect(right.agrees(with: left, isSecure: isSecure) == isSame)
-      }
-    }
-  }
 }
