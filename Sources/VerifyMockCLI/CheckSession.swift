@@ -228,7 +228,7 @@ struct CheckSession {
     {
       return try reportUnreachable("\(url.text): \(reason)")
     }
-    let findings = Judge.findings(
+    let findings = Checker.findings(
       provider: subject.provider, contract: subject.contract, options: options, records: records,
       callbacks: runner.callbacks())
     let report = Report(

@@ -68,7 +68,7 @@ package enum Check: String, Sendable, CaseIterable, Comparable {
   /// The stable id: `C01`.
   package var id: String { rawValue }
   package var title: String { row.title }
-  /// How bad a breach is when nothing says how sure the broken statement is.
+  /// The severity of a breach where the broken statement has no certainty of its own.
   package var severity: Severity { row.severity }
   /// What the check rests on.
   package var basis: String { row.basis }
@@ -112,7 +112,8 @@ package enum Check: String, Sendable, CaseIterable, Comparable {
       ("another account's path is refused", .failure, "the provider's credentials")
     case .undocumentedMethod:
       ("an undocumented method is refused with 405", .failure, "RFC 9110 section 15.5.6")
-    case .headAndOptions: ("HEAD and OPTIONS are sane", .warning, "RFC 9110 sections 9.3.2, 9.3.7")
+    case .headAndOptions:
+      ("HEAD and OPTIONS follow RFC 9110", .warning, "RFC 9110 sections 9.3.2, 9.3.7")
     case .unknownID: ("an unknown id is not found", .failure, "the provider's outcomes")
     case .malformedID: ("a malformed id is refused", .failure, "the provider's outcomes")
     default: ("a final slash more or less is harmless", .warning, "the provider's tolerance")
@@ -160,7 +161,7 @@ package enum Check: String, Sendable, CaseIterable, Comparable {
       ("every request is as its contract asks", .failure, "the contract's parameters and bodies")
     case .programCredentials:
       ("credentials are taken", .failure, "the contract's security")
-    case .programAnswer: ("every answer is as its contract says", .failure, "the contract")
+    case .programAnswer: ("every answer matches its contract", .failure, "the contract")
     default: ("no other host is asked for", .warning, "the providers' hosts")
     }
   }
@@ -168,17 +169,17 @@ package enum Check: String, Sendable, CaseIterable, Comparable {
   private var otherRow: Row {
     switch self {
     case .sums: ("counts, attempts and charges agree", .failure, "exact decimal arithmetic")
-    case .pagination: ("limit, offset and links are obeyed", .failure, "the provider's lists")
+    case .pagination: ("limit, offset and links are applied", .failure, "the provider's lists")
     case .filters: ("filters keep what fits and nothing else", .failure, "the provider's filters")
     case .repeatedGet: ("two equal reads are equal", .failure, "RFC 9110 section 9.2.1")
     case .race: ("of two concurrent right codes one wins", .failure, "security")
     case .callbacks: ("callbacks are complete, in order, signed", .failure, "the callback rules")
     case .responseTime: ("answers come in time", .warning, "--response-time")
-    case .payloadSize: ("payloads are of sane size", .warning, "a megabyte")
+    case .payloadSize: ("payloads have a plausible size", .warning, "a megabyte")
     case .transportSecurity: ("a real host is reached by TLS", .failure, "RFC 9325")
     case .codeEchoed: ("the code never appears in an answer", .failure, "security")
     case .secretEchoed: ("secrets are not echoed", .failure, "security")
-    case .contractLint: ("the contract itself is sound", .info, "OpenAPI 3.1")
+    case .contractLint: ("the contract itself is valid", .info, "OpenAPI 3.1")
     default: ("every documented operation and status is accounted for", .info, "the contract")
     }
   }

@@ -1,6 +1,6 @@
 package import VerifyMockContract
 
-/// One thing that an endpoint does otherwise than its documents say.
+/// One difference between an endpoint and its documents.
 package struct Finding: Sendable {
   package var check: Check
   package var severity: Severity
@@ -11,7 +11,7 @@ package struct Finding: Sendable {
   package var expected: String?
   package var got: String?
   package var hint: String?
-  /// Where the contract says so: `openapi.json:12:7`.
+  /// The place of the broken statement in the contract: `openapi.json:12:7`.
   package var contractPlace: String?
   package var source: String?
   package var certainty: Certainty?
@@ -19,6 +19,8 @@ package struct Finding: Sendable {
   package var step: String?
   /// The command that repeats it.
   package var reproduce: String?
+  /// The unexpected status; nil for findings about anything else.
+  package var status: Int?
   /// How many more times the same was seen.
   package var repeats = 0
   /// What makes two findings one.
@@ -48,4 +50,27 @@ package struct Finding: Sendable {
 extension Finding {
   /// How sure the broken statement is, in the word of the documents.
   package var certaintyWord: String? { certainty?.rawValue }
+}
+
+/// How bad a finding is.
+package enum Severity: String, Sendable, CaseIterable, Comparable {
+  case info
+  case warning
+  /// Against what is documented or observed, an RFC, or a matter of security.
+  case failure
+
+  package static func < (a: Severity, b: Severity) -> Bool { a.rank < b.rank }
+
+  private var rank: Int {
+    switch self {
+    case .info: 0
+    case .warning: 1
+    case .failure: 2
+    }
+  }
+
+  /// The severity of a breach of something that is only so certain.
+  package func capped(by certainty: Certainty?) -> Severity {
+    certainty == .assumed ? min(self, .warning) : self
+  }
 }

@@ -1,6 +1,6 @@
 import VerifyMockJSON
 
-/// Hides what must not stand in a report: secrets, codes, all but the last two digits of numbers.
+/// Masks secrets, codes and all but the last two digits of phone numbers.
 package struct Masking: Sendable {
   private var secrets: [String] = []
   private var codes: Set<String> = []

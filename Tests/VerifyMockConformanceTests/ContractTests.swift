@@ -74,7 +74,7 @@ import VerifyMockContract
       maker: RequestMaker(provider: nil, contract: contract, options: court.options),
       options: court.options)
     let records = runner.run(plan)
-    let findings = Judge.findings(
+    let findings = Checker.findings(
       provider: nil, contract: contract, options: court.options, records: records)
     return (records, findings)
   }

@@ -41,7 +41,7 @@ struct Court {
       transport: transport, provider: provider,
       maker: RequestMaker(provider: provider, options: options), options: options)
     let records = runner.run(plan)
-    let findings = Judge.findings(
+    let findings = Checker.findings(
       provider: provider, contract: provider.contract, options: options, records: records,
       callbacks: runner.callbacks())
     return (records, findings)

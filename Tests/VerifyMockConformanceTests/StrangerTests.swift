@@ -47,7 +47,7 @@ import VerifyMockContract
       provider: provider, maker: RequestMaker(provider: provider, options: options),
       options: options)
     let records = runner.run(plan)
-    let findings = Judge.findings(
+    let findings = Checker.findings(
       provider: provider, contract: provider.contract, options: options, records: records)
     #expect(findings.isEmpty, "\(findings.map { "\($0.check.id) \($0.step ?? "") \($0.what)" })")
     // Credentials are tried where nothing but a check is free.
@@ -94,11 +94,11 @@ import VerifyMockContract
       transport: FixedTransport(delivery: .answered(FixedTransport.response(404), after: .zero)),
       provider: nil, maker: RequestMaker(provider: nil, contract: contract, options: options),
       options: options)
-    let findings = Judge.findings(
+    let findings = Checker.findings(
       provider: nil, contract: contract, options: options, records: runner.run(plan))
     let told = findings.filter { $0.step == "call pet" }
     #expect(told.map(\.severity) == (isTold ? [.warning] : []))
-    #expect(told.allSatisfy { $0.what.contains("made-up text stands for 'id'") })
+    #expect(told.allSatisfy { $0.what.contains("the values of 'id' are invented") })
     let list = findings.filter { $0.step == "call pets" }
     #expect(list.map(\.severity) == (isTold ? [.failure] : []))
   }

@@ -1,6 +1,6 @@
 package import VerifyMockCore
 
-/// How an endpoint is to be judged.
+/// How an endpoint is checked.
 package struct CheckOptions: Sendable {
   package var credentials: (id: String, secret: String)?
   package var recipients: [String]
@@ -15,9 +15,9 @@ package struct CheckOptions: Sendable {
   /// Why time can't be moved at the endpoint; nil where it can.
   package var noClock: String?
   package var responseTime: Interval?
-  /// Where callbacks are asked to go; nil where nobody listens.
+  /// The URL that sends name for callbacks; nil without a listener.
   package var callbackURL: String?
-  /// Why callbacks are not judged.
+  /// Why callbacks are not checked.
   package var noCallbacks = "neither --callback-url nor --callback-listen is given"
   package var security = Security.plainHere
   /// What the curl commands are aimed at, without a final slash.
@@ -43,4 +43,14 @@ package struct CheckOptions: Sendable {
   package static let fictional = (0..<10).map { "+1415555010\($0)" }
 
   package func wants(_ check: Check) -> Bool { only?.contains(check) ?? true }
+}
+
+/// How narrowly documents are read.
+package enum Strictness: String, Sendable, CaseIterable {
+  /// Every documented spelling passes.
+  case samples
+  /// Only the tables count.
+  case strict
+  /// Only types count.
+  case lenient
 }

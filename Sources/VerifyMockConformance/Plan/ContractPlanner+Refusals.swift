@@ -88,7 +88,7 @@ extension ContractPlanner {
     facts.types.contains(.integer) && !facts.types.contains(.string)
   }
 
-  /// What a tolerant server takes or refuses, but never fails at.
+  /// Requests that a server may accept or refuse, but must not fail at.
   mutating func addHarmless() {
     guard
       let operation = contract.operations.first(where: { $0.path != nil && $0.method == "GET" })

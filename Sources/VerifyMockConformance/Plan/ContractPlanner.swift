@@ -2,7 +2,7 @@ import VerifyMockCore
 import VerifyMockJSON
 package import VerifyMockContract
 
-/// Plans what can be asked of any API by its contract alone, without knowing what it is about.
+/// Plans requests for any API from its contract alone.
 package struct ContractPlanner {
   let contract: Contract
   private let options: CheckOptions
@@ -102,8 +102,8 @@ package struct ContractPlanner {
   private static func reasonSkipped(_ check: Check) -> String {
     switch check {
     case .contractLint: Planner.reasonLint
-    case .otherAccount, .unknownID: "a contract alone does not say which there are"
-    case _ where check > .unknownExtra: "a contract alone does not say what a verification is"
+    case .otherAccount, .unknownID: "a contract alone does not name the ids that exist"
+    case _ where check > .unknownExtra: "a contract alone does not define verifications"
     default: "the contract has nothing that it applies to"
     }
   }

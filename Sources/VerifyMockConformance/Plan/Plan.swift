@@ -1,7 +1,7 @@
-/// Every request of a run in its order, and why some checks have none.
+/// The requests of a run in their order, and why some checks have none.
 package struct Plan: Sendable {
   package internal(set) var steps: [PlanStep] = []
-  /// Why a check can't be made.
+  /// Why a check has no request.
   package internal(set) var skipped: [Check: String] = [:]
 
   package init() {}

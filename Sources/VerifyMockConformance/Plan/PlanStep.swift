@@ -1,10 +1,10 @@
+package import VerifyMockContract
 package import VerifyMockCore
 package import VerifyMockJSON
-package import VerifyMockContract
 
-/// One planned request: how it is put together, what should come of it, which checks use it.
+/// One planned request: how it is built, which answer is expected, which checks use it.
 package struct PlanStep: Sendable {
-  /// What a request costs where requests cost money.
+  /// What a request costs at a real provider.
   package enum Cost: String, Sendable, CaseIterable {
     case free
     case paidSMS = "paid SMS"
@@ -27,7 +27,7 @@ package struct PlanStep: Sendable {
     case created(list: StepRole, send: StepRole)
   }
 
-  /// How a request departs from what its documents ask for.
+  /// How a request departs from its documents.
   package enum Change: Sendable {
     case method(String)
     case body([UInt8])
@@ -40,7 +40,7 @@ package struct PlanStep: Sendable {
     case link(StepRole, Term)
   }
 
-  /// What should come of a request.
+  /// The expected answer.
   package enum Expectation: Sendable {
     case outcome(Outcome)
     /// One of some refusals, or any other documented 4xx.

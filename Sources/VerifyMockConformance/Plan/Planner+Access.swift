@@ -20,7 +20,7 @@ extension Planner {
     if let operation = operation(.list) ?? operation(.numberList) {
       return step(role, operation, operation.cases.first?.effect ?? .list)
     }
-    // What else is free: to check a code of what nobody knows.
+    // Also free: checking a code of a verification that does not exist.
     return operation(.check).flatMap { unknownStep(role, $0, .check) }
   }
 

@@ -81,7 +81,7 @@ extension Planner {
   mutating func addResend() {
     guard let operation = operation(.resend), var send = sendStep(.resent, recipient: 1)
     else {
-      // A second verification gives lists and filters something to tell apart.
+      // A second verification gives lists and filters a second item.
       if var send = sendStep(.second, recipient: 1), provider.operations.contains(where: isList) {
         send.checks = [.pagination, .filters]
         add(send)
@@ -109,7 +109,7 @@ extension Planner {
     operation.cases.contains { $0.effect == .list }
   }
 
-  /// The right code, too late.
+  /// The right code after its lifetime.
   mutating func addExpiry() {
     guard options.noCodes == nil, var send = sendStep(.late, recipient: 3) else { return }
     if let reason = options.noClock {
@@ -138,7 +138,7 @@ extension Planner {
     }
   }
 
-  /// As many wrong codes as are allowed, and one more.
+  /// As many wrong codes as the documents allow, and one more.
   mutating func addAttemptLimit() {
     guard options.noCodes == nil else { return }
     guard let limit = provider.verification.limits.checks else {
@@ -188,7 +188,7 @@ extension Planner {
     }
   }
 
-  /// What is said of the checks that no request is planned for.
+  /// Gives a reason to each check that no request is planned for.
   mutating func addSkips() {
     if options.callbackURL == nil { skip(.callbacks, because: options.noCallbacks) }
     if options.responseTime == nil {

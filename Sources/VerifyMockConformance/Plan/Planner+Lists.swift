@@ -91,7 +91,7 @@ extension Planner {
       }
       return []
     case .created, .updated:
-      // One in the middle, so that both sides of the boundary hold something.
+      // One in the middle, so that there are items on both sides of the boundary.
       let sends = plan.steps.filter { $0.recipient != nil }.map(\.role)
       return sends.dropFirst(sends.count / 2).prefix(1).map { .created(list: .list, send: $0) }
     }

@@ -15,8 +15,10 @@ extension Planner {
     addHarmless()
   }
 
-  /// A request that would be fine but for what the caller changes.
-  private func sound(_ name: String, _ operation: ProviderOperation, _ effect: Effect) -> PlanStep {
+  /// A request that is valid until the caller changes it.
+  private func validStep(_ name: String, _ operation: ProviderOperation, _ effect: Effect)
+    -> PlanStep
+  {
     var step = step(.probe(name), operation, effect)
     let builder = builder(operation)
     if effect == .send, let place = builder.location(of: "recipient") {
@@ -52,7 +54,7 @@ extension Planner {
   private mutating func addMissing(_ operation: ProviderOperation, _ effect: Effect) {
     for input in operation.reader.inputs
     where input.isRequired && (input.section == .body || input.section == .query) {
-      var step = sound("missing-\(operation.id)-\(input.name)", operation, effect)
+      var step = validStep("missing-\(operation.id)-\(input.name)", operation, effect)
       step.changes = [.without(input.location)]
       addRefused(step, .missingRequired, [.invalidRequestMissing])
     }
@@ -60,11 +62,11 @@ extension Planner {
 
   private mutating func addBrokenBodies(_ operation: ProviderOperation, _ effect: Effect) {
     guard let body = operation.contract.requestBody, body.json != nil else { return }
-    var step = sound("malformed-json-\(operation.id)", operation, effect)
+    var step = validStep("malformed-json-\(operation.id)", operation, effect)
     step.changes = [.body(Array(#"{"a": 1,"#.utf8))]
     addRefused(step, .malformedJSON, [.invalidRequestUnreadable])
     guard effect == .send else {
-      var step = sound("media-type-\(operation.id)", operation, effect)
+      var step = validStep("media-type-\(operation.id)", operation, effect)
       step.changes = [.mediaType("text/plain")]
       step.expectation = .noServerError
       step.outcomeCheck = .wrongMediaType
@@ -73,7 +75,7 @@ extension Planner {
       return
     }
     guard body.isRequired else { return }
-    step = sound("empty-body-\(operation.id)", operation, effect)
+    step = validStep("empty-body-\(operation.id)", operation, effect)
     step.changes = [.body([])]
     addRefused(
       step, .emptyBody, [.invalidRequestMissing, .invalidRequestUnreadable, .invalidRequest])
@@ -83,7 +85,7 @@ extension Planner {
     guard operation.contract.requestBody?.json != nil,
       let place = builder(operation).location(of: "recipient")
     else { return }
-    var step = sound("wrong-type-\(operation.id)", operation, effect)
+    var step = validStep("wrong-type-\(operation.id)", operation, effect)
     step.values.removeAll { $0.location == place }
     step.values.append((place, .literal(.object([JSONMember("x", .number("1"))]))))
     addRefused(step, .wrongType, [.invalidRequestType])
@@ -101,13 +103,13 @@ extension Planner {
         let limit = builder(operation).location(of: "limit")
         if !hasRange, input.location != limit, let bad = Self.outOfRange(facts) {
           hasRange = true
-          var step = sound("range-\(operation.id)-\(input.name)", operation, effect)
+          var step = validStep("range-\(operation.id)-\(input.name)", operation, effect)
           step.values.append((input.location, .literal(.number(bad))))
           addRefused(step, .outOfRange, [.invalidRequestValue])
         }
         if !hasEnumeration, facts.enumValues != nil {
           hasEnumeration = true
-          var step = sound("enum-\(operation.id)-\(input.name)", operation, effect)
+          var step = validStep("enum-\(operation.id)-\(input.name)", operation, effect)
           step.values.append((input.location, .literal(.string("no-such-word"))))
           addRefused(step, .badEnumeration, [.invalidRequestValue])
         }
@@ -125,7 +127,7 @@ extension Planner {
     return nil
   }
 
-  /// An extra that a tolerant reader ignores.
+  /// An unknown query parameter, which a tolerant server ignores.
   private mutating func addHarmless() {
     guard var step = probe("extra") else { return }
     step.changes = [.query("x_unknown=1")]

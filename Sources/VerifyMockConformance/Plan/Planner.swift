@@ -2,7 +2,7 @@ package import VerifyMockCore
 import VerifyMockJSON
 import VerifyMockContract
 
-/// Plans the requests that judge a provider, from its documents alone.
+/// Plans the requests that check a provider, from its documents alone.
 package struct Planner {
   let provider: Provider
   let options: CheckOptions
@@ -34,7 +34,7 @@ package struct Planner {
     self.options = options
   }
 
-  /// Why nothing is said of the endpoint's TLS; nil where it is.
+  /// Why the endpoint's TLS is not checked; nil when it is.
   static func reasonUnsecured(_ options: CheckOptions) -> String? {
     switch options.security {
     case .plainHere: "the endpoint is reached without TLS"
@@ -158,7 +158,7 @@ package struct Planner {
     for check in checks where plan.skipped[check] == nil { plan.skipped[check] = reason }
   }
 
-  /// Leaves out what only unwanted checks use, and pays no more than is allowed.
+  /// Drops steps that no wanted check uses, and paid sends beyond the budget.
   private mutating func keepWanted() {
     if let only = options.only {
       let wanted = Set(

@@ -28,9 +28,10 @@ package enum ConsoleReport {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  /// What is to be said of a finding, a line each.
+  /// The lines that describe a finding.
   package static func details(_ finding: Finding) -> [String] {
-    var lines = [finding.what + (finding.location.map { " at \($0)" } ?? "")]
+    let place = finding.status == nil ? finding.location : nil
+    var lines = [finding.what + (place.map { " at \($0)" } ?? "")]
     if let expected = finding.expected { lines.append("expected: " + expected) }
     if let got = finding.got { lines.append("got:      " + got) }
     if let hint = finding.hint { lines.append("hint:     " + hint) }

@@ -12,7 +12,8 @@ package enum MarkdownReport {
     if !report.findings.isEmpty {
       lines += ["| | check | what | expected | got |", "|---|---|---|---|---|"]
       for finding in report.findings {
-        let place = finding.location.map { " at `\(cell($0))`" } ?? ""
+        let location = finding.status == nil ? finding.location : nil
+        let place = location.map { " at `\(cell($0))`" } ?? ""
         lines.append(
           "| \(finding.severity.rawValue) | \(finding.check.id) | \(cell(finding.what))\(place) | "
             + "\(cell(finding.expected ?? "")) | \(cell(finding.got ?? "")) |")

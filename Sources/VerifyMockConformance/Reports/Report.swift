@@ -1,9 +1,9 @@
+package import VerifyMockContract
 import VerifyMockCore
 import VerifyMockHTTP
 import VerifyMockJSON
-package import VerifyMockContract
 
-/// What a run came to, ready to be told in any form.
+/// The result of a run, ready to be written in any format.
 package struct Report: Sendable {
   /// What became of one check.
   package enum Verdict: Sendable, Equatable {
@@ -54,7 +54,7 @@ package struct Report: Sendable {
   /// Why the run ended early; nil when it did not.
   package var stopped: String?
 
-  /// Sums a run up.
+  /// Summarises a run.
   ///
   /// - Parameter baseline: fingerprints of findings that are accepted.
   package init(
@@ -190,7 +190,7 @@ package struct Report: Sendable {
 }
 
 extension Finding {
-  /// The finding with everything hidden that must not be told.
+  /// The finding with secrets, codes and recipients masked.
   func masked(by masking: Masking) -> Finding {
     var finding = self
     finding.what = masking.masked(what)
@@ -200,5 +200,55 @@ extension Finding {
     finding.hint = hint.map { masking.masked($0) }
     finding.reproduce = reproduce.map { masking.masked($0) }
     return finding
+  }
+}
+
+extension Report {
+  /// Sums up what a program sent to a mock, each check of a program a row.
+  ///
+  /// - Parameters:
+  ///   - requests: all that it sent.
+  ///   - matched: those that an operation was found for.
+  package init(
+    subject: String, url: String, seed: UInt64, requests: Int, matched: Int,
+    programFindings: [Finding]
+  ) {
+    self.subject = subject
+    self.url = url
+    self.seed = seed
+    self.requests = requests
+    planned = requests
+    findings = programFindings
+    rows = Check.ofPrograms.map { check in
+      let worst = programFindings.filter { $0.check == check }.map(\.severity).max()
+      let verdict: Verdict =
+        switch worst {
+        case .failure?: .failed
+        case .warning?: .warned
+        case .info?: .noted
+        case nil: requests == 0 ? .skipped("nothing was requested") : .passed
+        }
+      return Row(check: check, verdict: verdict, requests: requests)
+    }
+  }
+}
+
+/// The forms that a report comes in.
+package enum ReportKind: String, Sendable, CaseIterable {
+  case console
+  case junit
+  case json
+  case github
+  case markdown
+
+  /// The report as text, with a final newline where there is any.
+  package func text(_ report: Report, isColored: Bool = false) -> String {
+    switch self {
+    case .console: ConsoleReport.text(report, isColored: isColored)
+    case .junit: JUnitReport.text(report)
+    case .json: JSONReport.text(report)
+    case .github: GitHubReport.text(report)
+    case .markdown: MarkdownReport.text(report)
+    }
   }
 }

@@ -14,7 +14,7 @@ package struct EndpointTransport: Transport {
     let now: () -> Instant
     /// Learns a code where the mock's inbox is not the place.
     let code: (WantedCode) -> String?
-    /// Waits for callbacks and gives those that came; nil where nobody listens.
+    /// Waits for callbacks and returns them; nil without a listener.
     let callbacks: (() -> [CallbackRequest])?
 
     package init(
@@ -74,7 +74,7 @@ package struct EndpointTransport: Transport {
   /// - Parameters:
   ///   - authority: host and port, for the Host field.
   ///   - path: what stands before every target.
-  ///   - account: the credential that tells the mock whose inbox and clock are meant.
+  ///   - account: the credential whose inbox and clock the mock uses.
   package init(
     _ world: World, authority: String, path: String, isMock: Bool, readsInbox: Bool, isSlow: Bool,
     account: String
@@ -131,7 +131,7 @@ package struct EndpointTransport: Transport {
 
   package mutating func callbacks() -> [CallbackRequest]? {
     guard let callbacks = world.callbacks else { return nil }
-    // Whatever a course still has to tell is told by then.
+    // By then every stage of a delivery has been reported.
     if isMock { _ = pass(.seconds(60), isPacing: false) }
     return callbacks()
   }

@@ -52,7 +52,7 @@ package struct EngineTransport: Transport {
 
   package mutating func callbacks() -> [CallbackRequest]? { received }
 
-  /// Takes the callbacks that are due, as a receiver that answers 200.
+  /// Answers the callbacks that are due with 200.
   private mutating func receive() {
     engine.tick(server: now)
     while !engine.actions.isEmpty {

@@ -3,7 +3,7 @@ import VerifyMockHTTP
 package import VerifyMockJSON
 package import VerifyMockContract
 
-/// Puts the requests of a plan together.
+/// Builds the requests of a plan.
 package struct RequestMaker: Sendable {
   let provider: Provider?
   let contract: Contract?

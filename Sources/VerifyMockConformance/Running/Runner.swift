@@ -2,7 +2,7 @@ package import VerifyMockCore
 import VerifyMockHTTP
 import VerifyMockJSON
 
-/// Carries a plan out over a transport and records what came of it.
+/// Sends the requests of a plan over a transport and records the answers.
 package struct Runner<T: Transport> {
   package private(set) var transport: T
   let provider: Provider?
@@ -22,7 +22,7 @@ package struct Runner<T: Transport> {
     self.options = options
   }
 
-  /// The callbacks that came; nil where nobody listens.
+  /// The callbacks that arrived; nil without a listener.
   package mutating func callbacks() -> [CallbackRequest]? {
     // Nobody waits for what was not asked for.
     let isAsked = records.contains { $0.isSuccess && $0.step.checks.contains(.callbacks) }
@@ -31,7 +31,7 @@ package struct Runner<T: Transport> {
 
   /// Plays every step.
   ///
-  /// - Parameter progress: told after each step.
+  /// - Parameter progress: called after each step.
   package mutating func run(
     _ plan: Plan, progress: (StepRecord) -> Void = { _ in }
   ) -> [StepRecord] {
@@ -68,7 +68,7 @@ package struct Runner<T: Transport> {
     return played
   }
 
-  /// The answer after a wait, where an earlier run has used a documented rate up.
+  /// The answer after a wait, where an earlier run has used up a documented rate.
   private mutating func again(_ record: StepRecord, _ delivery: Delivery) -> Delivery? {
     guard case .answered(let response, _) = delivery, response.status == 429,
       let rate = record.step.operation?.rate, record.step.outcomeCheck != .rateLimit,
@@ -78,7 +78,7 @@ package struct Runner<T: Transport> {
     return transport.send(request)
   }
 
-  /// Puts the request together, or says why it can't be sent.
+  /// Builds the request, or sets the reason why it can't be sent.
   private mutating func prepare(_ record: inout StepRecord) {
     let step = record.step
     if let stopped {
@@ -130,11 +130,13 @@ package struct Runner<T: Transport> {
       return self.record(role)?.reading?.text(.verificationID).map { .string($0) }
     case .rightCode(let role):
       record.code = code(of: role)
-      if record.code == nil { record.skipped = .unmet("no code came for '\(role.name)' in time") }
+      if record.code == nil {
+        record.skipped = .unmet("no code arrived for '\(role.name)' in time")
+      }
       return record.code.map { .string($0) }
     case .wrongCode(let role):
       let right = code(of: role)
-      if right == nil { record.skipped = .unmet("no code came for '\(role.name)' in time") }
+      if right == nil { record.skipped = .unmet("no code arrived for '\(role.name)' in time") }
       return right.map { .string(WalkthroughPlayer.wrong($0)) }
     case .created(let list, let send):
       guard let items = self.record(list)?.reading?.list(.items),
@@ -146,10 +148,10 @@ package struct Runner<T: Transport> {
     }
   }
 
-  /// A number in the form of one, of an area code that can't exist.
+  /// A well-formed number of an area code that can't exist.
   package static var undialable: String { "+10005550100" }
 
-  /// A time in the form that filters take: a space, no zone.
+  /// A time in the format of filters: a space, no zone.
   private static func plain(_ time: String) -> String {
     var text = String(time.map { $0 == "T" ? " " : $0 })
     if text.hasSuffix("Z") { text.removeLast() }
@@ -179,7 +181,7 @@ package struct Runner<T: Transport> {
     if let operation = record.step.operation {
       record.reading = reading(of: operation, record, response)
     }
-    // A refusal of every request is a state of the account, not of single answers.
+    // When every request is refused, the account is at fault, not the single answers.
     if record.step.credentials == .right, [401, 402, 429].contains(response.status),
       record.step.outcomeCheck != .rateLimit, record.step.outcomeCheck != .attemptLimit
     {
@@ -197,7 +199,7 @@ package struct Runner<T: Transport> {
     }
   }
 
-  /// An endpoint that answers nothing would take its time for each request that is left.
+  /// Ends the run early: an endpoint that answers nothing costs a timeout for each request.
   private mutating func countUnanswered(_ record: StepRecord) {
     guard case .failed(let reason)? = record.delivery else { return }
     unansweredInARow += 1

@@ -1,7 +1,7 @@
 package import VerifyMockCore
 package import VerifyMockHTTP
 
-/// What carries requests to the endpoint that is judged: the engine in memory, a socket, a test's.
+/// Carries requests to the endpoint under check: the engine in memory, a socket, or a test's own.
 package protocol Transport {
   /// Sends a request and waits for its answer.
   mutating func send(_ request: BuiltRequest) -> Delivery
@@ -17,7 +17,7 @@ package protocol Transport {
   /// - Parameter isPacing: whether it only keeps under a documented rate.
   mutating func pass(_ interval: Interval, isPacing: Bool) -> Bool
 
-  /// The callbacks that came so far; nil where nobody listens.
+  /// The callbacks that arrived so far; nil without a listener.
   mutating func callbacks() -> [CallbackRequest]?
 
   /// What time it is at the endpoint.

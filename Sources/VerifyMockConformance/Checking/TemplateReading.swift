@@ -117,3 +117,31 @@ package struct TemplateReading: Sendable {
     return nil
   }
 }
+
+/// Recognises how an operation ended from its answer, by the templates of its outcomes.
+enum OutcomeRecognition {
+  /// The outcomes that are answered like this: of the matching templates those with the most
+  /// literals. Outcomes that a provider answers alike are returned together.
+  static func outcomes(
+    of operation: ProviderOperation, status: Int, body: JSONElement?
+  ) -> Set<Outcome> {
+    var best = -1
+    var found: Set<Outcome> = []
+    for outcome in Outcome.allCases {
+      guard let answer = operation.answer(to: outcome), answer.status == status else { continue }
+      var literals = 0
+      if let template = answer.body {
+        guard let body else { continue }
+        let reading = TemplateReading(template.node, body)
+        guard reading.mismatches.isEmpty else { continue }
+        literals = reading.literalMatches
+      }
+      if literals > best {
+        best = literals
+        found = []
+      }
+      if literals == best { found.insert(outcome) }
+    }
+    return found
+  }
+}

@@ -3,9 +3,9 @@ import VerifyMockHTTP
 import VerifyMockJSON
 import VerifyMockContract
 
-extension Judge {
-  /// That reads tell the state that the steps before have made.
-  mutating func judgeStates() {
+extension Checker {
+  /// Checks that reads report the state that the earlier steps left.
+  mutating func checkStates() {
     let rows: [(StepRole.Moment, String, Check)] = [
       (.afterSend, "pending", .sendThenGet), (.afterWrongCode, "pending", .wrongCode),
       (.afterApproval, "approved", .rightCode), (.afterExpiry, "expired", .expiredCode),
@@ -17,7 +17,7 @@ extension Judge {
       else { continue }
       let words = provider.verification.words
       guard !words.engineWords(for: text, .status).contains(status) else { continue }
-      // What came of the check itself is another matter, told by its own finding.
+      // The result of the check itself has a finding of its own.
       if moment == .afterExpiry, self.record(.lateCode)?.isSuccess == true { continue }
       if moment == .afterApproval, self.record(.rightCode)?.isSuccess != true { continue }
       report(
@@ -26,13 +26,13 @@ extension Judge {
           expected: words.word(for: status, .status), got: text), record)
     }
     for record in records where record.isSuccess {
-      judgeSent(record)
-      judgeItems(record)
+      checkSent(record)
+      checkItems(record)
     }
   }
 
-  /// That lists name the recipients that were sent to.
-  private mutating func judgeItems(_ record: StepRecord) {
+  /// Checks that lists name the recipients of their sends.
+  private mutating func checkItems(_ record: StepRecord) {
     for item in record.reading?.list(.items) ?? [] {
       guard
         let (id, _) = text(.verificationID, item, record)
@@ -41,11 +41,11 @@ extension Judge {
           $0.step.recipient != nil && $0.reading?.text(.verificationID) == id
         }), let recipient = send.recipient
       else { continue }
-      judgeRecipient(item, recipient, record)
+      checkRecipient(item, recipient, record)
     }
   }
 
-  private mutating func judgeRecipient(
+  private mutating func checkRecipient(
     _ reading: TemplateReading, _ recipient: String, _ record: StepRecord
   ) {
     for term in [Term.verificationRecipient, .numberPhone] {
@@ -57,11 +57,11 @@ extension Judge {
     }
   }
 
-  /// That an answer names what was sent.
-  private mutating func judgeSent(_ record: StepRecord) {
+  /// Checks that an answer repeats what was sent.
+  private mutating func checkSent(_ record: StepRecord) {
     guard let reading = record.reading, let send = send(of: record), let recipient = send.recipient
     else { return }
-    judgeRecipient(reading, recipient, record)
+    checkRecipient(reading, recipient, record)
     if let (text, slot) = text(.verificationChannel, reading, record),
       let channel = channel(of: send), let words = provider?.verification.words,
       !words.engineWords(for: text, .channel).contains(where: {
@@ -70,7 +70,7 @@ extension Judge {
     {
       mismatch("channel", slot, expected: channel, got: text, record)
     }
-    // Another answer may tell what a later step has changed.
+    // Other answers may report what a later step changed.
     switch record.step.role {
     case .read, .rightCode: break
     default: return
@@ -124,8 +124,8 @@ extension Judge {
     return nil
   }
 
-  /// That request ids are unique and verification ids stay.
-  mutating func judgeIdentity() {
+  /// Checks that request ids are unique and verification ids stable.
+  mutating func checkIdentity() {
     var seen: [String: String] = [:]
     for record in records {
       guard let reading = record.reading, record.response != nil else { continue }
@@ -148,7 +148,8 @@ extension Judge {
           provider?.verification.resend.id != .renew
         else { continue }
         var finding = Finding(
-          .identifiers, "the verification has another id than its send told", at: location(slot),
+          .identifiers, "the verification's id differs from the one that its send returned",
+          at: location(slot),
           expected: sent, got: text)
         finding.key = "verification id"
         report(finding, record)
@@ -156,8 +157,8 @@ extension Judge {
     }
   }
 
-  /// That a read changes nothing.
-  mutating func judgeRepeats() {
+  /// Checks that reading changes nothing.
+  mutating func checkRepeats() {
     let pairs: [(StepRole, StepRole)] = [
       (.read(.afterApproval), .read(.afterApprovalAgain)),
       (.read(.afterSend), .read(.afterSendAgain)), (.readNumber, .readNumberAgain),
@@ -204,8 +205,8 @@ extension Judge {
     }
   }
 
-  /// That one of two right codes wins.
-  mutating func judgeRace() {
+  /// Checks that exactly one of two simultaneous right codes is approved.
+  mutating func checkRace() {
     let racers = (1...2).compactMap { record(.race($0)) }.filter { $0.response != nil }
     guard racers.count == 2 else { return }
     let winners = racers.filter { record in
@@ -223,8 +224,8 @@ extension Judge {
         expected: "one approval", got: "\(winners.count)"), racers[1])
   }
 
-  /// That a refusal for too many requests says when to come back, if at all, in sane terms.
-  mutating func judgeRate() {
+  /// Checks that Retry-After of a 429, where present, is a plausible number of seconds or a date.
+  mutating func checkRate() {
     for record in records where record.response?.status == 429 {
       guard let value = record.response?.value(of: "retry-after") else { continue }
       let text = String(decoding: value, as: UTF8.self)

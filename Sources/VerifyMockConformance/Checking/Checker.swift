@@ -3,15 +3,16 @@ import VerifyMockHTTP
 import VerifyMockJSON
 package import VerifyMockContract
 
-/// Holds the records of a run against the documents; pure, so that a recorded run can be judged
-/// again.
-package struct Judge {
+/// Checks the records of a run against the documents.
+///
+/// It is pure, so that a recorded run can be checked again.
+package struct Checker {
   let provider: Provider?
   let contract: Contract
   let options: CheckOptions
   let records: [StepRecord]
   var findings: [Finding] = []
-  /// By step the places whose values break their schema: they are not compared any more.
+  /// Per step, the places whose values break their schema: they are not compared with others.
   var unsound: [StepRole: Set<String>] = [:]
 
   package init(
@@ -23,32 +24,33 @@ package struct Judge {
     self.records = records
   }
 
-  /// Everything that is wrong, each cause told once.
+  /// All findings, each cause once.
   package static func findings(
     provider: Provider?, contract: Contract, options: CheckOptions, records: [StepRecord],
     callbacks: [CallbackRequest]? = nil
   ) -> [Finding] {
-    var judge = Judge(provider: provider, contract: contract, options: options, records: records)
-    for record in records { judge.judgeExchange(record) }
+    var checker = Checker(
+      provider: provider, contract: contract, options: options, records: records)
+    for record in records { checker.checkExchange(record) }
     if provider != nil {
-      judge.judgeStates()
-      judge.judgeIdentity()
-      judge.judgeTimes()
-      judge.judgeSums()
-      judge.judgeRepeats()
-      judge.judgeRace()
-      judge.judgeRate()
-      judge.judgePages()
-      judge.judgeFilters()
-      judge.judgeCallbacks(callbacks)
+      checker.checkStates()
+      checker.checkIdentity()
+      checker.checkTimes()
+      checker.checkSums()
+      checker.checkRepeats()
+      checker.checkRace()
+      checker.checkRate()
+      checker.checkPages()
+      checker.checkFilters()
+      checker.checkCallbacks(callbacks)
     }
-    judge.judgeSecrets()
-    judge.judgeSecurity()
-    return FindingMerge.merged(judge.findings.filter { options.wants($0.check) })
+    checker.checkSecrets()
+    checker.checkSecurity()
+    return FindingMerge.merged(checker.findings.filter { options.wants($0.check) })
   }
 
-  /// That what another machine is told does not travel in the clear.
-  private mutating func judgeSecurity() {
+  /// Checks that credentials and codes do not travel to another machine in the clear.
+  private mutating func checkSecurity() {
     guard options.security == .plain, let first = records.first(where: { $0.response != nil })
     else { return }
     var finding = Finding(
@@ -60,7 +62,7 @@ package struct Judge {
 
   func record(_ role: StepRole) -> StepRecord? { records.first { $0.step.role == role } }
 
-  /// Adds a finding with what its exchange says of it.
+  /// Adds a finding, completed from its exchange.
   mutating func report(_ finding: Finding, _ record: StepRecord?) {
     var finding = finding
     if let record {
@@ -80,7 +82,7 @@ package struct Judge {
     findings.append(finding)
   }
 
-  /// Whether a slot holds what its schema allows.
+  /// Whether the value in a slot satisfies its schema.
   func isSound(_ slot: TemplateReading.Slot, _ record: StepRecord) -> Bool {
     guard let places = unsound[record.step.role] else { return true }
     return places.allSatisfy { place in
@@ -89,12 +91,12 @@ package struct Judge {
     }
   }
 
-  /// Keeps a value that is wrong by itself from being compared with others.
+  /// Excludes a value that is wrong by itself from comparisons.
   mutating func doubt(_ slot: TemplateReading.Slot, _ record: StepRecord) {
     unsound[record.step.role, default: []].insert(slot.path.joined(separator: "/"))
   }
 
-  /// The text of a term where it is there and sound.
+  /// The text of a term; nil when it is absent or its schema does not allow it.
   func text(
     _ term: Term, _ reading: TemplateReading, _ record: StepRecord
   ) -> (text: String, slot: TemplateReading.Slot)? {
@@ -109,7 +111,7 @@ package struct Judge {
     "body/" + slot.path.joined(separator: "/") + " (\(slot.value.position))"
   }
 
-  /// The send that a step is about.
+  /// The send that started the verification of a step.
   func send(of record: StepRecord) -> StepRecord? {
     if record.step.recipient != nil { return record }
     for role in record.step.needs {

@@ -1,6 +1,6 @@
 import VerifyMockJSON
 
-/// Tells each cause once: what is the same, and what follows from another, comes together.
+/// Reports each cause once: joins equal findings and those that follow from another.
 enum FindingMerge {
   /// Checks that one defect breaks together, the one that names it best first.
   private static let families: [[Check]] = [
@@ -13,7 +13,7 @@ enum FindingMerge {
     [.wrongCode, .secondCheck, .expiredCode, .attemptLimit],
   ]
 
-  /// A check that can't but break where another does.
+  /// A check that necessarily breaks together with another.
   private static let consequences: [(of: Check, Check)] = [
     (.secondCheck, .race), (.wrongCode, .attemptLimit), (.wrongSecret, .otherAccount),
   ]
@@ -35,8 +35,8 @@ enum FindingMerge {
       result.removeAll { $0.check == check }
     }
     if result.contains(where: { $0.check == .wrongCode && isAccepted($0) }) {
-      // The verification is approved by then, whatever its later answers say.
-      result.removeAll { $0.check == .wrongCode && $0.location != "status" }
+      // The verification is approved by then, whatever its later answers contain.
+      result.removeAll { $0.check == .wrongCode && $0.status == nil }
       result.removeAll { $0.check == .rightCode && !isAccepted($0) }
     }
     return result.enumerated().sorted {
@@ -45,10 +45,10 @@ enum FindingMerge {
   }
 
   private static func isAccepted(_ finding: Finding) -> Bool {
-    finding.location == "status" && finding.got?.hasPrefix("2") == true
+    finding.status.map { 200..<300 ~= $0 } ?? false
   }
 
-  /// What one answer has wrong in several ways is one thing.
+  /// Joins the findings of one answer.
   private static func joinSteps(_ check: Check, in findings: inout [Finding]) {
     var result: [Finding] = []
     for finding in findings {
@@ -65,13 +65,13 @@ enum FindingMerge {
   }
 
   private static func merge(_ family: [Check], in findings: inout [Finding]) {
-    var byStatus: [String: Int] = [:]
+    var byStatus: [Int: Int] = [:]
     var dropped: Set<Int> = []
     for check in family {
       for (i, finding) in findings.enumerated() where finding.check == check {
-        guard finding.location == "status", let got = finding.got else { continue }
+        guard let got = finding.status else { continue }
         // Two things that are accepted need not be one defect.
-        if family.first == .wrongCode, got.hasPrefix("2") { continue }
+        if family.first == .wrongCode, isAccepted(finding) { continue }
         guard let first = byStatus[got] else {
           byStatus[got] = i
           continue

@@ -1,18 +1,18 @@
 import VerifyMockCore
 import VerifyMockJSON
 
-extension Judge {
+extension Checker {
   /// Every reading of a record: of the body and of the items in it.
   private func readings(_ record: StepRecord) -> [TemplateReading] {
     guard record.isSuccess, let reading = record.reading else { return [] }
     return [reading] + (reading.list(.items) ?? [])
   }
 
-  /// That times are in order and not ahead of now.
-  mutating func judgeTimes() {
+  /// Checks that times are in order and not in the future.
+  mutating func checkTimes() {
     for record in records {
       for reading in readings(record) {
-        judgeOrder(reading, record)
+        checkOrder(reading, record)
         let slots = reading.slots + (reading.list(.attempts) ?? []).flatMap(\.slots)
         for slot in slots where slot.placeholder.term.kind == .instant {
           guard slot.placeholder.term != .verificationExpires, let time = instant(slot, record),
@@ -24,7 +24,7 @@ extension Judge {
     }
   }
 
-  private mutating func judgeOrder(_ reading: TemplateReading, _ record: StepRecord) {
+  private mutating func checkOrder(_ reading: TemplateReading, _ record: StepRecord) {
     let pairs: [(Term, Term)] = [
       (.verificationCreated, .verificationUpdated), (.numberCreated, .numberModified),
     ]
@@ -57,20 +57,20 @@ extension Judge {
     report(finding, record)
   }
 
-  /// The instant that a slot tells, where it is sound.
+  /// The instant in a slot; nil when its schema does not allow the value.
   func instant(_ slot: TemplateReading.Slot, _ record: StepRecord) -> Instant? {
     guard isSound(slot, record), let text = slot.value.string else { return nil }
     return PartialTime(Array(text.utf8))?.start
   }
 
-  /// That counts, attempts and charges agree.
-  mutating func judgeSums() {
+  /// Checks that counts, attempts and charges agree.
+  mutating func checkSums() {
     for record in records {
-      for reading in readings(record) { judgeSums(reading, record) }
+      for reading in readings(record) { checkSums(reading, record) }
     }
   }
 
-  private mutating func judgeSums(_ reading: TemplateReading, _ record: StepRecord) {
+  private mutating func checkSums(_ reading: TemplateReading, _ record: StepRecord) {
     let lists = reading.lists.filter { $0.list == .attempts }
     guard let attempts = lists.first?.items else { return }
     if let (text, slot) = text(.verificationCount, reading, record), text != "\(attempts.count)" {
@@ -89,10 +89,10 @@ extension Judge {
         sum: "attempts and charges name different attempts", slot, record,
         first.joined(separator: ", "), other.joined(separator: ", "))
     }
-    judgeTotal(reading, lists, record)
+    checkTotal(reading, lists, record)
   }
 
-  private mutating func judgeTotal(
+  private mutating func checkTotal(
     _ reading: TemplateReading, _ lists: [TemplateReading.List], _ record: StepRecord
   ) {
     guard let (text, slot) = text(.verificationChargeTotal, reading, record),

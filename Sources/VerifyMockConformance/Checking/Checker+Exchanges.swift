@@ -3,13 +3,13 @@ import VerifyMockHTTP
 import VerifyMockJSON
 import VerifyMockContract
 
-extension Judge {
-  /// What can be said of one answer by itself.
-  mutating func judgeExchange(_ record: StepRecord) {
+extension Checker {
+  /// Checks one answer by itself.
+  mutating func checkExchange(_ record: StepRecord) {
     guard record.request != nil, let delivery = record.delivery else { return }
     guard case .answered(let response, let time) = delivery else {
       if case .failed(let reason) = delivery {
-        report(Finding(.status, "no answer came: \(reason)"), record)
+        report(Finding(.status, "no answer: \(reason)"), record)
       }
       return
     }
@@ -24,14 +24,14 @@ extension Judge {
         Finding(.payloadSize, "the body is very large", got: "\(response.body.count) bytes"),
         record)
     }
-    guard judgeOutcome(record, response) else { return }
+    guard checkOutcome(record, response) else { return }
     let isOther = record.step.changes.contains {
       if case .method = $0 { response.status != 405 } else { false }
     }
-    if !isOther { judgeContract(record, response) }
+    if !isOther { checkContract(record, response) }
   }
 
-  private mutating func judgeContract(_ record: StepRecord, _ response: HTTPReceivedResponse) {
+  private mutating func checkContract(_ record: StepRecord, _ response: HTTPReceivedResponse) {
     var tape = JSONTape()
     let isError = response.status >= 400
     let violations = contract.violations(
@@ -40,7 +40,7 @@ extension Judge {
     for violation in violations where violation.kind != .status {
       report(violation, record, isError: isError)
     }
-    judgeCharset(record, response)
+    checkCharset(record, response)
     guard let body = record.body?.root else { return }
     if let name = Self.duplicateKey(in: body) {
       report(Finding(.strictJSON, "the key '\(name)' stands twice in one object"), record)
@@ -48,10 +48,10 @@ extension Judge {
     guard options.strictness != .lenient,
       let content = record.step.contract.response(status: response.status)?.json
     else { return }
-    judgeFields(body, content.facts, [], record, isError: isError)
+    checkFields(body, content.facts, [], record, isError: isError)
   }
 
-  private mutating func judgeCharset(_ record: StepRecord, _ response: HTTPReceivedResponse) {
+  private mutating func checkCharset(_ record: StepRecord, _ response: HTTPReceivedResponse) {
     guard let type = response.value(of: "content-type") else { return }
     let text = String(decoding: type, as: UTF8.self).lowercased()
     guard
@@ -101,8 +101,8 @@ extension Judge {
       finding.hint = "the body is compressed, which the request did not allow (Accept-Encoding)"
     }
     finding.source = violation.provenance.source
-    // A schema has one place however many answers use it; errors and headers are told by one part
-    // of an endpoint however many places describe them.
+    // A schema has one place however many answers use it; one part of an endpoint writes errors and
+    // headers however many places describe them.
     let isShared = [.errorShape, .mediaType, .strictJSON].contains(check)
     finding.key =
       isShared
@@ -137,14 +137,14 @@ extension Judge {
   }
 
   /// Fields that the contract does not know.
-  private mutating func judgeFields(
+  private mutating func checkFields(
     _ element: JSONElement, _ id: SchemaFactsID, _ path: [String], _ record: StepRecord,
     isError: Bool
   ) {
     let facts = contract.facts(id)
     if element.kind == .array, let items = facts.items {
       for (i, item) in element.elements.enumerated() {
-        judgeFields(item, items, path + ["\(i)"], record, isError: isError)
+        checkFields(item, items, path + ["\(i)"], record, isError: isError)
       }
     }
     guard element.kind == .object, !facts.properties.isEmpty else { return }
@@ -152,7 +152,7 @@ extension Judge {
       let name = key.string ?? ""
       let property = facts.properties.first { $0.name == name || $0.also.contains(name) }
       if let property {
-        judgeFields(value, property.facts, path + [name], record, isError: isError)
+        checkFields(value, property.facts, path + [name], record, isError: isError)
         continue
       }
       switch facts.additional {
@@ -172,8 +172,8 @@ extension Judge {
     }
   }
 
-  /// That no answer tells a code or a secret.
-  mutating func judgeSecrets() {
+  /// Checks that no answer contains a code or a secret.
+  mutating func checkSecrets() {
     let codes = Set(records.compactMap(\.code))
     let secret = options.credentials?.secret ?? ""
     for record in records {
@@ -182,13 +182,13 @@ extension Judge {
         let place = Self.place(of: codes, in: body, [])
       {
         var finding = Finding(
-          .codeEchoed, "the answer tells the code", at: "body/" + place.joined(separator: "/"))
+          .codeEchoed, "the answer contains the code", at: "body/" + place.joined(separator: "/"))
         finding.key = "code|\(place.last ?? "")"
         report(finding, record)
       }
       let texts = [response.body] + response.fields.map(\.value)
       if !secret.isEmpty, texts.contains(where: { Self.contains(Array(secret.utf8), in: $0) }) {
-        var finding = Finding(.secretEchoed, "the answer tells the secret")
+        var finding = Finding(.secretEchoed, "the answer contains the secret")
         finding.key = "secret"
         report(finding, record)
       }

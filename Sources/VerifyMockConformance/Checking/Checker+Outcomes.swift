@@ -3,28 +3,28 @@ import VerifyMockHTTP
 import VerifyMockJSON
 import VerifyMockContract
 
-extension Judge {
+extension Checker {
   /// Whether an answer is of the kind that its step expects; reports it when not.
-  mutating func judgeOutcome(_ record: StepRecord, _ response: HTTPReceivedResponse) -> Bool {
+  mutating func checkOutcome(_ record: StepRecord, _ response: HTTPReceivedResponse) -> Bool {
     let step = record.step
     let status = response.status
     let known = step.contract.response(status: status) != nil
     switch step.expectation {
-    case .outcome(let outcome): return judge(outcome, record, status, known)
+    case .outcome(let outcome): return checkAnswer(outcome, record, status, known)
     case .documented:
       if known || isTolerated(status) { return true }
       if status == 404, let names = inventedIDs(step) {
         return refuse(
           step.outcomeCheck, record, status, expected: documented(step), nil, severity: .warning,
           what:
-            "the status is 404, as well it may be: made-up text stands for \(names); none is documented"
+            "404 may be right: the values of \(names) are invented, and no 404 is documented"
         )
       }
       return refuse(step.outcomeCheck, record, status, expected: documented(step), nil)
     case .noServerError:
       if status < 500 || status == 501 { return known }
       return refuse(step.outcomeCheck, record, status, expected: "anything but a 5xx", nil)
-    case .methodNotAllowed: return judgeMethod(record, response)
+    case .methodNotAllowed: return checkMethod(record, response)
     case .refusal(let outcomes):
       let answers = outcomes.compactMap { answer($0, step) }
       let statuses = Set(answers.map(\.status)).sorted()
@@ -44,12 +44,12 @@ extension Judge {
     }
   }
 
-  /// Whether a refusal that nobody documents is let pass.
+  /// Whether an undocumented refusal is accepted.
   private func isTolerated(_ status: Int) -> Bool {
     options.strictness == .lenient && 400..<500 ~= status
   }
 
-  /// The path's parameters where only the contract says what may stand there; nil without any.
+  /// The path's parameters whose values were invented from the contract alone; nil without any.
   private func inventedIDs(_ step: PlanStep) -> String? {
     guard step.operation == nil, let names = step.contract.path?.parameterNames, !names.isEmpty
     else { return nil }
@@ -70,10 +70,12 @@ extension Judge {
     wanted: Int? = nil, _ certainty: Certainty?, severity: Severity? = nil, what: String? = nil
   ) -> Bool {
     var finding = Finding(
-      check, what ?? "the status is \(status)", at: "status", expected: expected, got: "\(status)",
+      check, what ?? "unexpected status \(status)", at: "status", expected: expected,
+      got: "\(status)",
       certainty: status >= 500 || (check != .status && status < 300) ? nil : certainty,
       severity: severity)
     finding.certainty = certainty
+    finding.status = status
     // The place is where the expected answer stands, not the one that came.
     if let wanted = wanted.flatMap({ record.step.contract.response(status: $0) }) {
       finding.contractPlace = contract.place(at: wanted.pointer).description
@@ -89,7 +91,7 @@ extension Judge {
     return false
   }
 
-  private mutating func judge(
+  private mutating func checkAnswer(
     _ outcome: Outcome, _ record: StepRecord, _ status: Int, _ known: Bool
   ) -> Bool {
     let step = record.step
@@ -108,7 +110,7 @@ extension Judge {
         step.outcomeCheck, record, status, expected: word, nil,
         what: told.count > 3
           ? "the answer is not the one of '\(outcome.name)'"
-          : "the answer tells '\(names)' where '\(outcome.name)' is the truth")
+          : "the answer reports '\(names)' where '\(outcome.name)' is expected")
     }
     guard outcome.isSuccess else {
       return refuse(
@@ -124,7 +126,7 @@ extension Judge {
       _ = refuse(
         .status, record, status, expected: "\(answer.status)", wanted: answer.status, nil,
         severity: options.strictness == .strict ? .failure : .warning,
-        what: "the status is documented, but not the usual one")
+        what: "the status is documented, but not the expected one")
       return true
     }
     return refuse(.status, record, status, expected: documented(step), nil)
@@ -155,7 +157,7 @@ extension Judge {
     return result
   }
 
-  private mutating func judgeMethod(
+  private mutating func checkMethod(
     _ record: StepRecord, _ response: HTTPReceivedResponse
   ) -> Bool {
     let own = answer(.methodNotAllowed, record.step)
@@ -172,7 +174,7 @@ extension Judge {
     }
     if response.status == 405, response.value(of: "allow") == nil {
       var finding = Finding(
-        .undocumentedMethod, "a 405 must say what is allowed", at: "header/Allow",
+        .undocumentedMethod, "a 405 must have an Allow field", at: "header/Allow",
         expected: "the methods of the path", got: "no Allow")
       finding.key = "allow"
       report(finding, record)

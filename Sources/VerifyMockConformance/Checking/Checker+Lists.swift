@@ -2,7 +2,7 @@ import VerifyMockCore
 import VerifyMockJSON
 import VerifyMockContract
 
-extension Judge {
+extension Checker {
   private func items(_ role: StepRole) -> [TemplateReading]? {
     guard let record = record(role), record.isSuccess else { return nil }
     return record.reading?.list(.items)
@@ -22,14 +22,14 @@ extension Judge {
     report(finding, record(role))
   }
 
-  /// That limit and offset are obeyed and echoed, and that links lead on and back.
-  mutating func judgePages() {
+  /// Checks that limit and offset are applied and echoed, and that links lead to the next and previous page.
+  mutating func checkPages() {
     guard let all = items(.list), let whole = record(.list), let reading = whole.reading
     else { return }
     let maximum = limitFacts(whole)
-    judgeEcho(.list, limit: maximum?.defaultLimit, offset: 0)
-    judgeEcho(.page(.first), limit: 1, offset: 0)
-    judgeEcho(.page(.second), limit: 1, offset: 1)
+    checkEcho(.list, limit: maximum?.defaultLimit, offset: 0)
+    checkEcho(.page(.first), limit: 1, offset: 0)
+    checkEcho(.page(.second), limit: 1, offset: 1)
     if let slot = reading.slot(.pagePrevious), slot.value.kind != .null {
       reportPage("the first page has a previous one", .list, slot, expected: "null")
     }
@@ -44,19 +44,19 @@ extension Judge {
         "the total is not the number of items", .list, slot, expected: "\(all.count)",
         got: "\(total)")
     }
-    judgeOrder(all, whole)
-    judgePage(.first, all, from: 0)
-    judgePage(.second, all, from: 1)
-    judgePage(.next, all, from: 1)
-    judgePage(.previous, all, from: 0)
-    judgeLinks(all)
+    checkOrder(all, whole)
+    checkPage(.first, all, from: 0)
+    checkPage(.second, all, from: 1)
+    checkPage(.next, all, from: 1)
+    checkPage(.previous, all, from: 0)
+    checkLinks(all)
     if let maximum = maximum?.maximum, let record = record(.page(.over)), record.isSuccess,
       let over = record.reading
     {
       let echoed = over.slot(.pageLimit)?.value.int ?? 0
       if (over.list(.items)?.count ?? 0) > maximum || echoed > maximum {
         reportPage(
-          "a limit above the maximum is obeyed", .page(.over), over.slot(.pageLimit),
+          "a limit above the maximum is applied", .page(.over), over.slot(.pageLimit),
           expected: "at most \(maximum), or a refusal", got: "\(echoed)")
       }
     }
@@ -72,7 +72,7 @@ extension Judge {
     return (text.flatMap { Int($0) }, facts.maximum.map { Int($0) })
   }
 
-  private mutating func judgeEcho(_ role: StepRole, limit: Int?, offset: Int) {
+  private mutating func checkEcho(_ role: StepRole, limit: Int?, offset: Int) {
     guard let record = record(role), record.isSuccess, let reading = record.reading else { return }
     if let limit, let slot = reading.slot(.pageLimit), isSound(slot, record),
       slot.value.int != limit
@@ -86,19 +86,19 @@ extension Judge {
     }
   }
 
-  private mutating func judgePage(_ page: StepRole.Page, _ all: [TemplateReading], from offset: Int)
+  private mutating func checkPage(_ page: StepRole.Page, _ all: [TemplateReading], from offset: Int)
   {
     guard let items = items(.page(page)) else { return }
     let wanted = all.dropFirst(offset).prefix(1).compactMap { id($0) }
     let found = items.compactMap { id($0) }
     guard wanted != found else { return }
     reportPage(
-      items.count > 1 ? "the page is longer than its limit" : "the page holds other items",
+      items.count > 1 ? "the page is longer than its limit" : "the page has other items",
       .page(page), expected: wanted.joined(separator: ", "),
       got: found.prefix(3).joined(separator: ", "))
   }
 
-  private mutating func judgeLinks(_ all: [TemplateReading]) {
+  private mutating func checkLinks(_ all: [TemplateReading]) {
     guard all.count > 1 else { return }
     if let slot = record(.page(.first))?.reading?.slot(.pageNext), slot.value.kind == .null {
       reportPage("there is more, but no next page", .page(.first), slot, expected: "a link")
@@ -109,7 +109,7 @@ extension Judge {
     }
   }
 
-  private mutating func judgeOrder(_ all: [TemplateReading], _ record: StepRecord) {
+  private mutating func checkOrder(_ all: [TemplateReading], _ record: StepRecord) {
     guard record.step.operation?.isNewestFirst == true else { return }
     let times = all.compactMap { item in
       (item.slot(.verificationCreated) ?? item.slot(.numberCreated)).flatMap {
@@ -121,8 +121,8 @@ extension Judge {
     }
   }
 
-  /// That a filter keeps what fits, and nothing else.
-  mutating func judgeFilters() {
+  /// Checks that a filter keeps every item that matches, and no other.
+  mutating func checkFilters() {
     guard let all = items(.list), let whole = record(.list),
       let operation = whole.step.operation
     else { return }
@@ -139,9 +139,9 @@ extension Judge {
           let fits = fits(item, operation.filters[index], asked, whole)
         else { continue }
         if fits, !ids.contains(name), isComplete {
-          report(filter: "an item that fits is left out", name, asked, record, spelling)
+          report(filter: "a matching item is missing", name, asked, record, spelling)
         } else if !fits, ids.contains(name) {
-          report(filter: "an item that does not fit is kept", name, asked, record, spelling)
+          report(filter: "an item that does not match is listed", name, asked, record, spelling)
         }
       }
     }
@@ -151,7 +151,8 @@ extension Judge {
     filter what: String, _ id: String, _ asked: String, _ record: StepRecord, _ spelling: String
   ) {
     var finding = Finding(
-      .filters, "\(what) by '\(spelling)'", at: "query", expected: "what fits \(asked)", got: id)
+      .filters, "\(what) by '\(spelling)'", at: "query", expected: "items that match \(asked)",
+      got: id)
     finding.key = "filter|\(spelling)"
     report(finding, record)
   }

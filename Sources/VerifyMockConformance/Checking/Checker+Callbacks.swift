@@ -2,9 +2,9 @@ import VerifyMockCore
 import VerifyMockHTTP
 import VerifyMockJSON
 
-extension Judge {
-  /// That callbacks came, with all attributes, in order and signed.
-  mutating func judgeCallbacks(_ received: [CallbackRequest]?) {
+extension Checker {
+  /// Checks that callbacks arrived complete, in order and signed.
+  mutating func checkCallbacks(_ received: [CallbackRequest]?) {
     guard let received, let provider, let rules = provider.callbacks,
       let address = options.callbackURL, let send = record(.send(.main)), send.isSuccess,
       let id = send.reading?.text(.verificationID)
@@ -14,11 +14,11 @@ extension Judge {
       idField.map { name in Self.text(name, fields) == id } ?? true
     }
     guard !own.isEmpty else {
-      report(Finding(.callbacks, "no callback came", expected: "callbacks to \(address)"), send)
+      report(Finding(.callbacks, "no callback arrived", expected: "callbacks to \(address)"), send)
       return
     }
     for (request, fields) in own {
-      judgeFields(fields, rules, provider, send)
+      checkFields(fields, rules, provider, send)
       for signature in rules.signatures {
         guard let account = options.credentials else { continue }
         if !signature.isValid(
@@ -28,7 +28,7 @@ extension Judge {
         }
       }
     }
-    judgeCourse(own.map(\.1), rules, provider, send)
+    checkCourse(own.map(\.1), rules, provider, send)
   }
 
   private mutating func callback(
@@ -40,7 +40,7 @@ extension Judge {
     report(finding, send)
   }
 
-  private mutating func judgeFields(
+  private mutating func checkFields(
     _ fields: [(name: String, value: [UInt8])], _ rules: CallbackRules, _ provider: Provider,
     _ send: StepRecord
   ) {
@@ -49,7 +49,7 @@ extension Judge {
         callback("the attribute '\(name)' is missing", send)
         continue
       }
-      // A word that answers use, too, was told there.
+      // A word that answers also use was reported there.
       if findings.contains(where: { $0.got == text || $0.got == "\"\(text)\"" }) { continue }
       let words = provider.verification.words
       switch Self.term(template) {
@@ -76,8 +76,8 @@ extension Judge {
     }
   }
 
-  /// That an attempt's stages come in the order of one of its courses.
-  private mutating func judgeCourse(
+  /// Checks that the stages of an attempt arrive in the order of one of its courses.
+  private mutating func checkCourse(
     _ callbacks: [[(name: String, value: [UInt8])]], _ rules: CallbackRules, _ provider: Provider,
     _ send: StepRecord
   ) {
@@ -89,7 +89,7 @@ extension Judge {
     }
     let isKnown = told.allSatisfy { word in courses.contains { $0.contains(word) } }
     guard isKnown, !courses.contains(where: { Self.isOrdered(told, as: $0) }) else { return }
-    callback("the stages do not come in order", send, got: told.joined(separator: ", "))
+    callback("the stages are not in order", send, got: told.joined(separator: ", "))
   }
 
   private static func isOrdered(_ told: [String], as course: [String]) -> Bool {
