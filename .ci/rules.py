@@ -110,6 +110,18 @@ lines(r"\bInlineArray\b|\bSpan<", written, "newer than the deployment floor",
       lambda path, text: not text.strip().startswith("//"))
 lines(r"\bfatalError\(|\bpreconditionFailure\(|\btry!|\bTODO\b|\bFIXME\b", written, "not allowed")
 
+# Numbers from outside are added, multiplied and narrowed by what stops at the ends of the range
+# (VerifyMockJSON, Saturating.swift): operators that trap end the process. This knows the names that
+# such numbers go by, and no types: arithmetic on a copy by another name escapes it, and what is
+# wrong with a subscript or a range does too. Those are found by the trials with edge numbers.
+outside = (r"(?:page\.(?:limit|offset)|(?:limit|rate|step)\.(?:value|count|times)"
+           r"|\w+\.(?:maximum|minimum|exclusiveMaximum|exclusiveMinimum|minLength|maxLength|minItems)"
+           r"|maximum|minimum|(?:\w+\.)?nanoseconds)\b(?!\.)")
+lines(rf"(?<![.\w]){outside} (?:[-+*]|<<)=? (?!\")|(?: [-+*]|<<)=? {outside}(?!\()"
+      rf"|(?<![.\w])U?Int\d*\((?:\w+\.)?(?:maximum|minimum)\b|\(nanoseconds: -", written,
+      "arithmetic that can trap",
+      lambda path, text: not text.strip().startswith("//"))
+
 # The README's sample is code that the downstream package compiles and runs.
 readme = (ROOT / "README.md").read_text(encoding="utf-8")
 if len(readme.splitlines()) > 150:

@@ -19,6 +19,20 @@ import VerifyMockContract
     #expect(plan.steps.contains { $0.checks.contains(.wrongSecret) })
   }
 
+  @Test(
+    "Whatever range a contract gives, a value outside it is found or left out",
+    arguments: [
+      (nil, 5, "6"), (3, nil, "-1"), (nil, 1e300, nil), (nil, -1e300, nil), (-1e300, nil, nil),
+      (1e300, nil, nil), (nil, .infinity, nil), (nil, -.infinity, nil), (-.infinity, nil, nil),
+    ] as [(Double?, Double?, String?)])
+  func ranges(minimum: Double?, maximum: Double?, expected: String?) {
+    var facts = SchemaFacts()
+    facts.types = .number
+    facts.minimum = minimum
+    facts.maximum = maximum
+    #expect(Planner.outOfRange(facts) == expected)
+  }
+
   @Test("A budget bounds the sends, however many checks would like one", arguments: [1, 2, 3])
   func bounded(count: Int) throws {
     let court = try Court("plivo-verify")

@@ -34,6 +34,16 @@ struct MetricsTests {
     #expect(metrics.latencies[0] >= 16_000_000_000)
   }
 
+  @Test("delays of centuries do not overflow the sum of latencies")
+  func countsHugeDelays() throws {
+    var metrics = Metrics(catalogue: try Self.catalogue(), start: Instant(nanoseconds: 0))
+    for _ in 0..<3 {
+      metrics.count(Reply(delay: Interval(nanoseconds: .max)), since: .now())
+    }
+    #expect(metrics.latencies[0] == .max)
+    #expect(metrics.buckets[Metrics.bounds.count] == 3)
+  }
+
   @Test("every row has a label of its own, and each operation a row")
   func namesRows() throws {
     let catalogue = try Self.catalogue()

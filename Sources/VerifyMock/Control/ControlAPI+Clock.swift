@@ -50,10 +50,22 @@ extension ControlAPI {
     if let element = root["set"] {
       guard let text = element.stringBytes, let value = PartialTime(text) else {
         throw ControlError(
-          400, "'set' must be a time", at: "body \(element.position)",
+          400, "'set' must be a time in the years 1678 to 2261", at: "body \(element.position)",
           hint: "for example \"2026-01-01T00:00:00Z\"")
       }
+      guard engine.canSetClock(value.start, account: account, server: server) else {
+        throw ControlError(
+          400, "'set' is more than 292 years from the server's time",
+          at: "body \(element.position)", hint: "GET /_mock/clock shows that time")
+      }
       time = value.start
+    }
+    if let interval, let element = root["advance"],
+      !engine.canAdvance(by: interval, from: time, account: account, server: server)
+    {
+      throw ControlError(
+        400, "'advance' goes beyond the last time that there is, \(Instant.last.text)",
+        at: "body \(element.position)", hint: "GET /_mock/clock shows the time now")
     }
     var isFrozen: Bool?
     if let element = root["freeze"] {

@@ -115,9 +115,9 @@ struct LoopCore<App: Application & Sendable> {
     var next = min(deadlines.next, timers.next, stopDeadline ?? .never)
     if let deadline = app.nextDeadline { next = min(next, deadline) }
     if next == .never { return -1 }
-    let nanoseconds = next.nanoseconds - MonotonicTime.now().nanoseconds
-    if nanoseconds <= 0 { return 0 }
-    return Int32(min(nanoseconds / 1_000_000 + 1, 60_000))
+    let now = MonotonicTime.now()
+    if next <= now { return 0 }
+    return Int32(min(next.since(now).wholeNanoseconds / 1_000_000 + 1, 60_000))
   }
 
   private mutating func doWhatIsDue() {

@@ -1,3 +1,5 @@
+import VerifyMockJSON
+
 /// A moment on the clock that never goes back; meaningful only within one run of the process.
 package struct MonotonicTime: Comparable, Hashable, Sendable {
   package var nanoseconds: Int64
@@ -18,13 +20,12 @@ package struct MonotonicTime: Comparable, Hashable, Sendable {
 
   @inline(__always)
   func advanced(byNanoseconds duration: Int64) -> MonotonicTime {
-    let (sum, overflow) = nanoseconds.addingReportingOverflow(duration)
-    return MonotonicTime(nanoseconds: overflow ? .max : sum)
+    MonotonicTime(nanoseconds: nanoseconds.saturatingAdd(duration))
   }
 
   /// How long after `earlier` this moment is.
   package func since(_ earlier: MonotonicTime) -> Duration {
-    .nanoseconds(nanoseconds - earlier.nanoseconds)
+    .nanoseconds(nanoseconds.saturatingSubtract(earlier.nanoseconds))
   }
 }
 
@@ -32,9 +33,6 @@ extension Duration {
   /// The duration in nanoseconds, kept within what 64 bits hold.
   package var wholeNanoseconds: Int64 {
     let (seconds, attoseconds) = components
-    let (product, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
-    if overflow { return seconds < 0 ? .min : .max }
-    let (sum, over) = product.addingReportingOverflow(attoseconds / 1_000_000_000)
-    return over ? (seconds < 0 ? .min : .max) : sum
+    return seconds.saturatingMultiply(1_000_000_000).saturatingAdd(attoseconds / 1_000_000_000)
   }
 }

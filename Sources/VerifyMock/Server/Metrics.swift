@@ -1,5 +1,6 @@
 import VerifyMockCore
 import VerifyMockHTTP
+import VerifyMockJSON
 
 /// What has happened since the start, counted in arrays: a request costs a few additions.
 ///
@@ -63,11 +64,11 @@ struct Metrics: Sendable {
   mutating func count(_ reply: Reply, since start: MonotonicTime) {
     let tally = reply.tally
     let row = rows.row(tally.provider, tally.operation)
-    let latency =
-      MonotonicTime.now().nanoseconds &- start.nanoseconds &+ (reply.delay?.nanoseconds ?? 0)
+    let latency = (MonotonicTime.now().nanoseconds &- start.nanoseconds)
+      .saturatingAdd(reply.delay?.nanoseconds ?? 0)
     requests[row &* Ending.count &+ Self.ending(reply)] &+= 1
     buckets[row &* (Self.bounds.count &+ 1) &+ Self.bucket(latency)] &+= 1
-    latencies[row] &+= latency
+    latencies[row] = latencies[row].saturatingAdd(latency)
     if !tally.isMatched { unmatched &+= 1 }
     if tally.breaksRequestContract { requestsBreakingContract &+= 1 }
     if tally.breaksResponseContract { responsesBreakingContract &+= 1 }

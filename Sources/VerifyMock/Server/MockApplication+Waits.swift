@@ -166,6 +166,6 @@ extension MockApplication {
 
 extension MonotonicTime {
   func advanced(_ interval: Interval) -> MonotonicTime {
-    MonotonicTime(nanoseconds: nanoseconds + min(interval.nanoseconds, 1 << 60))
+    advanced(by: .nanoseconds(interval.nanoseconds))
   }
 }

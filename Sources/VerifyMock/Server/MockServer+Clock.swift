@@ -7,7 +7,7 @@ extension MockServer {
 
     /// Moves the time of every account forward; what falls due on the way happens in its order.
     ///
-    /// - Parameter duration: how far; not negative.
+    /// - Parameter duration: how far; not negative, and not beyond 2262-04-11.
     public func advance(by duration: Duration) async throws(MockServerError) {
       guard duration >= .zero else {
         throw MockServerError("a clock never goes back: advance by zero or more")
@@ -15,6 +15,16 @@ extension MockServer {
       let interval = Interval(nanoseconds: duration.wholeNanoseconds)
       let accounts = try await server.askScoped { application, _, accounts in
         accounts ?? Array(application.engine.accounts.indices)
+      }
+      let canAdvance = try await server.ask { application, context in
+        let instant = Instant(nanoseconds: context.wallNow)
+        return (accounts.isEmpty ? [nil] : accounts.map(Optional.some)).allSatisfy {
+          application.engine.canAdvance(by: interval, account: $0, server: instant)
+        }
+      }
+      guard canAdvance else {
+        throw MockServerError(
+          "advancing by \(duration) goes beyond the last time that there is, \(Instant.last.text)")
       }
       for account in accounts { try await advance(account, by: interval) }
       if accounts.isEmpty {

@@ -69,7 +69,7 @@ extension Checker {
     else { return nil }
     let facts = contract.facts(input.facts)
     let text = facts.defaultValue.map { String(decoding: $0, as: UTF8.self) }
-    return (text.flatMap { Int($0) }, facts.maximum.map { Int($0) })
+    return (text.flatMap { Int($0) }, facts.maximum.map { Int(saturating: $0) })
   }
 
   private mutating func checkEcho(_ role: StepRole, limit: Int?, offset: Int) {

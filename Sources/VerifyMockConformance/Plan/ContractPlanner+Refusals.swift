@@ -68,7 +68,7 @@ extension ContractPlanner {
       addValue(operation, place, .string("no-such-word"), .badEnumeration)
     } else if isNumber(facts), let bad = Planner.outOfRange(facts) {
       addValue(operation, place, .number(bad), .outOfRange)
-    } else if facts.types == .string, let length = facts.maxLength, length < 4_096 {
+    } else if facts.types == .string, let length = facts.maxLength, (0..<4_096).contains(length) {
       let text = String(repeating: "a", count: length + 1)
       addValue(operation, place, .string(text), .outOfRange)
     }

@@ -153,7 +153,7 @@ extension Planner {
     send.checks = [.attemptLimit]
     add(send)
     let isLast = provider.verification.limits.checksExhausted == .last
-    for i in 1...(isLast ? limit.value : limit.value + 1) {
+    for i in 1...(isLast ? limit.value : limit.value.saturatingAdd(1)) {
       guard
         var step = checkStep(
           .attempt(i), about: send.role, recipient: 4, code: .wrongCode(send.role))

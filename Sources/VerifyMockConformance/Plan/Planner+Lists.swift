@@ -45,9 +45,10 @@ extension Planner {
     previous.needs = [.page(.second)]
     add(previous)
     if let input = operation.reader.inputs.first(where: { $0.location == limit }),
-      let maximum = provider.contract.facts(input.facts).maximum
+      let maximum = provider.contract.facts(input.facts).maximum, abs(maximum) < 1e15
     {
-      var over = page(.over, [(limit, .literal(.number("\(Int(maximum) + 1)")))])
+      var over = page(
+        .over, [(limit, .literal(.number("\(Int(saturating: maximum).saturatingAdd(1))")))])
       over.expectation = .noServerError
       over.outcomeCheck = .outOfRange
       add(over)

@@ -122,8 +122,14 @@ extension Planner {
   /// A whole number that a range leaves out; nil where there is no range, or text may stand.
   static func outOfRange(_ facts: SchemaFacts) -> String? {
     guard !facts.types.contains(.string) else { return nil }
-    if let maximum = facts.maximum, maximum < 1e9 { return "\(Int(maximum) + 1)" }
-    if let minimum = facts.minimum, minimum > -1e9 { return "\(min(Int(minimum) - 1, -1))" }
+    // Beyond a billion an endpoint may refuse a number for its size alone.
+    let usual = -1e9...1e9
+    if let maximum = facts.maximum, usual.contains(maximum) {
+      return "\(Int(saturating: maximum).saturatingAdd(1))"
+    }
+    if let minimum = facts.minimum, usual.contains(minimum) {
+      return "\(min(Int(saturating: minimum).saturatingSubtract(1), -1))"
+    }
     return nil
   }
 

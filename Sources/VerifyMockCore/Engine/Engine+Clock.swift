@@ -54,6 +54,27 @@ extension Engine {
 }
 
 extension Engine {
+  /// Whether a clock can be put at a time.
+  ///
+  /// A clock is kept as its distance from the one that it follows, which reaches 292 years.
+  package func canSetClock(_ time: Instant, account: Int?, server: Instant) -> Bool {
+    let base = account == nil ? server : clock.now(server)
+    return base + (time - base) == time
+  }
+
+  /// Whether a clock that shows `start`, or what it shows now, can move forward by so much: times
+  /// end on 2262-04-11.
+  package func canAdvance(
+    by interval: Interval, from start: Instant? = nil, account: Int?, server: Instant
+  ) -> Bool {
+    let start = start ?? now(account, server: server)
+    let target = start + interval
+    return target - start == interval
+      && canSetClock(target, account: account, server: server)
+  }
+}
+
+extension Engine {
   /// Whether an advance has arrived; goes on with it as far as it can.
   package mutating func hasArrived(account: Int, server: Instant) -> Bool {
     if arrived[account] != nil { return true }

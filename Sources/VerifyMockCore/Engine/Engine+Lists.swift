@@ -154,7 +154,8 @@ extension Engine {
       let next = page.offset.saturatingAdd(page.limit)
       if next < page.total { page.next = link(handling, operation, page, offset: next) }
       if page.offset > 0 {
-        page.previous = link(handling, operation, page, offset: max(0, page.offset - page.limit))
+        let previous = max(0, page.offset.saturatingSubtract(page.limit))
+        page.previous = link(handling, operation, page, offset: previous)
       }
     }
     handling.particulars.page = page

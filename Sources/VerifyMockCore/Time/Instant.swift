@@ -1,4 +1,4 @@
-package import VerifyMockJSON
+import VerifyMockJSON
 
 /// A point in time, in nanoseconds since 1970-01-01T00:00:00Z; the range is 1677 to 2262.
 package struct Instant: Sendable, Hashable, Comparable {
@@ -7,6 +7,9 @@ package struct Instant: Sendable, Hashable, Comparable {
   @inlinable package init(nanoseconds: Int64) {
     self.nanoseconds = nanoseconds
   }
+
+  /// The end of the range: 2262-04-11T23:47:16.854775Z.
+  package static let last = Instant(nanoseconds: .max)
 
   @inlinable package static func < (a: Instant, b: Instant) -> Bool {
     a.nanoseconds < b.nanoseconds

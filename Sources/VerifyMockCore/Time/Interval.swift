@@ -1,4 +1,4 @@
-package import VerifyMockJSON
+import VerifyMockJSON
 
 /// A length of time in nanoseconds, at most about 292 years. Its arithmetic stops at the ends of
 /// that range.

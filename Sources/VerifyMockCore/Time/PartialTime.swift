@@ -39,7 +39,7 @@ package struct PartialTime: Sendable, Equatable {
       offset = seconds
     }
     guard scanner.rest.isEmpty, let instant = time.instant else { return nil }
-    start = instant + Interval(nanoseconds: -offset * 1_000_000_000)
+    start = instant - .seconds(Int(offset))
     self.width = width
   }
 
