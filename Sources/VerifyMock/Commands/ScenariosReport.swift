@@ -92,7 +92,7 @@ package struct ScenariosReport {
       case .advance(let interval):
         lines.append(
           "curl -sS \"$BASE/_mock/clock?account=$ACCOUNT\" -d '{\"advance\":\"\(interval.text)\"}'")
-      case .callbacks(let wanted):
+      case .callbacks(let wanted, _):
         lines.append("curl -sS \"$BASE/_mock/callbacks?wait=2s\"   # \(wanted.count) callbacks")
       case .request(let request):
         let commands = CurlLine.lines(for: request, of: scenario.provider, account: account)

@@ -79,7 +79,7 @@ package enum WalkthroughItem: Sendable {
   case request(Request)
   case advance(Interval)
   /// The callbacks since the last such item, in order; each names some fields.
-  case callbacks([[(name: String, value: String)]])
+  case callbacks([[(name: String, value: String)]], Place)
 
   package struct Request: Sendable {
     package enum Target: Sendable {

@@ -274,7 +274,7 @@ extension ScenarioLoader {
           reader.entries(of: one, "a callback").compactMap { name, _, value in
             reader.value(value, "a callback's field", .string).map { (name, $0) }
           }
-        })
+        }, reader.source.place(of: element))
     }
     guard let target = target(fields) else { return nil }
     let code = fields.value("code", .string).map { text -> WalkthroughItem.Request.Code in

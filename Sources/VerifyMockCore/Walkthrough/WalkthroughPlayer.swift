@@ -47,7 +47,7 @@ package struct WalkthroughPlayer {
     for item in scenario.walkthrough {
       switch item {
       case .advance(let interval): advance(interval)
-      case .callbacks(let wanted): compare(wanted)
+      case .callbacks(let wanted, let place): compare(wanted, place)
       case .request(let request):
         for _ in 0..<request.times { play(request) }
       }
@@ -85,9 +85,8 @@ package struct WalkthroughPlayer {
     }
   }
 
-  private mutating func compare(_ wanted: [[(name: String, value: String)]]) {
+  private mutating func compare(_ wanted: [[(name: String, value: String)]], _ place: Place) {
     receive()
-    let place = Place(file: scenario.source.fileName)
     if callbacks.count != wanted.count {
       fail(place, "\(callbacks.count) callbacks came, wanted \(wanted.count)")
     }
