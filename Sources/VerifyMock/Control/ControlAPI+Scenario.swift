@@ -56,6 +56,25 @@ extension ControlAPI {
       quirks = element.elements.compactMap(\.string)
     }
     let providers = try chosenProviders(name, root["provider"]?.string, quirks, engine)
+    // Everything is read before anything changes.
+    let code = root["code"]
+    if let code, account == nil {
+      throw ControlError(
+        400, "'code' is pinned for an account", at: "body \(code.position)",
+        hint: "add ?account=NAME, or start with --code")
+    }
+    var isMagic: Bool?
+    if let element = root["magic"] {
+      guard account != nil else {
+        throw ControlError(
+          400, "'magic' is set for an account", at: "body \(element.position)",
+          hint: "add ?account=NAME")
+      }
+      guard let value = element.bool else {
+        throw ControlError(400, "'magic' must be true or false", at: "body \(element.position)")
+      }
+      isMagic = value
+    }
     do throws(DocumentErrors) {
       for provider in providers {
         try engine.use(
@@ -66,16 +85,9 @@ extension ControlAPI {
         422, error.errors.first?.what ?? "the scenario can't be used",
         at: error.errors.first?.place.description, hint: error.errors.first?.hint)
     }
-    if let element = root["code"] {
-      guard let account else {
-        throw ControlError(
-          400, "'code' is pinned for an account", at: "body \(element.position)",
-          hint: "add ?account=NAME, or start with --code")
-      }
-      engine.pinCode(element.kind == .null ? nil : element.stringBytes, account: account)
-    }
-    if let element = root["magic"], let isOn = element.bool, let account {
-      engine.setMagic(isOn, account: account)
+    if let account {
+      if let code { engine.pinCode(code.kind == .null ? nil : code.stringBytes, account: account) }
+      if let isMagic { engine.setMagic(isMagic, account: account) }
     }
     return .json(Self.scenarioBytes(account, engine))
   }
