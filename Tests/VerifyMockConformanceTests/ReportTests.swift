@@ -56,12 +56,17 @@ import VerifyMockJSON
       Report(
         subject: "d7-verify", options: court.options, plan: plan, records: records,
         findings: findings, contract: court.provider.contract))
+    // There is a secret to hide, and it shows that it is hidden.
+    #expect(findings.contains { $0.got?.contains("verify-mock-fake-token") == true })
+    #expect(text.contains("•••"))
     #expect(!text.contains("verify-mock-fake-token"))
     for recipient in CheckOptions.fictional {
       #expect(!text.contains(recipient.dropFirst()))
     }
     let words = Set(text.split { !$0.isLetter && !$0.isNumber }.map(String.init))
-    for code in records.compactMap(\.code) { #expect(!words.contains(code)) }
+    let codes = records.compactMap(\.code)
+    #expect(!codes.isEmpty)
+    for code in codes { #expect(!words.contains(code)) }
   }
 
   static func compare(_ text: String, with path: String) throws {

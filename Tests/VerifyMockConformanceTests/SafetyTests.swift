@@ -55,6 +55,7 @@ import VerifyMockContract
     let (records, findings) = court.judge(nil, alter: alter)
     #expect(findings.contains { $0.check == .missingRequired })
     let index = try #require(records.firstIndex { $0.step.isMalformedSend && $0.isSuccess })
+    #expect(index + 1 < records.count)
     #expect(records[(index + 1)...].allSatisfy { $0.delivery == nil && $0.skipped != nil })
     var options = court.options
     options.maxPaid = 20

@@ -13,6 +13,8 @@ struct CatalogueTests {
   @Test("Every scenario of a provider's own can be read for it, and each quirk can be applied")
   func scenarios() throws {
     let catalogue = try Repository.catalogue.get()
+    #expect(!catalogue.ownNames.isEmpty)
+    #expect(catalogue.providers.contains { !$0.quirks.isEmpty })
     for name in catalogue.ownNames {
       let id = String(name.prefix { $0 != "/" })
       let provider = try #require(catalogue.index(of: id))

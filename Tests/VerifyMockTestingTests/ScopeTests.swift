@@ -120,9 +120,12 @@ struct NestedTraitTests {
 
   @Test("the suite's scenario and code hold")
   func suite() async throws {
-    let caller = Caller(try #require(mock))
+    let mock = try #require(mock)
+    let caller = Caller(mock)
     let session = try await caller.send()
+    #expect(try await mock.inbox.code(for: "+14155550100") == "111111")
     #expect(try await caller.check("111111", session) != 200)
+    try await mock.expect(.check, outcome: .wrongCode, times: 1)
   }
 
   @Test("the test's scenario replaces it, the code stays", .verifyMock("otp-sent"))

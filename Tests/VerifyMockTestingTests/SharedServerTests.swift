@@ -23,6 +23,7 @@ struct SharedServerTests {
     let caller = Caller(mock)
     let session = try await caller.send()
     #expect(try await caller.check("111111", session) != 200)
+    try await mock.expect(.check, outcome: .wrongCode, times: 1)
   }
 
   @Test("a clock that is advanced is one's own", arguments: [true, false, true, false])

@@ -8,7 +8,7 @@ final class MockServerXCTests: XCTestCase {
 
   func testTheServerStopsWhenTheBodyReturns() async throws {
     let mock = try await withMockServer { $0 }
-    await assertStopped(mock)
+    await Self.assertStopped(mock)
   }
 
   func testTheServerStopsWhenTheBodyThrows() async throws {
@@ -21,11 +21,15 @@ final class MockServerXCTests: XCTestCase {
       XCTFail("the error is lost")
     } catch is Broken {}
     let mock = await seen.mock
-    await assertStopped(try XCTUnwrap(mock))
+    await Self.assertStopped(try XCTUnwrap(mock))
   }
 
-  func testTheServerRunsUntilTeardown() async throws {
+  func testTheServerRunsUntilTeardownAndStopsThen() async throws {
+    // What was added last is done first.
+    let seen = Seen()
+    addTeardownBlock { await Self.assertStopped(try XCTUnwrap(await seen.mock)) }
     let mock = try await startMockServer("otp-sent")
+    await seen.set(mock)
     addTeardownBlock { _ = try await mock.requests() }
     let count = try await mock.requests().count
     XCTAssertEqual(count, 0)
@@ -45,7 +49,7 @@ final class MockServerXCTests: XCTestCase {
     func set(_ mock: MockServer) { self.mock = mock }
   }
 
-  private func assertStopped(_ mock: MockServer) async {
+  private static func assertStopped(_ mock: MockServer) async {
     do {
       _ = try await mock.requests()
       XCTFail("the server still answers")

@@ -22,7 +22,7 @@ struct SchemaFuzzTests {
 
   @Test(
     "no change to a schema or an instance crashes, hangs or divides the two walks",
-    .timeLimit(.minutes(10)))
+    .timeLimit(.minutes(20)))
   func mutations() throws {
     var random = SeededGenerator(seed: 8374)
     var schemas = Self.seeds.map(\.0)

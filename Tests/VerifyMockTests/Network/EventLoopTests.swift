@@ -3,7 +3,7 @@ import VerifyMockHTTP
 
 @testable import VerifyMock
 
-@Suite("The event loop serves HTTP/1.1", .timeLimit(.minutes(5)))
+@Suite("The event loop serves HTTP/1.1", .timeLimit(.minutes(20)))
 struct EventLoopTests {
   /// Runs `body` against a loop, and stops the loop whatever happens.
   static func withLoop<R>(

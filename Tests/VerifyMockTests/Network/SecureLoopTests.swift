@@ -4,7 +4,7 @@ import VerifyMockTLS
 
 @testable import VerifyMock
 
-@Suite("The event loop speaks TLS", .timeLimit(.minutes(5)))
+@Suite("The event loop speaks TLS", .timeLimit(.minutes(20)))
 struct SecureLoopTests {
   private static func ask(
     _ client: HTTPClient, port: UInt16, host: String = "localhost", method: String = "POST",

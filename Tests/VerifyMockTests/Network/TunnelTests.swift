@@ -4,7 +4,7 @@ import VerifyMockTLS
 
 @testable import VerifyMock
 
-@Suite("A CONNECT leads to this server, or to another", .timeLimit(.minutes(5)))
+@Suite("A CONNECT leads to this server, or to another", .timeLimit(.minutes(20)))
 struct TunnelTests {
   /// A loop that is asked for the way, and one that the way leads to.
   private static func withLoops(
