@@ -27,7 +27,10 @@ final class MockServerXCTests: XCTestCase {
   func testTheServerRunsUntilTeardownAndStopsThen() async throws {
     // What was added last is done first.
     let seen = Seen()
-    addTeardownBlock { await Self.assertStopped(try XCTUnwrap(await seen.mock)) }
+    addTeardownBlock {
+      let mock = await seen.mock
+      await Self.assertStopped(try XCTUnwrap(mock))
+    }
     let mock = try await startMockServer("otp-sent")
     await seen.set(mock)
     addTeardownBlock { _ = try await mock.requests() }
