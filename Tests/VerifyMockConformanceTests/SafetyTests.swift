@@ -67,15 +67,17 @@ import VerifyMockContract
     #expect(report.paid == records.count { $0.step.cost != .free && $0.isSuccess } + 1)
   }
 
-  @Test("Recipients are only the given ones and one that can't be reached")
-  func recipients() throws {
-    let court = try Court("plivo-verify")
+  @Test(
+    "Recipients are only the given ones and one that can't be reached",
+    arguments: ["plivo-verify", "plivo-caller-id", "d7-verify"])
+  func recipients(id: String) throws {
+    let court = try Court(id)
     let (records, _) = court.judge()
     let known = Set(CheckOptions.fictional + ["+10005550100"])
     var sent: Set<String> = []
     for record in records where record.step.contract.method == "POST" {
       guard let request = record.request, let body = try? JSONValue(parsing: request.body),
-        let recipient = body["recipient"]?.string
+        let recipient = (body["recipient"] ?? body["phone_number"])?.string
       else { continue }
       #expect(known.contains(recipient))
       sent.insert(recipient)

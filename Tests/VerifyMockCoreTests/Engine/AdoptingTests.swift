@@ -17,6 +17,8 @@ struct AdoptingTests {
     let initial = lab.engine.settings
     let renewed = try lab.engine.adopt(try Catalogue(files), initial: initial)
     #expect(renewed.count == initial.count + 2)
+    let new = try lab.send("POST", "/v1/PR11111111/requests", "{}")
+    #expect(new.exchange.isMatched)
     #expect(try lab.check(id, lab.code).exchange.outcome == .wrongCode)
     let later = try lab.create(to: "+14155550101")
     #expect(try lab.check(later, lab.code).exchange.outcome == .approved)

@@ -44,6 +44,9 @@ struct BlockingHTTPClientTests {
     #expect(
       try Self.send("https://\(place)", trust: .nothing, limits: limits)
         == .failure(.handshakeTimedOut))
+    #expect(
+      try Self.send("https://here", proxy: HTTPProxy("http://\(place)"), limits: limits)
+        == .failure(.handshakeTimedOut))
     limits.response = .milliseconds(200)
     #expect(try Self.send("http://\(place)", limits: limits) == .failure(.timedOut))
     #expect(
