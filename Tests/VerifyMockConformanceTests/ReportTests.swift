@@ -50,14 +50,23 @@ import VerifyMockJSON
   @Test("No report tells a code, a secret or a whole number", arguments: ReportKind.allCases)
   func masked(kind: ReportKind) throws {
     let court = try Court("d7-verify")
-    let (records, findings) = court.judge(nil, alter: Self.alter)
+    // An answer that repeats the secret and a recipient in a field that is reported.
+    let alter: JSONValue = .object([
+      JSONMember("route", .string("GET")), JSONMember("status", .number("200")),
+      JSONMember(
+        "to",
+        .object([
+          JSONMember("body", .string(#"{"verify-mock-fake-token":1,"+14155550100":2}"#))
+        ])),
+    ])
+    let (records, findings) = court.judge(nil, alter: alter)
     let plan = Planner.plan(for: court.provider, options: court.options)
     let text = kind.text(
       Report(
         subject: "d7-verify", options: court.options, plan: plan, records: records,
         findings: findings, contract: court.provider.contract))
     // There is a secret to hide, and it shows that it is hidden.
-    #expect(findings.contains { $0.got?.contains("verify-mock-fake-token") == true })
+    #expect(findings.contains { $0.what.contains("verify-mock-fake-token") })
     #expect(text.contains("•••"))
     #expect(!text.contains("verify-mock-fake-token"))
     for recipient in CheckOptions.fictional {
