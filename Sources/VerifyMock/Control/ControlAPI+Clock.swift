@@ -2,18 +2,18 @@ import VerifyMockCore
 import VerifyMockJSON
 
 extension ControlAPI {
-  func clock(_ account: Int?, _ engine: Engine, _ server: Instant) -> Answer {
-    .json(Self.clockBytes(account, engine, server, events: nil))
+  func clock(_ scope: Scope, _ engine: Engine, _ server: Instant) -> Answer {
+    .json(Self.clockBytes(scope, engine, server, events: nil))
   }
 
   static func clockBytes(
-    _ account: Int?, _ engine: Engine, _ server: Instant, events: [String]?
+    _ scope: Scope, _ engine: Engine, _ server: Instant, events: [String]?
   ) -> [UInt8] {
     var writer = JSONWriter()
-    let clock = account.map { engine.accounts[$0].clock } ?? engine.clock
+    let clock = scope.account.flatMap { engine.accounts[$0]?.clock } ?? engine.clock
     writer.beginObject()
     writer.key("now")
-    writer.string(engine.now(account, server: server).text)
+    writer.string(engine.now(scope.account, server: server).text)
     writer.key("frozen")
     writer.bool(clock.frozen != nil || engine.clock.frozen != nil)
     writer.key("offset")
@@ -29,8 +29,9 @@ extension ControlAPI {
   }
 
   func moveClock(
-    _ request: ControlRequest, _ account: Int?, _ engine: inout Engine, _ server: Instant
+    _ request: ControlRequest, _ scope: Scope, _ engine: inout Engine, _ server: Instant
   ) throws(ControlError) -> Answer {
+    let account = scope.account
     let root = try request.object(keys: ["advance", "set", "freeze"])
     guard root.node.count > 0 else {
       throw ControlError(
@@ -76,15 +77,15 @@ extension ControlAPI {
     }
     if let isFrozen { engine.freezeClock(isFrozen, account: account, server: server) }
     if let time { engine.setClock(time, account: account, server: server) }
-    guard let interval else { return clock(account, engine, server) }
+    guard let interval else { return clock(scope, engine, server) }
     engine.beginAdvance(by: interval, account: account, server: server)
     guard let account else {
       engine.tick(server: server)
-      return .json(Self.clockBytes(nil, engine, server, events: []))
+      return .json(Self.clockBytes(.all, engine, server, events: []))
     }
     if let events = engine.continueAdvance(account: account, server: server) {
-      return .json(Self.clockBytes(account, engine, server, events: events))
+      return .json(Self.clockBytes(scope, engine, server, events: events))
     }
-    return .waitForClock(account: account)
+    return .later(.clock(account: account), nil)
   }
 }

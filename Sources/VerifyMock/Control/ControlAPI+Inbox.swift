@@ -3,26 +3,24 @@ import VerifyMockJSON
 
 extension ControlAPI {
   func inbox(
-    _ request: ControlRequest, _ account: Int?, _ engine: Engine
+    _ request: ControlRequest, _ scope: Scope, _ engine: Engine
   ) throws(ControlError) -> Answer {
     let query = InboxQuery(
-      account: account,
+      scopes: [scope],
       recipient: try Self.phone(request.query["recipient"], at: "query recipient"),
       after: try request.number("after", in: 0...Int.max, "the 'seq' of a message") ?? 0,
       limit: try request.limit())
     if let wait = try request.wait(), Self.messages(query, engine).isEmpty {
-      return .waitForInbox(query, wait)
+      return .later(.inbox(query), wait)
     }
     return .json(Self.inboxBytes(query, engine))
   }
 
   /// The messages asked for, newest first.
   static func messages(_ query: InboxQuery, _ engine: Engine) -> [Message] {
-    engine.inbox.messages.reversed().filter { message in
-      message.sequence > query.after
-        && (query.account == nil || message.account == query.account)
-        && (query.accounts?.contains(message.account) ?? true)
-        && (query.recipient == nil || message.recipient == query.recipient)
+    let scopes = query.scopes.map { $0.resolved(engine) }
+    return engine.inbox.newestFirst(to: query.recipient, after: query.after).filter { message in
+      scopes.contains { $0.includes(message.account) }
     }
   }
 
@@ -46,7 +44,7 @@ extension ControlAPI {
       writer.key("provider")
       writer.string(message.provider)
       writer.key("account")
-      writer.string(engine.accounts[message.account].name)
+      writer.string(message.accountName)
       writer.key("sent_at")
       writer.string(message.sent.text)
       writer.endObject()
@@ -54,18 +52,28 @@ extension ControlAPI {
   }
 
   func callbacks(
-    _ request: ControlRequest, _ account: Int?, _ engine: Engine
+    _ request: ControlRequest, _ scope: Scope, _ engine: Engine
   ) throws(ControlError) -> Answer {
     let limit = try request.limit()
-    if let wait = try request.wait(), !engine.callbacks.hasEndedTry(of: account) {
-      return .waitForCallback(account: account, limit: limit, wait)
+    if let wait = try request.wait(), !Self.hasEndedTry(of: scope, engine) {
+      return .later(.callback(scope, limit: limit), wait)
     }
-    return .json(Self.callbackBytes(account, limit: limit, engine))
+    return .json(Self.callbackBytes(scope, limit: limit, engine))
+  }
+
+  /// Whether a try of a callback has been answered or has failed.
+  static func hasEndedTry(of scope: Scope, _ engine: Engine) -> Bool {
+    switch scope.resolved(engine) {
+    case .all: engine.callbacks.hasEndedTry(of: nil)
+    case .account(let number): engine.callbacks.hasEndedTry(of: number)
+    case .unknown: false
+    }
   }
 
   /// The newest of them, oldest first: the order in which they happened.
-  static func callbackBytes(_ account: Int?, limit: Int, _ engine: Engine) -> [UInt8] {
-    let found = engine.callbacks.deliveries.filter { account == nil || $0.account == account }
+  static func callbackBytes(_ scope: Scope, limit: Int, _ engine: Engine) -> [UInt8] {
+    let known = scope.resolved(engine)
+    let found = engine.callbacks.deliveries.filter { known.includes($0.account) }
     let items = found.suffix(limit)
     return listBytes(items, more: found.count - items.count) { writer, one in
       writer.beginObject()
@@ -74,9 +82,9 @@ extension ControlAPI {
       writer.key("verification")
       writer.string(one.verification)
       writer.key("provider")
-      writer.string(engine.catalogue.providers[one.provider].id)
+      writer.string(one.provider)
       writer.key("account")
-      writer.string(engine.accounts[one.account].name)
+      writer.string(one.accountName)
       writer.key("method")
       writer.string(one.method)
       writer.key("url")

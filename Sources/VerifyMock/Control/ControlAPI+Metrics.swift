@@ -125,8 +125,17 @@ extension ControlAPI {
     let name = "verify_mock_verifications"
     writer.family(name, .gauge, "Verifications that are kept, by provider.")
     for (index, provider) in engine.catalogue.providers.enumerated() {
-      let count = engine.accounts.indices.reduce(0) { $0 + engine.stores(of: $1)[index].count }
+      let count = engine.accounts.numbers.reduce(0) { sum, number in
+        let owner = Verification.Owner(account: number, provider: index)
+        return sum + engine.verifications.count(of: owner)
+      }
       writer.sample(name, [("provider", provider.id)], "\(count)")
+    }
+    let evicted = "verify_mock_evictions_total"
+    writer.family(
+      evicted, .counter, "What was given up because there was more than a bound allows.")
+    for (kind, count) in engine.evictions.all {
+      writer.sample(evicted, [("kind", kind)], "\(count)")
     }
   }
 

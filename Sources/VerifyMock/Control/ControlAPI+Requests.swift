@@ -4,7 +4,7 @@ import VerifyMockJSON
 extension ControlAPI {
   /// Which exchanges are asked for.
   struct ExchangeQuery: Sendable {
-    var account: Int?
+    var scope = Scope.all
     var operation: String?
     var recipient: PhoneNumber?
     var since = 0
@@ -13,7 +13,7 @@ extension ControlAPI {
     var limit = ControlAPI.usualItems
 
     func holds(_ exchange: Exchange) -> Bool {
-      if let account, exchange.account != account { return false }
+      if !scope.includes(exchange.account) { return false }
       if let operation, !Self.names(exchange, operation) { return false }
       if let recipient, exchange.recipient != recipient { return false }
       if exchange.sequence <= since { return false }
@@ -34,10 +34,10 @@ extension ControlAPI {
   }
 
   func requests(
-    _ request: ControlRequest, _ account: Int?, _ engine: Engine
+    _ request: ControlRequest, _ scope: Scope, _ engine: Engine
   ) throws(ControlError) -> Answer {
     var query = ExchangeQuery()
-    query.account = account
+    query.scope = scope
     query.operation = try Self.operation(
       request.query["operation"], at: "query operation", engine)
     query.recipient = try Self.phone(request.query["recipient"], at: "query recipient")
@@ -84,7 +84,7 @@ extension ControlAPI {
     let found = engine.journal.exchanges.filter { query.holds($0) }
     let items = query.since > 0 ? found.prefix(query.limit) : found.suffix(query.limit)
     return listBytes(items, more: found.count - items.count) { writer, exchange in
-      ExchangeWriter(engine: engine).write(exchange, to: &writer)
+      ExchangeWriter().write(exchange, to: &writer)
     }
   }
 
@@ -98,11 +98,11 @@ extension ControlAPI {
   }
 
   func verify(
-    _ request: ControlRequest, _ account: Int?, _ engine: Engine
+    _ request: ControlRequest, _ scope: Scope, _ engine: Engine
   ) throws(ControlError) -> Answer {
     let root = try request.object(keys: ["operation", "recipient", "times"])
     var query = ExchangeQuery()
-    query.account = account
+    query.scope = scope
     query.operation = try Self.operation(
       try Self.text(root["operation"], "operation"), at: "body operation", engine)
     query.recipient = try Self.phone(
@@ -138,7 +138,7 @@ extension ControlAPI {
     for exchange in engine.journal.exchanges.suffix(200).filter({
       (loose.holds($0) || looser.holds($0)) && !query.holds($0)
     }).suffix(5) {
-      ExchangeWriter(engine: engine).write(exchange, to: &writer)
+      ExchangeWriter().write(exchange, to: &writer)
     }
     writer.endArray()
     writer.endObject()

@@ -2,20 +2,20 @@ import VerifyMockCore
 import VerifyMockJSON
 
 extension ControlAPI {
-  func scenario(_ account: Int?, _ engine: Engine) -> Answer {
-    .json(Self.scenarioBytes(account, engine))
+  func scenario(_ scope: Scope, _ engine: Engine) -> Answer {
+    .json(Self.scenarioBytes(scope, engine))
   }
 
-  static func scenarioBytes(_ account: Int?, _ engine: Engine) -> [UInt8] {
+  static func scenarioBytes(_ scope: Scope, _ engine: Engine) -> [UInt8] {
     listBytes(engine.catalogue.providers.indices) { writer, index in
       let setting =
-        account.flatMap { engine.setting(index, account: $0) }
+        scope.account.flatMap { engine.setting(index, account: $0) }
         ?? engine.settings[index]
       writer.beginObject()
       writer.key("provider")
       writer.string(engine.catalogue.providers[index].id)
       writer.key("scenario")
-      if let scenario = setting.governing.scenario {
+      if let scenario = setting.behaviour.scenario {
         writer.string(scenario.name)
       } else {
         writer.null()
@@ -25,18 +25,19 @@ extension ControlAPI {
       for quirk in setting.quirks { writer.string(quirk) }
       writer.endArray()
       writer.key("by")
-      writer.string(setting.governing.origin.rawValue)
+      writer.string(setting.behaviour.origin.rawValue)
       writer.endObject()
     }
   }
 
   /// Puts a scenario of the catalogue, or a whole one, in force.
   func useScenario(
-    _ request: ControlRequest, _ account: Int?, _ engine: inout Engine, _ server: Instant
+    _ request: ControlRequest, _ scope: Scope, _ engine: inout Engine, _ server: Instant
   ) throws(ControlError) -> Answer {
+    let account = scope.account
     if let whole = try wholeScenario(request, engine) {
       engine.use(whole.scenario, provider: whole.provider, account: account, server: server)
-      return .json(Self.scenarioBytes(account, engine))
+      return .json(Self.scenarioBytes(scope, engine))
     }
     let root = try request.object(keys: ["scenario", "provider", "code", "quirks", "magic"])
     var name: String?
@@ -89,7 +90,7 @@ extension ControlAPI {
       if let code { engine.pinCode(code.kind == .null ? nil : code.stringBytes, account: account) }
       if let isMagic { engine.setMagic(isMagic, account: account) }
     }
-    return .json(Self.scenarioBytes(account, engine))
+    return .json(Self.scenarioBytes(scope, engine))
   }
 
   private static func exampleScenario(_ engine: Engine) -> String {

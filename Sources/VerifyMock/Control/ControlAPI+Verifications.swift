@@ -3,7 +3,7 @@ import VerifyMockJSON
 
 extension ControlAPI {
   func verifications(
-    _ request: ControlRequest, _ account: Int?, _ engine: Engine, _ server: Instant
+    _ request: ControlRequest, _ scope: Scope, _ engine: Engine, _ server: Instant
   ) throws(ControlError) -> Answer {
     let phone = try Self.phone(request.query["recipient"], at: "query recipient")
     let limit = try request.limit()
@@ -11,45 +11,38 @@ extension ControlAPI {
     if let id = request.query["provider"] {
       wanted = try Self.provider(id, at: "query provider", engine)
     }
-    var rows: [(account: Int, provider: Int, verification: Verification)] = []
+    var rows: [Verification] = []
     var more = 0
-    for index in engine.accounts.indices where account == nil || account == index {
-      for (provider, store) in engine.stores(of: index).enumerated()
+    for number in engine.accounts.numbers where scope.includes(number) {
+      for provider in engine.catalogue.providers.indices
       where wanted == nil || wanted == provider {
+        let owner = Verification.Owner(account: number, provider: provider)
         if phone == nil, rows.count == limit {
-          more += store.count
+          more += engine.verifications.count(of: owner)
           continue
         }
-        store.forEach(newestFirst: true) { verification in
-          guard phone == nil || verification.recipient == phone else { return true }
-          if rows.count < limit {
-            rows.append((index, provider, verification))
-          } else {
-            more += 1
-          }
+        engine.verifications.forEach(of: owner, newestFirst: true) { one in
+          guard phone == nil || one.recipient == phone else { return true }
+          if rows.count < limit { rows.append(one) } else { more += 1 }
           return true
         }
       }
     }
-    return Self.list(rows, more: more) { writer, row in
-      Self.write(
-        row.verification, account: row.account, provider: row.provider, engine, server, &writer)
-    }
+    return Self.list(rows, more: more) { Self.write($1, engine, server, &$0) }
   }
 
   private static func write(
-    _ one: Verification, account: Int, provider: Int, _ engine: Engine, _ server: Instant,
-    _ writer: inout JSONWriter
+    _ one: Verification, _ engine: Engine, _ server: Instant, _ writer: inout JSONWriter
   ) {
-    let now = engine.now(account, server: server)
-    let rules = engine.catalogue.providers[provider]
+    let now = engine.now(one.owner.account, server: server)
+    let rules = engine.catalogue.providers[one.owner.provider]
     writer.beginObject()
     writer.key("id")
     writer.string(one.id)
     writer.key("provider")
     writer.string(rules.id)
     writer.key("account")
-    writer.string(engine.accounts[account].name)
+    writer.string(engine.accounts[one.owner.account]?.name ?? "")
     writer.key("recipient")
     writer.string(one.recipient.e164)
     writer.key("channel")
@@ -85,14 +78,14 @@ extension ControlAPI {
     writer.endArray()
     writer.key("kept")
     writer.beginObject()
-    for (name, value) in zip(rules.verification.keptNames, one.kept.values) {
+    for (name, value) in zip(rules.verification.keptNames, one.kept) {
       guard let value else { continue }
       writer.key(name)
       writer.rawValue(value)
     }
     writer.endObject()
     writer.key("scenario")
-    if let scenario = one.governing.scenario {
+    if let scenario = one.behaviour.scenario {
       writer.string(scenario.name)
     } else {
       writer.null()
@@ -101,13 +94,13 @@ extension ControlAPI {
   }
 
   func createVerification(
-    _ request: ControlRequest, _ account: Int?, _ engine: inout Engine, _ server: Instant
+    _ request: ControlRequest, _ scope: Scope, _ engine: inout Engine, _ server: Instant
   ) throws(ControlError) -> Answer {
     let keys = [
       "provider", "recipient", "id", "channel", "code", "status", "delivery", "age", "keep",
     ]
     let root = try request.object(keys: keys)
-    guard let account else {
+    guard let account = scope.account else {
       throw ControlError(
         400, "a verification belongs to an account", at: "query",
         hint: "add ?account=NAME or the field X-Verify-Mock-Account")
@@ -122,9 +115,7 @@ extension ControlAPI {
         SourceFile(name: "body", bytes: request.body), provider: provider, account: account,
         server: server)
       var writer = JSONWriter()
-      if let one = engine.verification(made, account: account, provider: provider) {
-        Self.write(one, account: account, provider: provider, engine, server, &writer)
-      }
+      Self.write(made, engine, server, &writer)
       return .json(writer.bytes, status: 201)
     } catch {
       throw ControlError(

@@ -10,19 +10,50 @@ struct ControlAPI {
     case json([UInt8], status: Int = 200)
     /// What has been counted, as text.
     case metrics
-    /// Answer once a message has arrived.
-    case waitForInbox(InboxQuery, Interval)
-    /// Answer once a callback's try has ended.
-    case waitForCallback(account: Int?, limit: Int, Interval)
-    /// Answer once the account's clock has arrived.
-    case waitForClock(account: Int)
+    /// Answer once something has happened, or after a time.
+    case later(Wait.What, Interval?)
+  }
+
+  /// Whose state a call is about.
+  enum Scope: Hashable, Sendable {
+    case all
+    case account(Int)
+    /// An account that has not called yet, by what the call names it with.
+    case unknown(String)
+
+    /// Whether something of an account is meant; nil is what belongs to no account.
+    func includes(_ account: Int?) -> Bool {
+      switch self {
+      case .all: true
+      case .account(let number): number == account
+      case .unknown: false
+      }
+    }
+
+    /// The account, where it is one that exists.
+    var account: Int? {
+      if case .account(let number) = self { number } else { nil }
+    }
+
+    /// This, or the account that it names by now.
+    func resolved(_ engine: Engine) -> Scope {
+      guard case .unknown(let name) = self else { return self }
+      let number = engine.account(named: name) ?? engine.account(credential: name)
+      return number.map { .account($0) } ?? self
+    }
+
+    /// Every scope that an account is in.
+    static func all(of number: Int, _ engine: Engine) -> [Scope] {
+      guard let account = engine.accounts[number] else { return [.all, .account(number)] }
+      let names = [account.name] + account.keys.map { String(decoding: $0, as: UTF8.self) }
+      return [.all, .account(number)] + names.map { .unknown($0) }
+    }
   }
 
   /// Which messages are asked for.
   struct InboxQuery: Sendable {
-    var account: Int?
-    /// Any of these; nil for all.
-    var accounts: [Int]?
+    /// Any of these.
+    var scopes: [Scope]
     var recipient: PhoneNumber?
     var after: Int
     var limit = ControlAPI.usualItems
@@ -60,19 +91,23 @@ struct ControlAPI {
     if let call = Self.calls.first(where: { $0.name == request.path.first }) {
       try request.checkQuery(request.method == "GET" ? call.query : [])
     }
-    let account = try account(request, &engine)
+    let account = scope(of: request, &engine)
     switch (request.method, request.path.first ?? "", request.path.count) {
     case ("GET", "health", 1): return health(request, engine)
     case ("GET", "inbox", 1): return try inbox(request, account, engine)
     case ("DELETE", "inbox", 1):
-      engine.clearInbox(account: account)
+      if account == .all || account.account != nil {
+        engine.clearInbox(account: account.account)
+      }
       return .json(Array("{}".utf8))
     case ("GET", "verifications", 1): return try verifications(request, account, engine, server)
     case ("POST", "verifications", 1):
       return try createVerification(request, account, &engine, server)
     case ("GET", "requests", 1): return try requests(request, account, engine)
     case ("DELETE", "requests", 1):
-      engine.clearJournal(account: account)
+      if account == .all || account.account != nil {
+        engine.clearJournal(account: account.account)
+      }
       return .json(Array("{}".utf8))
     case ("POST", "verify", 1): return try verify(request, account, engine)
     case ("GET", "callbacks", 1): return try callbacks(request, account, engine)
@@ -81,7 +116,7 @@ struct ControlAPI {
     case ("GET", "scenario", 1): return scenario(account, engine)
     case ("PUT", "scenario", 1): return try useScenario(request, account, &engine, server)
     case ("POST", "reset", 1):
-      engine.reset(account: account, initial: initial)
+      engine.reset(account: account.account, initial: initial)
       return .json(Array("{}".utf8))
     case ("GET", "contracts", 1): return contracts(engine)
     case ("GET", "contracts", 2): return try contract(request.path[1], engine)
@@ -111,18 +146,20 @@ struct ControlAPI {
         ?? "there are: " + names.joined(separator: ", "))
   }
 
-  /// The account that a call is about; nil for all.
-  private func account(
-    _ request: ControlRequest, _ engine: inout Engine
-  ) throws(ControlError) -> Int? {
-    if let name = request.query["account"] {
-      if let known = engine.account(named: name) { return known }
-      // A name that has not called yet: its settings wait for it.
-      return engine.openAccount(named: name)
+  /// Whose state a call is about. Calls that only read open no account.
+  private func scope(of request: ControlRequest, _ engine: inout Engine) -> Scope {
+    let header = request.accountHeader ?? ""
+    guard let name = request.query["account"] ?? (header.isEmpty ? nil : header) else {
+      return .all
     }
-    guard let header = request.accountHeader, !header.isEmpty else { return nil }
-    return engine.account(named: header) ?? engine.account(credential: header)
-      ?? engine.openAccount(named: header)
+    let known = Scope.unknown(name).resolved(engine)
+    if known.account != nil || !Self.opensAccounts(request) { return known }
+    // A name that has not called yet: its settings wait for it.
+    return .account(engine.openAccount(named: name))
+  }
+
+  private static func opensAccounts(_ request: ControlRequest) -> Bool {
+    ["POST", "PUT"].contains(request.method) && request.path.first != "verify"
   }
 
   /// Any peer may ask; the seed, from which every code follows, is for those with the token.

@@ -5,16 +5,14 @@ import VerifyMockContract
 
 /// Writes a journal entry as JSON: the test's own data whole, credentials never.
 struct ExchangeWriter {
-  let engine: Engine
-
   func write(_ exchange: Exchange, to writer: inout JSONWriter) {
-    let redaction = Redaction(exchange, engine)
+    let redaction = Redaction(exchange)
     writer.beginObject()
     writer.key("seq")
     writer.int(exchange.sequence)
     writer.key("time")
     writer.string(exchange.time.text)
-    optional("account", exchange.account.map { engine.accounts[$0].name }, &writer)
+    optional("account", exchange.caller?.name, &writer)
     writer.key("matched")
     writer.bool(exchange.isMatched)
     optional("provider", exchange.provider, &writer)
@@ -29,7 +27,7 @@ struct ExchangeWriter {
       writer.key("step")
       writer.int(step + 1)
     }
-    optional("fault", exchange.fault, &writer)
+    optional("fault", exchange.fault?.rawValue, &writer)
     optional("reason", exchange.reason, &writer)
     writer.key("tolerances")
     writer.beginArray()
@@ -50,18 +48,18 @@ struct ExchangeWriter {
     if request.method.isEmpty {
       writer.null()
     } else {
-      writer.string(Array(request.bytes[request.method]))
+      writer.string(request.method)
     }
     writer.key("target")
     if request.target.isEmpty {
       writer.null()
     } else {
-      writer.string(redaction.cleaned(target: request.bytes[request.target]))
+      writer.string(redaction.cleaned(target: request.target[...]))
     }
     writer.key("headers")
-    writeFields(request.bytes[request.fields], redaction, &writer)
+    writeFields(request.fields[...], redaction, &writer)
     writer.key("body")
-    writer.string(redaction.cleaned(request.bytes[request.body]))
+    writer.string(redaction.cleaned(request.body[...]))
     writer.endObject()
     writer.key("response")
     writer.beginObject()
@@ -122,9 +120,9 @@ struct Redaction {
 
   private let needles: [[UInt8]]
 
-  init(_ exchange: Exchange, _ engine: Engine) {
+  init(_ exchange: Exchange) {
     var needles: [[UInt8]] = []
-    for secret in engine.secrets(of: exchange) where secret.count >= 4 {
+    if let secret = exchange.caller?.secret, secret.count >= 4 {
       needles.append(secret)
       needles.append(
         Array(PercentCoding.encode(String(decoding: secret, as: UTF8.self), for: .query).utf8))

@@ -27,7 +27,7 @@ enum Page {
       for message in messages {
         html += row([
           message.recipient.e164, message.channel, String(decoding: message.code, as: UTF8.self),
-          String(decoding: message.text, as: UTF8.self), engine.accounts[message.account].name,
+          String(decoding: message.text, as: UTF8.self), message.accountName,
           message.sent.text,
         ])
       }
@@ -45,7 +45,7 @@ enum Page {
           "\(exchange.sequence)",
           exchange.operation ?? (exchange.refusal == nil ? "unmatched" : "refused"),
           "\(exchange.status)",
-          exchange.outcome?.name ?? exchange.fault ?? "–", exchange.reason ?? "",
+          exchange.outcome?.name ?? exchange.fault?.rawValue ?? "–", exchange.reason ?? "",
         ])
       }
       html += "</table>"

@@ -21,8 +21,8 @@ extension MockServer {
       let engine = application.engine
       let exchanges = engine.journal.exchanges
       return RunRecord(
-        requests: exchanges.map { RecordedRequest($0, engine) },
-        mistakes: exchanges.compactMap { UnexpectedRequest($0, engine) },
+        requests: exchanges.map { RecordedRequest($0) },
+        mistakes: exchanges.compactMap { UnexpectedRequest($0) },
         total: engine.journal.total)
     }
   }

@@ -81,8 +81,7 @@ public struct MockAccount: Sendable {
 
   /// The id or token in a recorded request's Authorization field; nil when it has none.
   static func caller(of exchange: Exchange) -> String? {
-    let request = exchange.request
-    for line in request.bytes[request.fields].split(separator: UInt8(ascii: "\n")) {
+    for line in exchange.request.fields.split(separator: UInt8(ascii: "\n")) {
       guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else { continue }
       let name = String(decoding: line[..<colon], as: UTF8.self).lowercased()
       guard name == "authorization" else { continue }

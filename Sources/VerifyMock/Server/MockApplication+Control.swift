@@ -42,9 +42,7 @@ extension MockApplication {
       let answer = try control.answer(
         ControlRequest(request, hasToken: guardian.hasToken(request)), engine: &engine,
         server: server)
-      let handling = put(answer, exchange, context, &response)
-      settle(&context, server)
-      return handling
+      return put(answer, exchange, server, &context, &response)
     } catch {
       Self.write(error, to: &response)
       return .reply
@@ -61,31 +59,24 @@ extension MockApplication {
   }
 
   private mutating func put(
-    _ answer: ControlAPI.Answer, _ exchange: ExchangeID, _ context: LoopContext,
-    _ response: inout HTTPResponse
+    _ answer: ControlAPI.Answer, _ exchange: ExchangeID, _ server: Instant,
+    _ context: inout LoopContext, _ response: inout HTTPResponse
   ) -> Handling {
     let now = context.now
     switch answer {
     case .metrics:
       response.body = control.metricsBytes(metrics, engine, connections: context.connections)
       _ = response.addField("Content-Type", ControlAPI.metricsType)
-      return .reply
     case .json(let bytes, let status):
       response.status = status
       response.body = bytes
       _ = response.addField("Content-Type", "application/json")
-      return .reply
-    case .waitForInbox(let query, let limit):
-      waits.append(
-        Wait(what: .inbox(query), who: .exchange(exchange), deadline: now.advanced(limit)))
-    case .waitForCallback(let account, let limit, let wait):
-      waits.append(
-        Wait(
-          what: .callback(account: account, limit: limit), who: .exchange(exchange),
-          deadline: now.advanced(wait)))
-    case .waitForClock(let account):
-      waits.append(Wait(what: .clock(account: account), who: .exchange(exchange), deadline: nil))
+      settle(&context, server)
+    case .later(let what, let limit):
+      let deadline = limit.map { now.advanced($0) }
+      wait(Wait(what: what, who: .exchange(exchange), deadline: deadline), &context, server)
+      return .later
     }
-    return .later
+    return .reply
   }
 }

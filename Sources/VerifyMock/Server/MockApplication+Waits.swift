@@ -31,31 +31,54 @@ extension MockApplication {
   /// Carries out what the engine asks for, answers the waits that are over and plans the next look.
   mutating func settle(_ context: inout LoopContext, _ server: Instant) {
     deliver(&context, server)
-    var again = !waits.isEmpty
-    while again {
-      again = false
-      for index in waits.indices.reversed() where isOver(waits[index], context.now, server) {
-        let wait = waits.remove(at: index)
-        finish(wait, &context, server)
-        again = true
-      }
-      if !engine.actions.isEmpty {
-        deliver(&context, server)
-        again = true
-      }
+    while true {
+      let over = takeOverWaits(context.now, server)
+      if over.isEmpty, engine.actions.isEmpty { break }
+      for wait in over { finish(wait, &context, server) }
+      deliver(&context, server)
     }
     plan(context.now, server)
   }
 
-  private mutating func isOver(
-    _ wait: Wait, _ now: MonotonicTime, _ server: Instant
-  ) -> Bool {
-    if let deadline = wait.deadline, deadline <= now { return true }
-    switch wait.what {
-    case .inbox(let query): return !ControlAPI.messages(query, engine).isEmpty
-    case .callback(let account, _): return engine.callbacks.hasEndedTry(of: account)
-    case .clock(let account): return engine.hasArrived(account: account, server: server)
+  /// Answers a wait at once where what it waits for is there, else later.
+  mutating func wait(_ wait: Wait, _ context: inout LoopContext, _ server: Instant) {
+    let isOver =
+      switch wait.what {
+      case .inbox(let query): !ControlAPI.messages(query, engine).isEmpty
+      case .callback(let scope, _): ControlAPI.hasEndedTry(of: scope, engine)
+      case .clock(let account): engine.hasArrived(account: account, server: server)
+      }
+    if isOver { finish(wait, &context, server) } else { waits.add(wait) }
+    settle(&context, server)
+  }
+
+  /// Takes out the waits that new messages, ended callbacks, clocks or the time have ended.
+  private mutating func takeOverWaits(_ now: MonotonicTime, _ server: Instant) -> [Wait] {
+    var over: [Wait] = []
+    if waits.isEmpty {
+      seenMessages = engine.inbox.last
+    } else if seenMessages < engine.inbox.last {
+      for message in engine.inbox.newestFirst(to: nil, after: seenMessages).reversed() {
+        let keys = ControlAPI.Scope.all(of: message.account, engine).flatMap {
+          [WaitList.Key.inbox($0, message.recipient), .inbox($0, nil)]
+        }
+        over += waits.take(keys) { what in
+          if case .inbox(let query) = what { message.sequence > query.after } else { false }
+        }
+      }
+      seenMessages = engine.inbox.last
     }
+    let woken = engine.wokenAccounts.sorted()
+    engine.wokenAccounts = []
+    for account in woken {
+      let scopes = ControlAPI.Scope.all(of: account, engine)
+      over += waits.take(
+        scopes.filter { ControlAPI.hasEndedTry(of: $0, engine) }.map { .callback($0) })
+      if engine.hasArrived(account: account, server: server) {
+        over += waits.take([.clock(account: account)])
+      }
+    }
+    return over + waits.takeExpired(now)
   }
 
   private mutating func finish(_ wait: Wait, _ context: inout LoopContext, _ server: Instant) {
@@ -65,11 +88,11 @@ extension MockApplication {
       var response = HTTPResponse()
       switch wait.what {
       case .inbox(let query): response.body = ControlAPI.inboxBytes(query, engine)
-      case .callback(let account, let limit):
-        response.body = ControlAPI.callbackBytes(account, limit: limit, engine)
+      case .callback(let scope, let limit):
+        response.body = ControlAPI.callbackBytes(scope, limit: limit, engine)
       case .clock(let account):
         response.body = ControlAPI.clockBytes(
-          account, engine, server, events: engine.takeFired(account: account))
+          .account(account), engine, server, events: engine.takeFired(account: account))
       }
       _ = response.addField("Content-Type", "application/json")
       context.complete(exchange, response)
@@ -79,31 +102,23 @@ extension MockApplication {
   /// Answers everything that waits with what there is: nothing more will come.
   mutating func willStop(context: inout LoopContext) {
     let server = Instant(nanoseconds: context.wallNow)
-    let left = waits
-    waits = []
-    for wait in left { finish(wait, &context, server) }
+    for wait in waits.takeAll() { finish(wait, &context, server) }
   }
 
   /// When the loop should look again: for events, waits that end, clocks that are held too long.
   private mutating func plan(_ now: MonotonicTime, _ server: Instant) {
-    var earliest: MonotonicTime?
-    func consider(_ time: MonotonicTime) { earliest = min(earliest ?? time, time) }
-    if let wait = engine.timeToNextEvent(server: server) { consider(now.advanced(wait)) }
-    for wait in waits { if let deadline = wait.deadline { consider(deadline) } }
-    for one in outgoing.values where !one.isReleased {
-      consider(one.started.advanced(Self.holdLimit))
-    }
-    if let watch { consider(watch.next) }
-    nextDeadline = earliest
+    let event = engine.timeToNextEvent(server: server).map { now.advanced($0) }
+    let release = heldSince.first.map { $0.started.advanced(Self.holdLimit) }
+    nextDeadline = [event, waits.firstDeadline(), release, watch?.next].compactMap { $0 }
+      .min { $0 < $1 }
   }
 
   private static let holdLimit = Interval.seconds(2)
 
   private mutating func releaseClocks(_ now: MonotonicTime) {
-    for (id, one) in outgoing
-    where !one.isReleased && one.started.advanced(Self.holdLimit) <= now {
-      outgoing[id]?.isReleased = true
-      engine.releaseClock(of: one.delivery)
+    while let first = heldSince.first, first.started.advanced(Self.holdLimit) <= now {
+      heldSince.popFirst()
+      if let delivery = outgoing[first.id] { engine.releaseClock(of: delivery) }
     }
   }
 
@@ -116,7 +131,7 @@ extension MockApplication {
           let why = "callbacks go to this machine only; --callbacks-to HOST allows another"
           metrics.count(CallbackEnding.unsendable)
           log("callback \(request.delivery) not sent: \(why)")
-          engine.callbackEnded(request.delivery, .failed(why), server: server)
+          engine.callbackEnded(request.delivery, .failed(why))
           engine.tick(server: server)
           continue
         }
@@ -132,7 +147,8 @@ extension MockApplication {
         outgoingRequest.wantsBody = false
         outgoingRequest.reach = .notBack
         let id = context.send(outgoingRequest)
-        outgoing[id] = Outgoing(delivery: request.delivery, started: context.now)
+        outgoing[id] = request.delivery
+        heldSince.append((id, context.now))
       }
     }
   }
@@ -140,28 +156,24 @@ extension MockApplication {
   mutating func outgoingEnded(
     _ id: OutgoingID, result: OutgoingResult, context: inout LoopContext
   ) {
-    guard let one = outgoing.removeValue(forKey: id) else {
+    guard let delivery = outgoing.removeValue(forKey: id) else {
       return forwardEnded(id, result, &context)
     }
     metrics.count(CallbackEnding(result))
     let server = Instant(nanoseconds: context.wallNow)
-    if case .forbidden(let why) = result { log("callback \(one.delivery) not sent: \(why)") }
+    if case .forbidden(let why) = result { log("callback \(delivery) not sent: \(why)") }
     let outcome: CallbackResult =
       if case .answered(let answer) = result {
         .answered(status: answer.status)
       } else {
         .failed(result.text)
       }
-    engine.callbackEnded(one.delivery, outcome, server: server)
+    engine.callbackEnded(delivery, outcome)
     engine.tick(server: server)
     settle(&context, server)
   }
 
-  mutating func exchangeEnded(_ id: ExchangeID) {
-    waits.removeAll { wait in
-      if case .exchange(let other) = wait.who { other == id } else { false }
-    }
-  }
+  mutating func exchangeEnded(_ id: ExchangeID) { waits.remove(id) }
 }
 
 extension MonotonicTime {

@@ -18,9 +18,13 @@ struct MockApplication: Application, Sendable {
   let security: ServingSecurity
   /// The exchanges whose requests were passed on.
   var forwarded: [OutgoingID: ExchangeID] = [:]
-  var waits: [Wait] = []
-  /// Which delivery a request of ours belongs to.
-  var outgoing: [OutgoingID: Outgoing] = [:]
+  var waits = WaitList()
+  /// The sequence number of the last message that waits have been ended for.
+  var seenMessages = 0
+  /// Which callback a request of ours belongs to.
+  var outgoing: [OutgoingID: Int] = [:]
+  /// When our requests were sent, oldest first: each holds a clock for a while.
+  var heldSince = Queue<(id: OutgoingID, started: MonotonicTime)>()
   /// What callers name the accounts with that tests on a shared server have of their own.
   var ownedKeys: Set<String> = []
   /// The last request of nobody's account that a test has been told of.
@@ -33,30 +37,6 @@ struct MockApplication: Application, Sendable {
   private var client = ClientAddress()
   /// Takes lines for the log.
   let log: @Sendable (String) -> Void
-
-  struct Outgoing: Sendable {
-    let delivery: Int
-    let started: MonotonicTime
-    var isReleased = false
-  }
-
-  /// A call that is answered later.
-  struct Wait: Sendable {
-    enum What: Sendable {
-      case inbox(ControlAPI.InboxQuery)
-      case callback(account: Int?, limit: Int)
-      case clock(account: Int)
-    }
-
-    enum Who: Sendable {
-      case exchange(ExchangeID)
-      case call(@Sendable (inout MockApplication, Instant) -> Void)
-    }
-
-    let what: What
-    let who: Who
-    let deadline: MonotonicTime?
-  }
 
   init(
     engine: Engine, control: ControlAPI, guardian: ControlGuard, callbackHosts: [String],
@@ -155,10 +135,10 @@ struct MockApplication: Application, Sendable {
   /// Says on the log why a request was refused that no operation or contract fits.
   private func logRefusal() {
     guard let exchange = engine.journal.last, let reason = exchange.reason else { return }
-    let line = exchange.requestLine
-    let method = String(decoding: line.method, as: UTF8.self)
     let target = String(
-      decoding: line.target.prefix { $0 != UInt8(ascii: "?") }, as: UTF8.self)
-    log("\(exchange.status) \(method) \(LogMask.masked(target)): \(LogMask.masked(reason))")
+      decoding: exchange.request.target.prefix { $0 != UInt8(ascii: "?") }, as: UTF8.self)
+    log(
+      "\(exchange.status) \(exchange.request.method) \(LogMask.masked(target)): \(LogMask.masked(reason))"
+    )
   }
 }

@@ -14,7 +14,7 @@ extension MockServer {
       }
       let interval = Interval(nanoseconds: duration.wholeNanoseconds)
       let accounts = try await server.askScoped { application, _, accounts in
-        accounts ?? Array(application.engine.accounts.indices)
+        accounts ?? application.engine.accounts.numbers
       }
       let canAdvance = try await server.ask { application, context in
         let instant = Instant(nanoseconds: context.wallNow)
@@ -42,14 +42,13 @@ extension MockServer {
         server.loop.perform { application, context in
           let instant = Instant(nanoseconds: context.wallNow)
           application.engine.beginAdvance(by: interval, account: account, server: instant)
-          application.waits.append(
-            MockApplication.Wait(
+          application.wait(
+            Wait(
               what: .clock(account: account),
               who: .call({ application, _ in
                 _ = application.engine.takeFired(account: account)
                 continuation.resume(returning: .success(()))
-              }), deadline: nil))
-          application.settle(&context, instant)
+              }), deadline: nil), &context, instant)
         } ifStopped: {
           continuation.resume(returning: .failure(MockServer.stopped))
         }

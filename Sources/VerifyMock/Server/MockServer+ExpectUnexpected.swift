@@ -10,7 +10,7 @@ extension MockServer {
     try await askScoped { application, _, accounts in
       application.engine.journal.exchanges
         .filter { self.account.made($0, accounts) }
-        .compactMap { UnexpectedRequest($0, application.engine) }
+        .compactMap { UnexpectedRequest($0) }
     }
   }
 
@@ -23,12 +23,12 @@ extension MockServer {
       let fresh = engine.journal.exchanges.filter { exchange in
         guard exchange.sequence > last else { return false }
         let caller =
-          exchange.account.map { String(decoding: engine.accounts[$0].key, as: UTF8.self) }
+          exchange.caller.map { String(decoding: $0.key, as: UTF8.self) }
           ?? MockAccount.caller(of: exchange)
         return caller.map { !application.ownedKeys.contains($0) } ?? true
       }
       application.toldSequence = engine.journal.total
-      return fresh.compactMap { UnexpectedRequest($0, engine) }
+      return fresh.compactMap { UnexpectedRequest($0) }
     }
   }
 }

@@ -31,19 +31,16 @@ extension MockServer {
         continuation in
         server.loop.perform { application, context in
           let instant = Instant(nanoseconds: context.wallNow)
-          var query = ControlAPI.InboxQuery(account: nil, recipient: phone, after: after)
-          query.accounts = server.scope(&application.engine)
-          let wanted = query
-          application.waits.append(
-            MockApplication.Wait(
+          let accounts = server.scope(&application.engine)
+          let wanted = ControlAPI.InboxQuery(
+            scopes: accounts?.map { .account($0) } ?? [.all], recipient: phone, after: after)
+          application.wait(
+            Wait(
               what: .inbox(wanted),
               who: .call({ application, _ in
                 let messages = ControlAPI.messages(wanted, application.engine)
-                continuation.resume(
-                  returning: .success(
-                    messages.map { DeliveredMessage($0, application.engine) }))
-              }), deadline: context.now.advanced(deadline)))
-          application.settle(&context, instant)
+                continuation.resume(returning: .success(messages.map { DeliveredMessage($0) }))
+              }), deadline: context.now.advanced(deadline)), &context, instant)
         } ifStopped: {
           continuation.resume(returning: .failure(MockServer.stopped))
         }
@@ -62,7 +59,7 @@ extension MockServer {
       try await server.askScoped { application, _, accounts in
         application.engine.inbox.messages.reversed()
           .filter { accounts?.contains($0.account) ?? true }
-          .map { DeliveredMessage($0, application.engine) }
+          .map { DeliveredMessage($0) }
       }
     }
 
@@ -96,7 +93,7 @@ public struct DeliveredMessage: Sendable, Hashable {
   /// The public name of the account.
   public let account: String
 
-  init(_ message: Message, _ engine: Engine) {
+  init(_ message: Message) {
     sequence = message.sequence
     recipient = message.recipient.e164
     channel = message.channel
@@ -104,6 +101,6 @@ public struct DeliveredMessage: Sendable, Hashable {
     text = String(decoding: message.text, as: UTF8.self)
     verification = String(decoding: message.verification, as: UTF8.self)
     provider = message.provider
-    account = engine.accounts[message.account].name
+    account = message.accountName
   }
 }

@@ -60,25 +60,23 @@ public struct RecordedRequest: Sendable {
   /// The scenario in force, as `provider/scenario`.
   public let scenario: String?
 
-  init(_ exchange: Exchange, _ engine: Engine) {
-    let redaction = Redaction(exchange, engine)
-    let request = exchange.request
-    func text(_ range: Range<Int>) -> String {
-      String(decoding: redaction.cleaned(request.bytes[range]), as: UTF8.self)
+  init(_ exchange: Exchange) {
+    let redaction = Redaction(exchange)
+    func text(_ bytes: [UInt8]) -> String {
+      String(decoding: redaction.cleaned(bytes[...]), as: UTF8.self)
     }
     sequence = exchange.sequence
-    method = text(request.method)
+    method = exchange.request.method
     target = String(
-      decoding: redaction.cleaned(target: request.bytes[request.target]), as: UTF8.self)
-    body = text(request.body)
+      decoding: redaction.cleaned(target: exchange.request.target[...]), as: UTF8.self)
+    body = text(exchange.request.body)
     provider = exchange.provider
     operation = exchange.operation
     effect = exchange.effect?.rawValue
     outcome = exchange.outcome?.name
     recipient = exchange.recipient?.e164
     status = exchange.status
-    responseBody = String(
-      decoding: redaction.cleaned(exchange.responseBody[...]), as: UTF8.self)
+    responseBody = text(exchange.responseBody)
     isMatched = exchange.isMatched
     reason = exchange.reason
     violations = (exchange.requestViolations + exchange.responseViolations).map(\.description)
@@ -108,7 +106,7 @@ extension MockServer {
     return try await askScoped { application, _, accounts in
       application.engine.journal.exchanges
         .filter { chosen.holds($0) && self.account.made($0, accounts) }
-        .map { RecordedRequest($0, application.engine) }
+        .map { RecordedRequest($0) }
     }
   }
 

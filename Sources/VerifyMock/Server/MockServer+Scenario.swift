@@ -65,12 +65,15 @@ extension MockServer {
     let key = account.credentials(for: provider).map { $0.id ?? $0.token }
     let result: Result<String, MockServerError> = try await ask { application, context in
       let positions = self.account.positions(in: &application.engine)
-      let position = self.account.keys.firstIndex { $0.text == key }.map { positions[$0] } ?? 0
+      guard
+        let account = self.account.keys.firstIndex(where: { $0.text == key })
+          .map({ positions[$0] }) ?? positions.first
+      else { return .failure(MockServerError("'\(provider)' has no account to put it in")) }
       do throws(DocumentErrors) {
-        let id = try application.engine.createVerification(
-          file, provider: index, account: position,
+        let one = try application.engine.createVerification(
+          file, provider: index, account: account,
           server: Instant(nanoseconds: context.wallNow))
-        return .success(String(decoding: id, as: UTF8.self))
+        return .success(String(decoding: one.id, as: UTF8.self))
       } catch {
         return .failure(
           MockServerError(error.errors.map(\.description).joined(separator: "\n")))

@@ -55,13 +55,13 @@ public struct UnexpectedRequest: Sendable, CustomStringConvertible {
   }
 
   /// Nil for an exchange that a user or a scenario explains.
-  init?(_ exchange: Exchange, _ engine: Engine) {
-    guard let fault = Self.fault(of: exchange, engine) else { return nil }
+  init?(_ exchange: Exchange) {
+    guard let fault = Self.fault(of: exchange) else { return nil }
     self.fault = fault
-    request = RecordedRequest(exchange, engine)
+    request = RecordedRequest(exchange)
   }
 
-  private static func fault(of exchange: Exchange, _ engine: Engine) -> Fault? {
+  private static func fault(of exchange: Exchange) -> Fault? {
     if let refusal = exchange.refusal {
       // A client that gave up in the middle has not made a mistake.
       return refusal == .truncated ? nil : .refused
@@ -73,25 +73,9 @@ public struct UnexpectedRequest: Sendable, CustomStringConvertible {
     if !exchange.requestViolations.isEmpty { return .brokenContract }
     switch exchange.outcome?.base {
     case .invalidRequest: return .brokenContract
-    case .unauthorized where !isOnPurpose(exchange): return .unauthorized
+    case .unauthorized where !exchange.isRefusedOnPurpose: return .unauthorized
     default: break
     }
-    guard !exchange.responseViolations.isEmpty else { return nil }
-    let scenario =
-      engine.settings.map(\.governing.scenario)
-      + engine.accounts.indices.flatMap { account in
-        engine.catalogue.providers.indices.map {
-          engine.setting($0, account: account)?.governing.scenario
-        }
-      }
-    let isAllowed = scenario.contains {
-      $0?.name == exchange.scenario && $0?.breaksContract == true
-    }
-    return isAllowed ? nil : .brokenAnswer
-  }
-
-  /// A secret that begins with `invalid` is how a test tries a wrong one.
-  private static func isOnPurpose(_ exchange: Exchange) -> Bool {
-    exchange.reason?.includes("on purpose") ?? false
+    return exchange.responseViolations.isEmpty ? nil : .brokenAnswer
   }
 }

@@ -52,19 +52,7 @@ package struct EngineTransport: Transport {
 
   package mutating func callbacks() -> [CallbackRequest]? { received }
 
-  /// Answers the callbacks that are due with 200.
-  private mutating func receive() {
-    engine.tick(server: now)
-    while !engine.actions.isEmpty {
-      let actions = engine.actions
-      engine.actions = []
-      for case .deliver(let request) in actions {
-        received.append(request)
-        engine.callbackEnded(request.delivery, .answered(status: 200), server: now)
-      }
-      engine.tick(server: now)
-    }
-  }
+  private mutating func receive() { received += engine.receiveCallbacks(server: now) }
 
   /// What a client would read.
   private static func received(_ response: HTTPResponse, isHead: Bool) -> Delivery {

@@ -1,21 +1,24 @@
 /// The callbacks of a server: those that wait, run and have ended; bounded in number.
+///
+/// A verification's callbacks go out one after the other. Adding, finding and ending one takes the
+/// same time however many there are.
 package struct CallbackLog: Sendable {
-  package static let limit = 2_000
-
   package struct Delivery: Sendable {
-    package let number: Int
+    /// The order of the events: later ones have higher numbers.
+    package internal(set) var number = 0
     package let account: Int
-    package let provider: Int
+    package let accountName: String
+    package let provider: String
     package let verification: [UInt8]
     let serial: Int
     package let url: String
     package let method: String
     package let fields: [(name: String, value: [UInt8])]
-    /// When the event happened that it tells of.
+    /// When the event happened that it reports.
     package let due: Instant
     package internal(set) var tries: [Try] = []
     package internal(set) var isEnded = false
-    let governing: Governing
+    let behaviour: Behaviour
   }
 
   package struct Try: Sendable {
@@ -23,31 +26,97 @@ package struct CallbackLog: Sendable {
     package internal(set) var result: CallbackResult?
   }
 
-  package internal(set) var deliveries: [Delivery] = []
-  var nextNumber = 1
+  private var byNumber: [Int: Delivery] = [:]
+  /// The numbers of the callbacks of each verification that have not ended; the first one runs.
+  private var waiting: [Int: Queue<Int>] = [:]
+  private var order = KeyOrder<Int>()
+  private var endedOrder = KeyOrder<Int>()
+  /// How many tries have ended, by account.
+  private var endedTries: [Int: Int] = [:]
+  private var lastNumber = 0
+  private let limit: Int
 
-  /// Whether a try has been answered, or has failed.
+  init(limit: Int) {
+    self.limit = max(1, limit)
+  }
+
+  package var count: Int { byNumber.count }
+
+  /// All of them, oldest first.
+  package var deliveries: [Delivery] { byNumber.values.sorted { $0.number < $1.number } }
+
+  subscript(number: Int) -> Delivery? { byNumber[number] }
+
+  /// Whether a try of an account, or of any, has been answered or has failed.
   package func hasEndedTry(of account: Int?) -> Bool {
-    deliveries.contains { one in
-      (account == nil || one.account == account) && one.tries.contains { $0.result != nil }
-    }
+    account.map { endedTries[$0] != nil } ?? !endedTries.isEmpty
   }
 
-  func position(of number: Int) -> Int? {
-    // Numbers rise with the position.
-    var low = 0
-    var high = deliveries.count
-    while low < high {
-      let middle = (low + high) / 2
-      if deliveries[middle].number < number { low = middle + 1 } else { high = middle }
+  /// Puts a callback behind those of the same verification.
+  ///
+  /// - Returns: its number, whether none goes before it, and how many had to go for it.
+  mutating func append(
+    _ delivery: consuming Delivery
+  ) -> (number: Int, isFirst: Bool, evicted: Int) {
+    lastNumber += 1
+    delivery.number = lastNumber
+    waiting[delivery.serial, default: Queue()].append(lastNumber)
+    let isFirst = waiting[delivery.serial]?.count == 1
+    byNumber[lastNumber] = delivery
+    order.add(lastNumber)
+    var evicted = 0
+    while byNumber.count > limit, let oldest = endedOrder.popFirst() ?? order.popFirst() {
+      remove(oldest)
+      evicted += 1
     }
-    return low < deliveries.count && deliveries[low].number == number ? low : nil
+    return (lastNumber, isFirst, evicted)
   }
 
-  mutating func append(_ delivery: Delivery) {
-    deliveries.append(delivery)
-    if deliveries.count > Self.limit, let first = deliveries.firstIndex(where: \.isEnded) {
-      deliveries.remove(at: first)
+  mutating func begin(_ number: Int, at time: Instant) {
+    byNumber[number]?.tries.append(Try(at: time, result: nil))
+  }
+
+  /// Records how the last try ended.
+  ///
+  /// - Returns: the delivery; nil when no try of this number is running.
+  mutating func endTry(_ number: Int, _ result: CallbackResult) -> Delivery? {
+    guard let last = byNumber[number]?.tries.indices.last,
+      byNumber[number]?.tries[last].result == nil
+    else { return nil }
+    byNumber[number]?.tries[last].result = result
+    if let account = byNumber[number]?.account { endedTries[account, default: 0] += 1 }
+    return byNumber[number]
+  }
+
+  /// Nothing more is sent of this callback.
+  ///
+  /// - Returns: the next one of the same verification.
+  mutating func end(_ number: Int) -> Delivery? {
+    guard let serial = byNumber[number]?.serial else { return nil }
+    byNumber[number]?.isEnded = true
+    endedOrder.add(number)
+    leaveQueue(number, serial)
+    return waiting[serial]?.first.flatMap { byNumber[$0] }
+  }
+
+  mutating func removeAll(account: Int) {
+    for number in byNumber.keys where byNumber[number]?.account == account { remove(number) }
+    endedTries[account] = nil
+  }
+
+  private mutating func remove(_ number: Int) {
+    guard let one = byNumber.removeValue(forKey: number) else { return }
+    order.remove(number)
+    endedOrder.remove(number)
+    if !one.isEnded { leaveQueue(number, one.serial) }
+  }
+
+  private mutating func leaveQueue(_ number: Int, _ serial: Int) {
+    if waiting[serial]?.first == number {
+      waiting[serial]?.popFirst()
+    } else {
+      waiting[serial]?.removeAll { $0 == number }
     }
+    if waiting[serial]?.isEmpty == true { waiting[serial] = nil }
   }
 }

@@ -1,117 +1,93 @@
 import VerifyMockHTTP
 
 extension Engine {
-  struct Refusal: Error {
-    let outcome: Outcome
-    let reason: String
-  }
-
-  /// The account that a request's credentials name.
-  mutating func credentials(
-    of handling: inout Handling, for operation: ProviderOperation
-  ) -> Result<Int, Refusal> {
-    guard operation.credentials.count == 1, operation.credentials[0].scheme != .arguments,
-      handling.fields.authorizationCount == 1, let field = handling.fields.authorization
-    else { return read(handling.request, for: operation) }
-    let scheme = operation.credentials[0].scheme
-    if let known = knownCredentials.find(field, scheme),
-      accounts[known.account].secret == known.secret
-    {
-      if let equals = operation.credentials[0].equals,
-        withBytes(at: equals, account: nil, { $0.isSame(as: known.id) }) == false
-      {
-        return .failure(Self.mismatch(equals))
-      }
-      return .success(known.account)
-    }
-    let result = read(handling.request, for: operation)
-    if case .success(let account) = result {
-      knownCredentials.add(
-        field, scheme, id: accounts[account].key, secret: accounts[account].secret,
-        account: account)
-    }
-    return result
-  }
-
-  private static func mismatch(_ equals: Location) -> Refusal {
-    Refusal(
-      outcome: .unauthorizedMismatch,
-      reason: "the credentials are of another account than '\(equals.spellings[0])'")
-  }
-
-  /// Well-formed credentials are taken; a secret that begins with `invalid` is the wrong one.
-  private mutating func read(
-    _ request: HTTPRequestView, for operation: ProviderOperation
-  ) -> Result<Int, Refusal> {
-    guard !operation.credentials.isEmpty else {
-      return .success(account(key: [], secret: [], isToken: false))
-    }
-    let authorization = HTTPAuthorization(of: request)
+  /// Takes out the account that a request's credentials name.
+  ///
+  /// Well-formed credentials are accepted; a secret that begins with `invalid` is the wrong one.
+  mutating func authenticate(_ routed: RoutedRequest) throws(Refusal) -> Account {
+    let rules = routed.operation.credentials
+    arguments.account = nil
+    guard !rules.isEmpty else { return take(Caller(id: [], secret: [], isToken: false)) }
+    let authorization = HTTPAuthorization(of: routed.incoming.view)
     var malformed: String?
-    for credential in operation.credentials {
-      var id: [UInt8]
-      let secret: [UInt8]
-      var isToken = false
-      switch credential.scheme {
-      case .basic, .bearer:
-        switch authorization {
-        case .missing: continue
-        case .basic(let credentials) where credential.scheme == .basic:
-          id = Array(credentials.id)
-          secret = Array(credentials.secret)
-          if id.isEmpty || secret.isEmpty {
-            malformed = "the Basic credentials have no \(id.isEmpty ? "id" : "secret")"
-            continue
-          }
-        case .bearer(let token) where credential.scheme == .bearer:
-          id = Array(token)
-          secret = id
-          isToken = true
-        case .malformed:
-          malformed = "the Authorization field can't be read"
-          continue
-        default:
-          malformed = "the Authorization field is not of the scheme \(credential.scheme.rawValue)"
-          continue
-        }
-      case .arguments:
-        guard let place = credential.secret, let value = bytes(at: place, account: nil) else {
-          continue
-        }
-        secret = value
-        if let place = credential.account {
-          guard let value = bytes(at: place, account: nil) else { continue }
-          id = value
-        } else {
-          id = secret
-          isToken = true
-        }
+    for rule in rules {
+      switch caller(of: authorization, rule) {
+      case .missing: continue
+      case .malformed(let reason): malformed = reason
+      case .named(let caller):
+        try check(caller, rule)
+        return take(caller)
       }
-      if secret.starts(with: Array("invalid".utf8)) {
-        return .failure(
-          Refusal(
-            outcome: .unauthorized,
-            reason: "a secret that begins with 'invalid' is refused on purpose"))
-      }
-      if let required = options.requiredCredentials,
-        secret != required.secret || (!isToken && id != required.id)
-      {
-        return .failure(
-          Refusal(
-            outcome: .unauthorized,
-            reason: "the server was started with --require-credentials, and these are others"))
-      }
-      if let equals = credential.equals, let other = bytes(at: equals, account: nil), other != id {
-        return .failure(Self.mismatch(equals))
-      }
-      return .success(account(key: id, secret: secret, isToken: isToken))
     }
-    if let malformed {
-      return .failure(Refusal(outcome: .unauthorizedMalformed, reason: malformed))
+    if let malformed { throw Refusal(.unauthorizedMalformed, malformed) }
+    let schemes = rules.map(\.scheme.rawValue).joined(separator: " or ")
+    throw Refusal(.unauthorizedMissing, "the request has no credentials (\(schemes))")
+  }
+
+  private struct Caller {
+    let id: [UInt8]
+    let secret: [UInt8]
+    let isToken: Bool
+  }
+
+  private enum Credentials {
+    case missing
+    case malformed(String)
+    case named(Caller)
+  }
+
+  private mutating func take(_ caller: Caller) -> Account {
+    accounts.take(
+      key: caller.id, secret: caller.secret, isToken: caller.isToken, seed: options.seed)
+  }
+
+  /// Reads credentials in one of the ways in which a provider takes them.
+  private func caller(
+    of authorization: HTTPAuthorization, _ rule: ProviderOperation.BoundCredential
+  ) -> Credentials {
+    switch (rule.scheme, authorization) {
+    case (.arguments, _):
+      guard let secret = rule.secret.flatMap({ arguments.bytes(at: $0) }) else { return .missing }
+      guard let place = rule.account else {
+        return .named(Caller(id: secret, secret: secret, isToken: true))
+      }
+      guard let id = arguments.bytes(at: place) else { return .missing }
+      return .named(Caller(id: id, secret: secret, isToken: false))
+    case (_, .missing): return .missing
+    case (_, .malformed): return .malformed("the Authorization field can't be read")
+    case (.basic, .basic(let credentials)):
+      let id = Array(credentials.id)
+      let secret = Array(credentials.secret)
+      if id.isEmpty || secret.isEmpty {
+        return .malformed("the Basic credentials have no \(id.isEmpty ? "id" : "secret")")
+      }
+      return .named(Caller(id: id, secret: secret, isToken: false))
+    case (.bearer, .bearer(let token)):
+      return .named(Caller(id: token, secret: token, isToken: true))
+    default:
+      return .malformed("the Authorization field is not of the scheme \(rule.scheme.rawValue)")
     }
-    let schemes = operation.credentials.map(\.scheme.rawValue).joined(separator: " or ")
-    return .failure(
-      Refusal(
-        outcome: .unauthorizedMissing, reason: "the request has no credentials (\(schemes))"))
+  }
+
+  private func check(
+    _ caller: Caller, _ rule: ProviderOperation.BoundCredential
+  ) throws(Refusal) {
+    if caller.secret.starts(with: "invalid".utf8) {
+      var refusal = Refusal(
+        .unauthorized, "a secret that begins with 'invalid' is refused on purpose")
+      refusal.decision.isRefusedOnPurpose = true
+      throw refusal
+    }
+    if let required = options.requiredCredentials,
+      caller.secret != required.secret || (!caller.isToken && caller.id != required.id)
+    {
+      throw Refusal(
+        .unauthorized, "the server was started with --require-credentials, and these are others")
+    }
+    if let equals = rule.equals, let other = arguments.bytes(at: equals), other != caller.id {
+      throw Refusal(
+        .unauthorizedMismatch,
+        "the credentials are of another account than '\(equals.spellings[0])'")
+    }
   }
 }

@@ -1,281 +1,363 @@
 import VerifyMockJSON
 
 extension Engine {
+  /// Carries out a request's effect.
   mutating func perform(
-    _ effect: Effect, _ handling: inout Handling, delivery: (DeliveryCourse, [UInt8]?)?
-  ) {
-    switch effect {
-    case .send: send(&handling, delivery)
-    case .resend: resend(&handling, delivery)
-    case .check: check(&handling)
-    case .approve:
-      if let one = handling.verification,
-        let outcome = Self.settledOutcome(one, at: handling.now)
-      {
-        handling.outcome = outcome
-      } else {
-        approve(&handling)
-        handling.outcome = .approved
-      }
-    case .cancel: cancel(&handling)
-    case .get, .numberGet: handling.outcome = .found
-    case .list: list(&handling)
-    case .numberList: listNumbers(&handling)
-    case .numberUpdate: updateNumber(&handling)
-    case .numberDelete:
-      // The answer may still name it.
-      if let provider = handling.provider, let account = handling.account,
-        let index = handling.number
-      {
-        handling.particulars.number = accounts[account].stores[provider].numbers.remove(at: index)
-      }
-      handling.number = nil
-      handling.outcome = .deleted
+    _ request: ReadRequest, _ course: ScriptedCourse?, _ account: inout Account
+  ) -> Decision {
+    switch (request.effect, request.subject) {
+    case (.send, _): return send(request, course, &account)
+    case (.list, _): return listVerifications(request)
+    case (.numberList, _): return listNumbers(request, account)
+    case (.resend, .verification(let one)): return resend(one, request, course, &account)
+    case (.check, .verification(let one)): return check(one, request, &account)
+    case (.approve, .verification(var one)):
+      if let ended = ended(one, request) { return ended }
+      return approve(&one, request, &account)
+    case (.cancel, .verification(let one)): return cancel(one, request, &account)
+    case (.get, .verification(let one)): return Decision(.found, verification: one)
+    case (.numberGet, .number(let number)): return Decision(.found, number: number)
+    case (.numberUpdate, .number(let number)): return update(number, request, &account)
+    case (.numberDelete, .number(let number)):
+      account.numbers[request.owner.provider]?.remove(number.phone)
+      return Decision(.deleted, number: number)
+    case (_, .none), (_, .verification), (_, .number):
+      // The look-up found nothing that this effect is about: the documents name another kind.
+      return Decision(
+        .notFoundUnknown, reason: "'\(request.operation.id)' does not say what it is about")
     }
   }
 
   // MARK: Sending
 
   private mutating func send(
-    _ handling: inout Handling, _ delivery: (DeliveryCourse, [UInt8]?)?
-  ) {
-    guard let account = handling.account, let governing = handling.governing,
-      let operation = handling.operation
-    else { return }
-    guard let recipient = handling.values.recipient else {
-      handling.outcome = .invalidRequestValue
-      handling.exchange.reason = "the recipient is not a telephone number"
-      handling.particulars.violations = [
-        ReadViolation(
-          path: Self.path(of: operation.bind.recipient), kind: "value",
-          text: "must be a telephone number")
+    _ request: ReadRequest, _ course: ScriptedCourse?, _ account: inout Account
+  ) -> Decision {
+    guard let recipient = request.values.recipient else {
+      var decision = Decision(
+        .invalidRequestValue, reason: "the recipient is not a telephone number")
+      decision.violations = [
+        Self.violation(at: request.operation.bind.recipient, "must be a telephone number")
       ]
-      return
+      return decision
     }
-    let kept = keptValues(
-      account, operation, count: governing.provider.verification.keptNames.count)
-    if let pending = pendingInScope(recipient, kept, &handling, governing.provider) {
-      let limits = governing.provider.verification.limits
-      if let limit = active(limits.sendGap), let last = pending.lastAttempt?.created,
-        handling.now - last < limit
-      {
-        refuse(.rateLimitedTooSoon, &handling, gap: limit, wait: limit - (handling.now - last))
-        return
-      }
-      let again = governing.provider.verification.again
-      if let limit = pending.limits?.sends ?? active(limits.sends), again == .join,
-        pending.attemptCount >= limit, operation.answer(to: .sendsExhausted) != nil
-      {
-        handling.verification = pending
-        refuse(.sendsExhausted, &handling, max: limit)
-        return
-      }
-      switch again {
-      case .join:
-        handling.verification = pending
-        join(&handling, kept, delivery)
-        handling.outcome = .sent
-        return
-      case .refuse:
-        handling.verification = pending
-        handling.outcome = .alreadyPending
-        return
-      case .new: break
-      }
+    let kept = keptValues(of: request, &account)
+    guard let pending = pendingInScope(recipient, kept, request) else {
+      return create(recipient, kept, request, course, &account)
     }
-    create(recipient, kept, &handling, delivery)
-    handling.outcome = .sent
+    let limits = request.rules.limits
+    if let gap = options.active(limits.sendGap), let last = pending.attempts.last?.created,
+      request.now - last < gap
+    {
+      return Decision(
+        .rateLimitedTooSoon, limit: Decision.Limit(gap: gap, wait: gap - (request.now - last)))
+    }
+    let again = request.rules.again
+    if let limit = pending.limits?.sends ?? options.active(limits.sends), again == .join,
+      pending.attempts.count >= limit, request.operation.answer(to: .sendsExhausted) != nil
+    {
+      return Decision(
+        .sendsExhausted, limit: Decision.Limit(max: limit), verification: pending)
+    }
+    switch again {
+    case .join: return join(pending, kept, request, course, &account)
+    case .refuse: return Decision(.alreadyPending, verification: pending)
+    case .new: return create(recipient, kept, request, course, &account)
+    }
   }
 
-  static func path(of location: Location?) -> [String] {
-    (location?.spellings.first ?? "body").split(separator: "/").map(String.init)
+  private func pendingInScope(
+    _ recipient: PhoneNumber, _ kept: KeptValues, _ request: ReadRequest
+  ) -> Verification? {
+    let now = request.now
+    let channel = request.values.channel ?? 0
+    let scope = request.rules.scope
+    return verifications.newestOpen(of: recipient, request.owner) { one in
+      one.status(at: now) == .pending
+        && scope.allSatisfy { key in
+          switch key {
+          case .channel: one.channel == channel
+          case .kept(let position): one.kept.value(position) == kept.value(position)
+          }
+        }
+    }
   }
 
   private mutating func create(
-    _ recipient: PhoneNumber, _ kept: KeptValues, _ handling: inout Handling,
-    _ delivery: (DeliveryCourse, [UInt8]?)?
-  ) {
-    guard let provider = handling.provider, let account = handling.account,
-      let governing = handling.governing
-    else { return }
-    let lifetime =
-      handling.values.lifetime ?? governing.scenario?.lifetime
-      ?? governing.provider.verification.lifetime
-    let id = governing.provider.verification.identifiers.verification.reserve(
-      from: &accounts[account].generator)
-    let code = handling.values.code ?? newCode(&handling, governing)
-    var target: CallbackTarget?
-    if let url = handling.values.callbackURL {
-      target = CallbackTarget(
-        url: url,
-        method: handling.values.callbackMethod ?? governing.provider.callbacks?.method ?? "POST")
-    }
-    let uses =
-      governing.scenario.map { [Int](repeating: 0, count: $0.steps.count) } ?? []
-    let one = Verification(
-      id: .drawn(id), serial: accounts[account].stores[provider].nextSerial, recipient: recipient,
-      channel: handling.values.channel ?? 0, code: code, created: handling.now,
-      changed: handling.now, lifetime: lifetime, expires: handling.now + lifetime, state: .pending,
-      kept: kept, client: handling.client, governing: governing, stepUses: uses, callback: target,
-      limits: handling.values.limits)
-    accounts[account].stores[provider].insert(one)
-    handling.verification = one
-    addAttempt(&handling, kept, delivery)
-    scheduleExpiry(&handling)
+    _ recipient: PhoneNumber, _ kept: KeptValues, _ request: ReadRequest,
+    _ course: ScriptedCourse?, _ account: inout Account
+  ) -> Decision {
+    let scenario = request.behaviour.scenario
+    let values = request.values
+    let id = request.rules.identifiers.verification.draw(from: &account.generator)
+    var one = Verification(
+      serial: verifications.nextSerial, owner: request.owner, id: id, recipient: recipient,
+      channel: values.channel ?? 0, code: values.code ?? newCode(request, &account),
+      created: request.now,
+      lifetime: values.lifetime ?? scenario?.lifetime ?? request.rules.lifetime, kept: kept,
+      client: request.authenticated.routed.incoming.client, behaviour: request.behaviour)
+    one.stepUses = scenario.map { [Int](repeating: 0, count: $0.steps.count) } ?? []
+    one.callback = values.callbackURL.map { target($0, request) }
+    one.limits = values.limits
+    addAttempt(to: &one, kept, request, course, &account)
+    planExpiry(of: one)
+    store(one, &account)
+    return Decision(.sent, verification: one)
   }
 
-  private mutating func pinnedCode(_ handling: inout Handling, _ governing: Governing) -> [UInt8]? {
-    if let pinned = governing.scenario?.code { return pinned }
-    if let account = handling.account, let pinned = accounts[account].pinnedCode { return pinned }
-    return options.code
+  private func target(_ url: String, _ request: ReadRequest) -> CallbackTarget {
+    CallbackTarget(
+      url: url,
+      method: request.values.callbackMethod ?? request.provider.callbacks?.method ?? "POST")
   }
 
-  private mutating func newCode(_ handling: inout Handling, _ governing: Governing) -> [UInt8] {
-    if let pinned = pinnedCode(&handling, governing) { return pinned }
-    guard let account = handling.account else { return [] }
-    let rules = governing.provider.verification
-    let alphabet = (handling.values.alphabet ?? rules.alphabet).characters
-    let length = min(max(handling.values.codeLength ?? rules.codeLength, 1), 32)
-    return (0..<length).map { _ in
-      alphabet[accounts[account].generator.below(alphabet.count)]
+  private func newCode(_ request: ReadRequest, _ account: inout Account) -> [UInt8] {
+    if let pinned = request.behaviour.scenario?.code ?? account.pinnedCode ?? options.code {
+      return pinned
     }
+    let alphabet = (request.values.alphabet ?? request.rules.alphabet).characters
+    let length = min(max(request.values.codeLength ?? request.rules.codeLength, 1), 32)
+    return (0..<length).map { _ in alphabet[account.generator.below(alphabet.count)] }
   }
 
   /// Another attempt of a pending verification; what the request gives replaces what it gave.
   private mutating func join(
-    _ handling: inout Handling, _ kept: KeptValues, _ delivery: (DeliveryCourse, [UInt8]?)?
-  ) {
-    guard let one = handling.verification else { return }
-    let values = handling.values
-    let method = handling.governing?.provider.callbacks?.method ?? "POST"
-    if let channel = values.channel { one.channel = channel }
-    if let url = values.callbackURL {
-      one.callback = CallbackTarget(url: url, method: values.callbackMethod ?? method)
-    }
+    _ pending: Verification, _ kept: KeptValues, _ request: ReadRequest,
+    _ course: ScriptedCourse?, _ account: inout Account
+  ) -> Decision {
+    var one = pending
+    if let channel = request.values.channel { one.channel = channel }
+    if let url = request.values.callbackURL { one.callback = target(url, request) }
     one.kept = one.kept.overlaid(with: kept)
-    one.changed = handling.now
-    addAttempt(&handling, kept, delivery)
+    one.changed = request.now
+    addAttempt(to: &one, kept, request, course, &account)
+    store(one, &account)
+    return Decision(.sent, verification: one)
+  }
+
+  private mutating func resend(
+    _ found: Verification, _ request: ReadRequest, _ course: ScriptedCourse?,
+    _ account: inout Account
+  ) -> Decision {
+    if let ended = ended(found, request) { return ended }
+    var one = found
+    let rules = request.rules
+    if options.limits != .none,
+      let limit = one.limits?.resends ?? options.active(rules.limits.resends), one.resends >= limit
+    {
+      return Decision(.rateLimitedTooMany, limit: Decision.Limit(max: limit), verification: one)
+    }
+    if options.limits != .none,
+      let gap = one.limits?.resendGap ?? options.active(rules.limits.resendGap),
+      let last = one.attempts.last?.created, request.now - last < gap
+    {
+      return Decision(
+        .rateLimitedTooSoon, limit: Decision.Limit(gap: gap, wait: gap - (request.now - last)),
+        verification: one)
+    }
+    one.resends += 1
+    if rules.resend.code == .renew {
+      let code = newCode(request, &account)
+      one.code = request.values.code ?? code
+    }
+    if let channel = request.values.channel { one.channel = channel }
+    one.changed = request.now
+    if rules.resend.id == .renew {
+      one.id = rules.identifiers.verification.draw(from: &account.generator)
+    }
+    if rules.resend.lifetime == .renew {
+      one.expires = request.now + one.lifetime
+      planExpiry(of: one)
+    }
+    addAttempt(to: &one, one.kept, request, course, &account)
+    store(one, &account)
+    return Decision(.resent, verification: one)
   }
 
   /// Puts a message on its way; one that arrives is in the inbox at once.
   private mutating func addAttempt(
-    _ handling: inout Handling, _ kept: KeptValues, _ delivery: (DeliveryCourse, [UInt8]?)?
+    to one: inout Verification, _ kept: KeptValues, _ request: ReadRequest,
+    _ scripted: ScriptedCourse?, _ account: inout Account
   ) {
-    guard let account = handling.account, let governing = handling.governing,
-      let one = handling.verification
-    else { return }
-    let identifier = governing.provider.verification.identifiers.attempt.reserve(
-      from: &accounts[account].generator)
-    var course = DeliveryCourse.delivered
-    if let wanted = delivery?.0, wanted != .delivered,
-      governing.provider.channels[one.channel].courses[wanted] != nil
-    {
-      course = wanted
-    }
-    one.append(
-      Verification.Attempt(
-        identifier: identifier, number: one.attemptCount + 1, channel: one.channel,
-        created: handling.now, course: course, error: delivery?.1, kept: kept))
-    handling.exchange.identifier = one.identifier
-    handling.exchange.recipient = one.recipient
-    if one.callback != nil { scheduleStages(of: one, &handling) }
+    let channel = request.provider.channels[one.channel]
+    let wanted = scripted?.course ?? .delivered
+    let attempt = Verification.Attempt(
+      id: request.rules.identifiers.attempt.draw(from: &account.generator),
+      number: one.attempts.count + 1, channel: one.channel, created: request.now,
+      course: channel.courses[wanted] == nil ? .delivered : wanted, error: scripted?.error,
+      kept: kept)
+    one.attempts.append(attempt)
+    if one.callback != nil { planStages(of: attempt, one) }
     // What the scenario asked for decides, also where the channel has no such course.
-    guard delivery.map({ $0.0 == .delivered }) ?? true else { return }
-    deliver(one, &handling)
+    guard wanted == .delivered else { return }
+    let message = Message(
+      recipient: one.recipient, code: one.code, text: text(of: one, request, channel, account),
+      sent: request.now, verification: one.id, account: account.number, accountName: account.name,
+      provider: request.provider.id, channel: channel.name)
+    if inbox.append(message) { evictions.messages += 1 }
   }
 
-  private mutating func deliver(_ one: Verification, _ handling: inout Handling) {
-    guard let account = handling.account, let governing = handling.governing else { return }
-    let channel = governing.provider.channels[one.channel]
+  private mutating func text(
+    of one: Verification, _ request: ReadRequest, _ channel: Channel, _ account: Account
+  ) -> [UInt8] {
     var text: [UInt8]
-    if let own = handling.values.message {
-      let placeholder = governing.provider.verification.codePlaceholder
+    if let own = request.values.message {
+      let placeholder = request.rules.codePlaceholder
       text = placeholder.map { own.replacing($0, with: one.code) } ?? own
-      while text.last == UInt8(ascii: " ") { text.removeLast() }
     } else {
-      var context = RenderContext(provider: governing.provider, now: handling.now)
-      fill(&context, naming: channel.message.subjects, from: &handling)
+      var context = RenderContext(provider: request.provider, now: request.now)
+      context.accountID = account.key
+      context.accountUUID = account.uuid
+      context.verification = one
+      context.attempt = one.attempts.last
       text = channel.message.rendered(context)
-      while text.last == UInt8(ascii: " ") { text.removeLast() }
     }
-    inbox.append(
-      Message(one, text: text, account: account, governing: governing, sent: handling.now))
+    while text.last == UInt8(ascii: " ") { text.removeLast() }
+    return text
   }
 
   /// What the request asks to keep, by kept position.
-  mutating func keptValues(
-    _ account: Int, _ operation: ProviderOperation, count: Int, givenOnly: Bool = false
-  ) -> KeptValues {
-    var builder = KeptValues.Builder(count: count, in: &output)
-    for index in operation.keepInputs.indices {
-      let input = operation.keepInputs[index]
-      if input >= 0, !arguments.has(input) { continue }
-      let (position, location) = operation.keeps[index]
-      if appendJSON(at: location, account: account, isGivenOnly: givenOnly) {
-        builder.end(position, in: &output)
-      }
-    }
-    return builder.values(in: &output)
+  private func keptValues(of request: ReadRequest, _ account: inout Account) -> KeptValues {
+    let kept = givenValues(of: request, givenOnly: false)
+    // Most requests keep the same, which is stored once.
+    if kept == account.lastKept { return account.lastKept }
+    account.lastKept = kept
+    return kept
   }
 
-  private mutating func pendingInScope(
-    _ recipient: PhoneNumber, _ kept: KeptValues, _ handling: inout Handling,
-    _ provider: Provider
-  ) -> Verification? {
-    guard let index = handling.provider, let account = handling.account else { return nil }
-    let now = handling.now
-    let channel = handling.values.channel ?? 0
-    let serial = accounts[account].stores[index].latestOpenSerial(of: recipient) { one in
-      guard one.status(at: now) == .pending else { return false }
-      return provider.verification.scope.allSatisfy { key in
-        switch key {
-        case .channel: one.channel == channel
-        case .kept(let index): one.kept.isEqual(at: index, to: kept)
-        }
-      }
+  private func givenValues(of request: ReadRequest, givenOnly: Bool) -> KeptValues {
+    var values = KeptValues(repeating: nil, count: request.rules.keptNames.count)
+    for (position, location) in request.operation.keeps where values.indices.contains(position) {
+      values[position] = arguments.json(at: location, givenOnly: givenOnly) ?? values[position]
     }
-    return serial.flatMap { accounts[account].stores[index][$0] }
+    return values.contains { $0 != nil } ? values : []
   }
 
-  // MARK: Resending
+  // MARK: Checking
 
-  private mutating func resend(
-    _ handling: inout Handling, _ delivery: (DeliveryCourse, [UInt8]?)?
+  private mutating func check(
+    _ found: Verification, _ request: ReadRequest, _ account: inout Account
+  ) -> Decision {
+    var one = found
+    let limit = checkLimit(one, request.rules)
+    if var ended = ended(one, request) {
+      if ended.outcome == .checksExhausted {
+        ended = Decision(.checksExhausted, limit: Decision.Limit(max: limit), verification: one)
+      }
+      return ended
+    }
+    if let limit, one.checkCount >= limit { return exhaust(&one, limit, request, &account) }
+    let isRight = request.values.hasRightCode(for: one)
+    record(isRight: isRight, in: &one, request, &account)
+    if isRight { return approve(&one, request, &account) }
+    if let limit, one.checkCount >= limit, request.rules.limits.checksExhausted == .last {
+      return exhaust(&one, limit, request, &account)
+    }
+    store(one, &account)
+    return Decision(
+      .wrongCode,
+      reason: request.values.code == nil ? "the request has no code" : "this is not the code",
+      verification: one)
+  }
+
+  private func ended(_ one: Verification, _ request: ReadRequest) -> Decision? {
+    one.endedOutcome(at: request.now).map { Decision($0, verification: one) }
+  }
+
+  func checkLimit(_ one: Verification, _ rules: VerificationRules) -> Int? {
+    guard options.limits != .none else { return nil }
+    return one.limits?.checks ?? options.active(rules.limits.checks)
+  }
+
+  func record(
+    isRight: Bool, in one: inout Verification, _ request: ReadRequest, _ account: inout Account
   ) {
-    guard let provider = handling.provider, let account = handling.account,
-      let governing = handling.governing, let one = handling.verification
-    else { return }
-    if let outcome = Self.settledOutcome(one, at: handling.now) {
-      handling.outcome = outcome
-      return
+    one.append(
+      Verification.Check(
+        id: request.rules.identifiers.check.draw(from: &account.generator),
+        number: one.checkCount + 1, created: request.now, isRight: isRight))
+  }
+
+  private mutating func exhaust(
+    _ one: inout Verification, _ limit: Int, _ request: ReadRequest, _ account: inout Account
+  ) -> Decision {
+    end(&one, as: .failed, request, &account)
+    enqueue(.failed, one, account, now: request.now)
+    return Decision(.checksExhausted, limit: Decision.Limit(max: limit), verification: one)
+  }
+
+  mutating func approve(
+    _ one: inout Verification, _ request: ReadRequest, _ account: inout Account
+  ) -> Decision {
+    one.isApprovalCharged = true
+    end(&one, as: .approved, request, &account)
+    enqueue(.approved, one, account, now: request.now)
+    var decision = Decision(.approved, verification: one)
+    if request.rules.leavesNumber {
+      decision.number = leaveNumber(of: one, at: request.now, &account)
     }
-    let rules = governing.provider.verification
-    if options.limits != .none, let limit = one.limits?.resends ?? active(rules.limits.resends),
-      one.resends >= limit
-    {
-      refuse(.rateLimitedTooMany, &handling, max: limit)
-      return
+    return decision
+  }
+
+  /// Adds the number of an approved verification to the account's verified numbers.
+  @discardableResult
+  mutating func leaveNumber(
+    of one: Verification, at time: Instant, _ account: inout Account
+  ) -> VerifiedNumber {
+    let number = VerifiedNumber(
+      phone: one.recipient, created: time, modified: time, verification: one.id, kept: one.kept)
+    add(number, of: one.owner.provider, &account)
+    return number
+  }
+
+  mutating func add(_ number: VerifiedNumber, of provider: Int, _ account: inout Account) {
+    evictions.numbers += account.numbers[provider, default: VerifiedNumbers()].add(
+      number, limit: options.bounds.verifications)
+  }
+
+  private mutating func cancel(
+    _ found: Verification, _ request: ReadRequest, _ account: inout Account
+  ) -> Decision {
+    if let ended = ended(found, request) { return ended }
+    var one = found
+    end(&one, as: .canceled, request, &account)
+    enqueue(.canceled, one, account, now: request.now)
+    return Decision(.canceled, verification: one)
+  }
+
+  private mutating func end(
+    _ one: inout Verification, as state: VerificationStatus, _ request: ReadRequest,
+    _ account: inout Account
+  ) {
+    one.state = state
+    one.changed = request.now
+    store(one, &account)
+  }
+
+  // MARK: Numbers
+
+  private func update(
+    _ found: VerifiedNumber, _ request: ReadRequest, _ account: inout Account
+  ) -> Decision {
+    var number = found
+    number.kept = number.kept.overlaid(with: givenValues(of: request, givenOnly: true))
+    number.modified = request.now
+    account.numbers[request.owner.provider]?.replace(number)
+    return Decision(.updated, number: number)
+  }
+}
+
+extension [UInt8] {
+  /// Every occurrence of some bytes replaced.
+  fileprivate func replacing(_ needle: [UInt8], with other: [UInt8]) -> [UInt8] {
+    guard !needle.isEmpty else { return self }
+    var out: [UInt8] = []
+    var rest = self[...]
+    while let at = rest.firstRange(of: needle) {
+      out += rest[rest.startIndex..<at]
+      out += other
+      rest = rest[(at + needle.count)...]
     }
-    if options.limits != .none, let gap = one.limits?.resendGap ?? active(rules.limits.resendGap),
-      let last = one.lastAttempt?.created, handling.now - last < gap
-    {
-      refuse(.rateLimitedTooSoon, &handling, gap: gap, wait: gap - (handling.now - last))
-      return
-    }
-    one.resends += 1
-    if rules.resend.code == .renew {
-      let code = newCode(&handling, governing)
-      one.code = handling.values.code ?? code
-    }
-    if let channel = handling.values.channel { one.channel = channel }
-    if rules.resend.lifetime == .renew { one.expires = handling.now + one.lifetime }
-    one.changed = handling.now
-    if rules.resend.id == .renew {
-      let id = rules.identifiers.verification.reserve(from: &accounts[account].generator)
-      accounts[account].stores[provider].rename(one.serial, to: .drawn(id))
-    }
-    if rules.resend.lifetime == .renew { scheduleExpiry(&handling) }
-    addAttempt(&handling, one.kept, delivery)
-    handling.outcome = .resent
+    return out + rest
   }
 }

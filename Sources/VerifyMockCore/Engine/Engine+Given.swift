@@ -3,61 +3,57 @@ import VerifyMockContract
 
 extension Engine {
   /// Puts in place what exists from the start, once for each account and provider.
-  mutating func prepare(_ handling: inout Handling) {
-    guard let account = handling.account, let provider = handling.provider,
-      !accounts[account].isPrepared[provider], let governing = handling.governing
-    else { return }
-    accounts[account].isPrepared[provider] = true
-    prepare(governing.provider.given, account, provider, governing, now: handling.now)
-    if let scenario = governing.scenario {
-      prepare(scenario.given, account, provider, governing, now: handling.now)
+  mutating func prepare(_ request: AuthenticatedRequest, _ account: inout Account) {
+    let provider = request.owner.provider
+    guard !account.prepared.contains(provider) else { return }
+    account.prepared.insert(provider)
+    prepare(request.provider.given, provider, request.behaviour, &account, now: request.now)
+    if let scenario = request.behaviour.scenario {
+      prepare(scenario.given, provider, request.behaviour, &account, now: request.now)
     }
   }
 
   mutating func prepare(
-    _ given: Given, _ account: Int, _ provider: Int, _ governing: Governing, now: Instant
+    _ given: Given, _ provider: Int, _ behaviour: Behaviour, _ account: inout Account, now: Instant
   ) {
-    let rules = governing.provider.verification
-    for one in given.verifications {
-      insert(one, account, provider, governing, rules, now: now)
-    }
+    for one in given.verifications { _ = insert(one, provider, behaviour, &account, now: now) }
     for one in given.numbers {
       let created = now - one.age
-      let id = rules.identifiers.verification.draw(from: &accounts[account].generator)
-      accounts[account].stores[provider].numbers.append(
-        VerifiedNumber(
-          phone: one.phone, created: created, modified: created, verification: id,
-          kept: kept(one.kept, governing.provider, account)))
+      let identifiers = behaviour.provider.verification.identifiers
+      let number = VerifiedNumber(
+        phone: one.phone, created: created, modified: created,
+        verification: identifiers.verification.draw(from: &account.generator),
+        kept: keptValues(one.kept, behaviour.provider, account))
+      add(number, of: provider, &account)
     }
   }
 
   /// What is given, and what a send that says nothing would have kept.
-  private func kept(
-    _ given: [(kept: Int, json: [UInt8])], _ provider: Provider, _ account: Int
+  private func keptValues(
+    _ given: [(kept: Int, json: [UInt8])], _ provider: Provider, _ account: Account
   ) -> KeptValues {
-    var values = [[UInt8]?](repeating: nil, count: provider.verification.keptNames.count)
-    let send = provider.operations.first { $0.cases.contains { $0.effect == .send } }
-    for (index, location) in send?.keeps ?? [] {
-      values[index] = defaultValue(of: location, send, provider, account)
+    var values = KeptValues(repeating: nil, count: provider.verification.keptNames.count)
+    if let send = provider.operations.first(where: { $0.cases.contains { $0.effect == .send } }) {
+      for (position, location) in send.keeps where values.indices.contains(position) {
+        values[position] = defaultValue(of: location, send, provider, account)
+      }
     }
-    for (index, json) in given where values.indices.contains(index) { values[index] = json }
-    return KeptValues(values)
+    for (position, json) in given where values.indices.contains(position) {
+      values[position] = json
+    }
+    return values.contains { $0 != nil } ? values : []
   }
 
   private func defaultValue(
-    of location: Location, _ operation: ProviderOperation?, _ provider: Provider, _ account: Int
+    of location: Location, _ operation: ProviderOperation, _ provider: Provider, _ account: Account
   ) -> [UInt8]? {
     for source in location.sources {
-      var text: [UInt8] = []
       switch source {
-      case .accountID:
-        text = JSONText.quoted(accounts[account].key)
-        return text
-      case .accountUUID:
-        text = JSONText.quoted(accounts[account].uuid)
-        return text
+      case .accountID: return JSONText.quoted(account.key)
+      case .accountUUID: return JSONText.quoted(account.uuid)
       case .input(let slot):
-        guard let inputs = operation?.reader.inputs, inputs.indices.contains(Int(slot.first)),
+        let inputs = operation.reader.inputs
+        guard inputs.indices.contains(Int(slot.first)),
           let value = provider.contract.facts(inputs[Int(slot.first)].facts).defaultValue
         else { continue }
         return value
@@ -67,57 +63,48 @@ extension Engine {
   }
 
   /// Creates a verification in any state.
-  ///
-  /// - Returns: its id.
-  @discardableResult
   mutating func insert(
-    _ one: Given.Verification, _ account: Int, _ provider: Int, _ governing: Governing,
-    _ rules: VerificationRules, now: Instant
-  ) -> [UInt8] {
-    let channels = governing.provider.channels
+    _ one: Given.Verification, _ provider: Int, _ behaviour: Behaviour, _ account: inout Account,
+    now: Instant
+  ) -> Verification {
+    let channels = behaviour.provider.channels
+    let rules = behaviour.provider.verification
     let created = now - one.age
-    let serial = accounts[account].stores[provider].nextSerial
-    let id =
-      one.id ?? rules.identifiers.verification.draw(from: &accounts[account].generator)
+    let id = one.id ?? rules.identifiers.verification.draw(from: &account.generator)
     let channel = channels.firstIndex { $0.name == one.channel } ?? 0
     let alphabet = rules.alphabet.characters
+    // Drawn also where it is not used, so that a pinned code changes no other number of the run.
     let drawn = (0..<rules.codeLength).map { _ in
-      alphabet[accounts[account].generator.below(alphabet.count)]
+      alphabet[account.generator.below(alphabet.count)]
     }
-    let code =
-      one.code ?? governing.scenario?.code ?? accounts[account].pinnedCode ?? options.code ?? drawn
-    let lifetime = governing.scenario?.lifetime ?? rules.lifetime
-    var expires = created + lifetime
-    var changed = created
-    switch one.status {
-    case .expired:
-      expires = min(expires, now)
-    case .pending:
-      // A pending one is still open, however old it is.
-      expires = max(expires, now + lifetime)
-    case .approved, .failed, .canceled:
-      changed = min(now, created + .seconds(60))
-    }
-    let kept = kept(one.kept, governing.provider, account)
-    let attempt = Verification.Attempt(
-      identifier: rules.identifiers.attempt.reserve(from: &accounts[account].generator), number: 1,
-      channel: channel, created: created,
-      course: channels[channel].courses[one.delivery] == nil ? .delivered : one.delivery,
-      error: nil, kept: kept)
-    let made = Verification(
-      id: .given(id), serial: serial, recipient: one.recipient, channel: channel, code: code,
-      created: created, changed: changed, lifetime: lifetime, expires: expires,
+    let kept = keptValues(one.kept, behaviour.provider, account)
+    var made = Verification(
+      serial: verifications.nextSerial,
+      owner: Verification.Owner(account: account.number, provider: provider), id: id,
+      recipient: one.recipient, channel: channel,
+      code: one.code ?? behaviour.scenario?.code ?? account.pinnedCode ?? options.code ?? drawn,
+      created: created, lifetime: behaviour.scenario?.lifetime ?? rules.lifetime,
       state: one.status == .expired ? .pending : one.status, kept: kept, client: [],
-      governing: governing,
-      stepUses: [Int](repeating: 0, count: governing.scenario?.steps.count ?? 0),
-      isApprovalCharged: one.status == .approved)
-    made.append(attempt)
-    accounts[account].stores[provider].insert(made)
-    if one.status == .approved, rules.leavesNumber {
-      accounts[account].stores[provider].numbers.append(
-        VerifiedNumber(
-          phone: one.recipient, created: changed, modified: changed, verification: id, kept: kept))
+      behaviour: behaviour)
+    made.stepUses = [Int](repeating: 0, count: behaviour.scenario?.steps.count ?? 0)
+    switch one.status {
+    case .expired: made.expires = min(made.expires, now)
+    // A pending one is still open, however old it is.
+    case .pending: made.expires = max(made.expires, now + made.lifetime)
+    case .approved, .failed, .canceled: made.changed = min(now, created + .seconds(60))
     }
-    return id
+    made.isApprovalCharged = one.status == .approved
+    made.attempts = [
+      Verification.Attempt(
+        id: rules.identifiers.attempt.draw(from: &account.generator), number: 1,
+        channel: channel, created: created,
+        course: channels[channel].courses[one.delivery] == nil ? .delivered : one.delivery,
+        error: nil, kept: kept)
+    ]
+    store(made, &account)
+    if one.status == .approved, rules.leavesNumber {
+      leaveNumber(of: made, at: made.changed, &account)
+    }
+    return made
   }
 }

@@ -1,110 +1,117 @@
+import VerifyMockHTTP
+
+// What the control API and the façade change.
 extension Engine {
-  /// Puts a scenario, quirks or both in force for an account, or for the server without one.
+  /// Chooses a scenario, quirks or both for an account, or for the server without one.
   ///
-  /// They hold for later sends and for what concerns no verification; verifications that exist
-  /// stay with what governed their send.
+  /// They apply to later sends and to what concerns no verification; verifications that exist
+  /// stay with what applied at their send.
   ///
-  /// - Parameters:
-  ///   - name: `provider/name`; nil for the truth.
-  ///   - provider: whose settings they are; nil for every provider's when there is no name.
+  /// - Parameter name: `provider/name`; nil for the default behaviour.
   package mutating func use(
     scenario name: String?, quirks: [String], provider: Int, account: Int?, server: Instant
   ) throws(DocumentErrors) {
-    let origin: Governing.Origin = account == nil ? .server : .account
-    let governing: Governing
+    let origin: Behaviour.Origin = account == nil ? .server : .account
+    let behaviour: Behaviour
     if let name {
       let scenario = try catalogue.scenario(named: name, provider: provider, quirks: quirks)
-      governing = Governing(provider: scenario.provider, scenario: scenario, origin: origin)
+      behaviour = Behaviour(provider: scenario.provider, scenario: scenario, origin: origin)
     } else {
-      governing = Governing(
+      behaviour = Behaviour(
         provider: try catalogue.provider(provider, quirks: quirks), scenario: nil,
         origin: quirks.isEmpty ? .none : origin)
     }
-    put(Setting(governing: governing, quirks: quirks), provider, account, server)
+    choose(Setting(behaviour: behaviour, quirks: quirks), provider, account, server)
   }
 
-  /// Puts a scenario in force that stands in no file.
+  /// Chooses a scenario that stands in no file.
   package mutating func use(
     _ scenario: Scenario, provider: Int, account: Int?, server: Instant
   ) {
-    let origin: Governing.Origin = account == nil ? .server : .account
-    put(
-      Setting(
-        governing: Governing(provider: scenario.provider, scenario: scenario, origin: origin),
-        quirks: []), provider, account, server)
+    let behaviour = Behaviour(
+      provider: scenario.provider, scenario: scenario, origin: account == nil ? .server : .account)
+    choose(Setting(behaviour: behaviour, quirks: []), provider, account, server)
   }
 
-  private mutating func put(
+  private mutating func choose(
     _ setting: Setting, _ provider: Int, _ account: Int?, _ server: Instant
   ) {
-    magicScenarios[provider] = [:]
+    magicBehaviours[provider] = [:]
+    let scenario = setting.behaviour.scenario
     guard let account else {
       settings[provider] = setting
-      for index in accounts.indices {
-        accounts[index].stepUses = accounts[index].stepUses.filter {
-          $0.key.scenario != setting.governing.scenario?.name
-        }
+      for number in accounts.numbers {
+        accounts.update(number) { if let scenario { $0.stepCounts.removeAll(of: scenario.name) } }
       }
       return
     }
-    accounts[account].settings[provider] = setting
-    accounts[account].stepUses = accounts[account].stepUses.filter {
-      $0.key.scenario != setting.governing.scenario?.name
+    guard var chosen = accounts.take(account) else { return }
+    chosen.settings[provider] = setting
+    if let scenario {
+      chosen.stepCounts.removeAll(of: scenario.name)
+      if chosen.prepared.contains(provider) {
+        let now = chosen.clock.now(clock.now(server))
+        prepare(scenario.given, provider, setting.behaviour, &chosen, now: now)
+      }
     }
-    if accounts[account].isPrepared[provider], let scenario = setting.governing.scenario {
-      prepare(
-        scenario.given, account, provider, setting.governing,
-        now: now(account, server: server))
-    }
+    putBack(chosen)
+  }
+
+  /// What was chosen for an account; nil where the server's setting applies.
+  package func setting(_ provider: Int, account: Int) -> Setting? {
+    accounts[account]?.settings[provider]
+  }
+
+  // MARK: Accounts
+
+  /// The account of a public name; nil when there is none.
+  package func account(named name: String) -> Int? { accounts.number(named: name) }
+
+  /// The account that a credential names, if it has called: a token, an id, or `id:secret`.
+  package func account(credential: String) -> Int? {
+    let bytes = Array(credential.utf8)
+    return accounts.number(key: bytes)
+      ?? accounts.number(key: Array(bytes.prefix { $0 != UInt8(ascii: ":") }))
   }
 
   /// The account of a public name or credential id, made when there is none yet.
   package mutating func openAccount(named name: String) -> Int {
-    account(named: name) ?? account(key: Array(name.utf8), secret: [], isToken: false)
+    account(named: name) ?? open(key: Array(name.utf8), secret: [], isToken: false)
   }
 
-  /// The account that a credential names, made when there is none yet.
+  /// The account that a token names, made when there is none yet.
   package mutating func openAccount(token: [UInt8]) -> Int {
-    account(key: token, secret: token, isToken: true)
+    open(key: token, secret: token, isToken: true)
   }
 
-  /// Pins the code of later verifications, or lets them be drawn again.
+  private mutating func open(key: [UInt8], secret: [UInt8], isToken: Bool) -> Int {
+    let account = accounts.take(key: key, secret: secret, isToken: isToken, seed: options.seed)
+    putBack(account)
+    return account.number
+  }
+
+  /// Pins the code of later verifications, or has them drawn again.
   package mutating func pinCode(_ code: [UInt8]?, account: Int) {
-    accounts[account].pinnedCode = code
+    accounts.update(account) { $0.pinnedCode = code }
   }
 
   package mutating func setMagic(_ isOn: Bool, account: Int) {
-    accounts[account].magic = isOn
+    accounts.update(account) { $0.magic = isOn }
   }
 
   /// Takes an account, or everything, back to the start: state, inbox, journal, clock, scenario.
   package mutating func reset(account: Int?, initial: [Setting]) {
     guard let account else {
-      accounts = []
-      accountIndex = [:]
-      knownCredentials.removeAll()
-      journal = Journal()
-      inbox = Inbox()
+      let evictions = evictions
+      self = Engine(catalogue: catalogue, options: options)
+      self.evictions = evictions
       settings = initial
-      clock = AccountClock()
-      timeline = Timeline()
-      callbacks = CallbackLog()
-      headerSettings = [:]
-      generator = SeededGenerator(seed: options.seed, part: "requests".utf8)
       return
     }
-    let old = accounts[account]
-    var fresh = SeededGenerator(seed: options.seed, part: old.key)
-    _ = IdentifierPattern.uuid.draw(from: &fresh)
-    accounts[account] = Account(
-      key: old.key, name: old.name, uuid: old.uuid, secret: old.secret, generator: fresh,
-      stores: catalogue.providers.map { _ in VerificationStore() },
-      settings: catalogue.providers.map { _ in nil },
-      isPrepared: catalogue.providers.map { _ in false })
-    journal.removeAll { $0.account == account }
-    inbox.removeAll { $0.account == account }
-    timeline.removeAll(account: account)
-    callbacks.deliveries.removeAll { $0.account == account }
+    accounts.reset(account, seed: options.seed)
+    removeState(of: account)
+    clearJournal(account: account)
+    clearInbox(account: account)
   }
 
   package mutating func clearJournal(account: Int?) {
@@ -114,49 +121,107 @@ extension Engine {
   package mutating func clearInbox(account: Int?) {
     inbox.removeAll { account == nil || $0.account == account }
   }
-}
-
-extension Engine {
-  package func setting(_ provider: Int, account: Int) -> Setting? {
-    accounts[account].settings[provider]
-  }
-
-  package func stores(of account: Int) -> [VerificationStore] {
-    accounts[account].stores
-  }
-
-  /// The account that a credential names, if it has called: a token, an id, or `id:secret`.
-  package func account(credential: String) -> Int? {
-    let bytes = Array(credential.utf8)
-    if let index = accountIndex[bytes] { return index }
-    return accountIndex[Array(bytes.prefix { $0 != UInt8(ascii: ":") })]
-  }
-
-  /// The secrets that an exchange may show: the account's own, and the key of one that is a token.
-  package func secrets(of exchange: Exchange) -> [[UInt8]] {
-    guard let index = exchange.account, accounts.indices.contains(index) else { return [] }
-    return accounts[index].secret.isEmpty ? [] : [accounts[index].secret]
-  }
-
-  package func verification(_ id: [UInt8], account: Int, provider: Int) -> Verification? {
-    accounts[account].stores[provider].verification(id: id)
-  }
 
   /// Creates a verification as a document describes it.
-  ///
-  /// - Returns: its id.
   package mutating func createVerification(
     _ file: SourceFile, provider: Int, account: Int, server: Instant
-  ) throws(DocumentErrors) -> [UInt8] {
-    let governing = governing(provider, account: account)
+  ) throws(DocumentErrors) -> Verification {
     let source = try SourceText(reading: file)
+    guard var account = accounts.take(account) else {
+      throw DocumentErrors([DocumentError(Place(file: file.name), "its account was evicted")])
+    }
+    defer { putBack(account) }
+    let behaviour = behaviour(of: provider, account)
     let reader = DocumentReader(source)
-    let rules = governing.provider.verification
+    let rules = behaviour.provider.verification
     let given = GivenReader(
-      keptNames: rules.keptNames, channels: governing.provider.channels.map(\.name)
+      keptNames: rules.keptNames, channels: behaviour.provider.channels.map(\.name)
     ).verification(source.root, reader, otherKeys: ["provider"])
     guard let given, reader.errors.isEmpty else { throw DocumentErrors(reader.errors) }
     return insert(
-      given, account, provider, governing, rules, now: now(account, server: server))
+      given, provider, behaviour, &account, now: account.clock.now(clock.now(server)))
+  }
+
+  // MARK: Other documents
+
+  /// Goes on with other documents: state stays, settings are read anew.
+  ///
+  /// Verifications that exist stay with what applied at their send.
+  ///
+  /// - Parameter initial: the settings of the start.
+  /// - Returns: the settings of the start, read anew.
+  /// - Throws: what is wrong with a chosen scenario or quirk in the new documents; the old ones
+  ///   then stay.
+  package mutating func adopt(
+    _ catalogue: Catalogue, initial: [Setting]
+  ) throws(DocumentErrors) -> [Setting] {
+    let old = self.catalogue.providers.map(\.id)
+    let sources = catalogue.providers.map { old.firstIndex(of: $0.id) }
+    let server = try renewed(settings, sources, catalogue)
+    let start = try renewed(initial, sources, catalogue)
+    var own: [Int: [Int: Setting]] = [:]
+    for number in accounts.numbers {
+      for (index, source) in sources.enumerated() {
+        guard let source, let setting = accounts[number]?.settings[source] else { continue }
+        own[number, default: [:]][index] = try renewed(setting, index, catalogue)
+      }
+    }
+    self.catalogue = catalogue
+    settings = server
+    magicBehaviours = catalogue.providers.map { _ in [:] }
+    headerBehaviours = [:]
+    for number in accounts.numbers {
+      accounts.update(number) { account in
+        let (numbers, prepared) = (account.numbers, account.prepared)
+        account.settings = own[number] ?? [:]
+        account.windows = [:]
+        account.numbers = [:]
+        account.prepared = []
+        for (index, source) in sources.enumerated() {
+          guard let source else { continue }
+          account.numbers[index] = numbers[source]
+          if prepared.contains(source) { account.prepared.insert(index) }
+        }
+      }
+    }
+    if sources != old.indices.map(Optional.some) {
+      verifications.moveProviders { sources.firstIndex(of: $0) }
+    }
+    return start
+  }
+
+  private func renewed(
+    _ settings: [Setting], _ sources: [Int?], _ catalogue: Catalogue
+  ) throws(DocumentErrors) -> [Setting] {
+    var result: [Setting] = []
+    for (index, source) in sources.enumerated() {
+      if let source {
+        result.append(try renewed(settings[source], index, catalogue))
+      } else {
+        let behaviour = Behaviour(
+          provider: catalogue.providers[index], scenario: nil, origin: .none)
+        result.append(Setting(behaviour: behaviour, quirks: []))
+      }
+    }
+    return result
+  }
+
+  private func renewed(
+    _ setting: Setting, _ index: Int, _ catalogue: Catalogue
+  ) throws(DocumentErrors) -> Setting {
+    let origin = setting.behaviour.origin
+    guard let scenario = setting.behaviour.scenario else {
+      let provider = try catalogue.provider(index, quirks: setting.quirks)
+      return Setting(
+        behaviour: Behaviour(provider: provider, scenario: nil, origin: origin),
+        quirks: setting.quirks)
+    }
+    let name = String(scenario.name.drop { $0 != "/" }.dropFirst())
+    // A scenario that stood in a request's body stands in no file: it stays as it is.
+    guard catalogue.source(ofScenario: name, provider: index) != nil else { return setting }
+    let read = try catalogue.scenario(named: name, provider: index, quirks: setting.quirks)
+    return Setting(
+      behaviour: Behaviour(provider: read.provider, scenario: read, origin: origin),
+      quirks: setting.quirks)
   }
 }

@@ -1,115 +1,101 @@
 import VerifyMockHTTP
 
+// What happens by itself: stages of deliveries, expiries, callbacks, and clocks that are moved.
 extension Engine {
-  /// Plans the stages of the last attempt when a callback wants to know of them.
-  mutating func scheduleStages(of one: Verification, _ handling: inout Handling) {
-    guard let account = handling.account, let provider = handling.provider,
-      let rules = one.governing.provider.callbacks, rules.events.contains(.attempt),
-      let attempt = one.lastAttempt,
-      let stages = one.governing.provider.channels[attempt.channel].courses[attempt.course]
+  /// Plans the stages of an attempt when a callback wants to know of them.
+  mutating func planStages(of attempt: Verification.Attempt, _ one: Verification) {
+    let provider = one.behaviour.provider
+    guard let rules = provider.callbacks, rules.events.contains(.attempt),
+      let stages = provider.channels[attempt.channel].courses[attempt.course]
     else { return }
-    for (index, stage) in stages.enumerated() {
+    for stage in stages {
       timeline.plan(
-        attempt.created + stage.after, account: account, provider: provider, serial: one.serial,
-        .stage(attempt: one.attemptCount - 1, stage: index))
+        attempt.created + stage.after, account: one.owner.account, verification: one.serial,
+        .stage(attempt: attempt.number - 1))
     }
   }
 
-  mutating func scheduleExpiry(_ handling: inout Handling) {
-    guard let one = handling.verification, one.callback != nil, let account = handling.account,
-      let provider = handling.provider
-    else { return }
-    timeline.plan(
-      one.expires, account: account, provider: provider, serial: one.serial, .expiry)
+  mutating func planExpiry(of one: Verification) {
+    guard one.callback != nil else { return }
+    timeline.plan(one.expires, account: one.owner.account, verification: one.serial, .expiry)
   }
 
-  /// Something happened to a verification that its callback may want to know.
-  mutating func eventHappened(_ event: CallbackRules.Event, _ handling: inout Handling) {
-    guard let one = handling.verification, one.callback != nil, let account = handling.account,
-      let provider = handling.provider
-    else { return }
-    enqueue(event, one, account: account, provider: provider, now: handling.now)
-  }
-
-  /// Puts a callback behind those of the same verification.
-  private mutating func enqueue(
-    _ event: CallbackRules.Event, _ one: Verification, account: Int, provider: Int, now: Instant,
+  /// Reports an event of a verification by a callback, if it has one for it; it goes out behind
+  /// those of the same verification.
+  mutating func enqueue(
+    _ event: CallbackRules.Event, _ one: Verification, _ account: Account, now: Instant,
     attempt: Int? = nil
   ) {
-    guard let target = one.callback, let rules = one.governing.provider.callbacks,
+    guard let target = one.callback, let rules = one.behaviour.provider.callbacks,
       rules.events.contains(event)
     else { return }
-    var context = RenderContext(provider: one.governing.provider, now: now)
-    context.accountID = accounts[account].key
-    context.accountUUID = accounts[account].uuid
+    var context = RenderContext(provider: one.behaviour.provider, now: now)
+    context.accountID = account.key
+    context.accountUUID = account.uuid
     context.verification = one
-    context.attempt = attempt.map { one.attempt($0) } ?? one.lastAttempt
-    let number = callbacks.nextNumber
-    callbacks.nextNumber += 1
-    callbacks.append(
+    context.attempt =
+      attempt.flatMap { one.attempts.indices.contains($0) ? one.attempts[$0] : nil }
+      ?? one.attempts.last
+    let added = callbacks.append(
       CallbackLog.Delivery(
-        number: number, account: account, provider: provider, verification: one.id,
-        serial: one.serial, url: target.url, method: target.method == "GET" ? "GET" : "POST",
+        account: account.number, accountName: account.name, provider: one.behaviour.provider.id,
+        verification: one.id, serial: one.serial, url: target.url,
+        method: target.method == "GET" ? "GET" : "POST",
         fields: rules.fields.map { ($0.name, $0.value.rendered(context)) }, due: now,
-        governing: one.governing))
-    let isFirst = !callbacks.deliveries.contains {
-      !$0.isEnded && $0.number < number && $0.account == account && $0.provider == provider
-        && $0.serial == one.serial
-    }
-    if isFirst {
+        behaviour: one.behaviour))
+    evictions.callbacks += added.evicted
+    if added.isFirst {
       timeline.plan(
-        now, account: account, provider: provider, serial: one.serial, .attempt(delivery: number))
+        now, account: account.number, verification: one.serial, .callback(added.number))
     }
   }
 
   /// Carries out what is due at the accounts' own times.
   package mutating func tick(server: Instant) {
-    for account in timeline.events.keys.sorted() where timeline.targets[account] == nil {
-      let now = now(account, server: server)
-      while !timeline.held.contains(account), let event = timeline.first(account),
-        event.time <= now
-      {
-        fireFirst(account, server: server)
+    while let due = timeline.firstDue(), due.time <= server {
+      fireNext(of: due.account)
+      let now = now(due.account, server: server)
+      while let next = timeline.next(of: due.account), next.time <= now {
+        fireNext(of: due.account)
       }
+      reschedule(due.account)
     }
   }
 
   /// How long until something is due by itself; nil when nothing is.
-  ///
-  /// Asked after each request: as `mutating` it is handed no copy of the engine.
   package mutating func timeToNextEvent(server: Instant) -> Interval? {
-    if timeline.events.isEmpty { return nil }
-    var least: Interval?
-    for account in timeline.events.keys where timeline.targets[account] == nil {
-      guard !timeline.held.contains(account), let event = timeline.first(account) else { continue }
-      if clock.frozen != nil || accounts[account].clock.frozen != nil {
-        if event.time > now(account, server: server) { continue }
+    timeline.firstDue().map { max(.zero, $0.time - server) }
+  }
+
+  /// Puts an account where its next event belongs; to be called after each change of either.
+  mutating func reschedule(_ account: Int) {
+    let own = accounts[account]?.clock ?? AccountClock()
+    timeline.reschedule(account) { [clock] time in
+      // A clock that stands still comes to nothing, and what is due on it is due at once.
+      if let frozen = own.frozen { return time <= frozen ? Instant(nanoseconds: 0) : nil }
+      if let frozen = clock.frozen {
+        return time <= frozen + own.offset ? Instant(nanoseconds: 0) : nil
       }
-      let wait = max(.zero, event.time - now(account, server: server))
-      least = min(least ?? wait, wait)
+      return time - own.offset - clock.offset
     }
-    return least
   }
 
   /// Carries out the earliest event of an account, at its own time.
-  mutating func fireFirst(_ account: Int, server: Instant) {
-    guard let event = timeline.takeFirst(account) else { return }
-    let store = accounts[account].stores[event.provider]
+  private mutating func fireNext(of number: Int) {
+    guard let event = timeline.takeNext(of: number), let account = accounts[number] else { return }
     switch event.kind {
-    case .stage(let attempt, _):
-      guard let one = store[event.serial] else { return }
-      note("delivery of \(Self.id(one))", account)
-      enqueue(
-        .attempt, one, account: account, provider: event.provider, now: event.time,
-        attempt: attempt)
+    case .stage(let attempt):
+      // One that was evicted has no more stages.
+      guard let one = verifications[event.verification] else { return }
+      timeline.note("delivery of \(Self.id(one))", number)
+      enqueue(.attempt, one, account, now: event.time, attempt: attempt)
     case .expiry:
-      guard let one = store[event.serial], one.state == .pending, one.expires <= event.time else {
-        return
-      }
-      note("expiry of \(Self.id(one))", account)
-      enqueue(.expired, one, account: account, provider: event.provider, now: event.time)
-    case .attempt(let number):
-      send(number, account, at: event.time)
+      guard let one = verifications[event.verification], one.state == .pending,
+        one.expires <= event.time
+      else { return }
+      timeline.note("expiry of \(Self.id(one))", number)
+      enqueue(.expired, one, account, now: event.time)
+    case .callback(let callback): send(callback, account, at: event.time)
     }
   }
 
@@ -117,59 +103,155 @@ extension Engine {
     String(decoding: one.id, as: UTF8.self)
   }
 
-  private mutating func note(_ what: String, _ account: Int) {
-    timeline.targets[account]?.fired.append(what)
+  private mutating func send(_ callback: Int, _ account: Account, at time: Instant) {
+    // It may have been evicted since it was planned.
+    guard let before = callbacks[callback], !before.isEnded else { return }
+    callbacks.begin(callback, at: time)
+    timeline.note("callback \(callback), try \(before.tries.count + 1)", account.number)
+    timeline.hold(account.number, by: callback)
+    var generator = account.generator
+    actions.append(
+      .deliver(CallbackRequest(before, account: account, generator: &generator)))
+    accounts.update(account.number) { $0.generator = generator }
   }
 
-  private mutating func send(_ number: Int, _ account: Int, at time: Instant) {
-    guard let position = callbacks.position(of: number), !callbacks.deliveries[position].isEnded
-    else { return }
-    callbacks.deliveries[position].tries.append(CallbackLog.Try(at: time, result: nil))
-    note("callback \(number), try \(callbacks.deliveries[position].tries.count)", account)
-    timeline.held.insert(account)
-    let request = signed(callbacks.deliveries[position])
-    actions.append(.deliver(request))
-  }
-
-  /// Takes note of how a try ended; the account's clock goes on.
-  package mutating func callbackEnded(
-    _ number: Int, _ result: CallbackResult, server: Instant
-  ) {
-    guard let position = callbacks.position(of: number),
-      let last = callbacks.deliveries[position].tries.indices.last,
-      callbacks.deliveries[position].tries[last].result == nil
-    else { return }
-    callbacks.deliveries[position].tries[last].result = result
-    let delivery = callbacks.deliveries[position]
-    timeline.held.remove(delivery.account)
-    let retries = delivery.governing.provider.callbacks?.retries ?? []
-    if !result.isTaken, last < retries.count {
-      timeline.plan(
-        delivery.tries[last].at + retries[last], account: delivery.account,
-        provider: delivery.provider, serial: delivery.serial, .attempt(delivery: number))
-    } else {
-      callbacks.deliveries[position].isEnded = true
-      planNext(after: delivery, at: delivery.tries[last].at)
+  /// Records how a try ended; the account's clock goes on.
+  package mutating func callbackEnded(_ number: Int, _ result: CallbackResult) {
+    guard let delivery = callbacks.endTry(number, result), let last = delivery.tries.last else {
+      return
     }
-  }
-
-  /// The next callback of the same verification may go out.
-  private mutating func planNext(after delivery: CallbackLog.Delivery, at time: Instant) {
-    guard
-      let next = callbacks.deliveries.first(where: {
-        !$0.isEnded && $0.tries.isEmpty && $0.account == delivery.account
-          && $0.provider == delivery.provider && $0.serial == delivery.serial
-      })
-    else { return }
-    timeline.plan(
-      max(time, next.due), account: delivery.account, provider: delivery.provider,
-      serial: delivery.serial, .attempt(delivery: next.number))
+    timeline.release(delivery.account, by: number)
+    wokenAccounts.insert(delivery.account)
+    let retries = delivery.behaviour.provider.callbacks?.retries ?? []
+    let tries = delivery.tries.count
+    if !result.isTaken, tries <= retries.count {
+      timeline.plan(
+        last.at + retries[tries - 1], account: delivery.account, verification: delivery.serial,
+        .callback(number))
+    } else if let next = callbacks.end(number) {
+      timeline.plan(
+        max(last.at, next.due), account: next.account, verification: next.serial,
+        .callback(next.number))
+    }
+    reschedule(delivery.account)
   }
 
   /// A callback that was not answered for two seconds of real time holds the clock no longer.
   package mutating func releaseClock(of number: Int) {
-    if let position = callbacks.position(of: number) {
-      timeline.held.remove(callbacks.deliveries[position].account)
+    guard let account = callbacks[number]?.account else { return }
+    timeline.release(account, by: number)
+    wokenAccounts.insert(account)
+    reschedule(account)
+  }
+
+  /// Takes the callbacks that are due, as a receiver that answers 200 at once.
+  package mutating func receiveCallbacks(server: Instant) -> [CallbackRequest] {
+    var received: [CallbackRequest] = []
+    tick(server: server)
+    while !actions.isEmpty {
+      let due = actions
+      actions = []
+      for case .deliver(let request) in due {
+        received.append(request)
+        callbackEnded(request.delivery, .answered(status: 200))
+      }
+      tick(server: server)
+    }
+    return received
+  }
+
+  // MARK: Clocks
+
+  /// Sets out to move an account's clock forward, from event to event.
+  ///
+  /// Without an account the server's clock moves at once, and with it every account's.
+  package mutating func beginAdvance(by interval: Interval, account: Int?, server: Instant) {
+    guard let account else {
+      setClock(clock.now(server) + interval, account: nil, server: server)
+      return
+    }
+    let target = now(account, server: server) + interval
+    timeline.setAdvance(Timeline.Advance(to: target), of: account)
+    reschedule(account)
+  }
+
+  /// Moves an account's clock as far as it can go without waiting.
+  ///
+  /// - Returns: what happened, once the clock has arrived; nil while a callback holds it.
+  package mutating func continueAdvance(account: Int, server: Instant) -> [String]? {
+    guard let target = timeline.advance(of: account)?.to else { return [] }
+    let base = clock.now(server)
+    while let event = timeline.next(of: account), event.time <= target {
+      // The clock shows the event's time while it happens, but never goes back.
+      let time = max(now(account, server: server), event.time)
+      accounts.update(account) { $0.clock.set(time, server: base) }
+      fireNext(of: account)
+    }
+    if timeline.isHeld(account) { return nil }
+    let time = max(target, now(account, server: server))
+    accounts.update(account) { $0.clock.set(time, server: base) }
+    let fired = timeline.advance(of: account)?.fired ?? []
+    timeline.setAdvance(nil, of: account)
+    reschedule(account)
+    return fired
+  }
+
+  /// Whether an advance has arrived; goes on with it as far as it can.
+  package mutating func hasArrived(account: Int, server: Instant) -> Bool {
+    if arrived[account] != nil || timeline.advance(of: account) == nil { return true }
+    guard let fired = continueAdvance(account: account, server: server) else { return false }
+    arrived[account] = fired
+    return true
+  }
+
+  /// What happened during an advance that has arrived.
+  package mutating func takeFired(account: Int) -> [String] {
+    arrived.removeValue(forKey: account) ?? []
+  }
+
+  /// Whether a clock can be put at a time.
+  ///
+  /// A clock is kept as its distance from the one that it follows, which reaches 292 years.
+  package func canSetClock(_ time: Instant, account: Int?, server: Instant) -> Bool {
+    let base = account == nil ? server : clock.now(server)
+    return base + (time - base) == time
+  }
+
+  /// Whether a clock that shows `start`, or what it shows now, can move forward by so much: times
+  /// end on 2262-04-11.
+  package func canAdvance(
+    by interval: Interval, from start: Instant? = nil, account: Int?, server: Instant
+  ) -> Bool {
+    let start = start ?? now(account, server: server)
+    let target = start + interval
+    return target - start == interval
+      && canSetClock(target, account: account, server: server)
+  }
+
+  /// Puts a clock at a time.
+  package mutating func setClock(_ time: Instant, account: Int?, server: Instant) {
+    let base = clock.now(server)
+    changeClock(of: account, if: { $0.set(time, server: base) }) { $0.set(time, server: server) }
+  }
+
+  /// Stops a clock, or lets it run on from where it stands.
+  package mutating func freezeClock(_ isFrozen: Bool, account: Int?, server: Instant) {
+    let base = clock.now(server)
+    changeClock(of: account, if: { $0.freeze(isFrozen, server: base) }) {
+      $0.freeze(isFrozen, server: server)
+    }
+  }
+
+  private mutating func changeClock(
+    of account: Int?, if change: (inout AccountClock) -> Void,
+    else changeServer: (inout AccountClock) -> Void
+  ) {
+    if let account {
+      accounts.update(account) { change(&$0.clock) }
+      reschedule(account)
+    } else {
+      changeServer(&clock)
+      for account in timeline.accounts { reschedule(account) }
     }
   }
 }

@@ -3,37 +3,39 @@ import VerifyMockJSON
 
 /// The mock itself: every provider's behaviour over the state of every account.
 ///
-/// A value without I/O, clock or randomness of its own: `(request, now) -> (response, actions)`.
+/// A value without I/O, clock or randomness of its own: `(request, now) -> (response, actions)`. A
+/// copy goes its own way; neither sees what becomes of the other.
 package struct Engine: Sendable {
   package internal(set) var catalogue: Catalogue
   package let options: EngineOptions
-  package internal(set) var journal = Journal()
-  package internal(set) var inbox = Inbox()
-  package internal(set) var accounts: [Account] = []
-  var accountIndex: [[UInt8]: Int] = [:]
-  var knownCredentials = KnownCredentials()
-  /// By the position of the provider.
+  package internal(set) var accounts = Accounts()
+  package internal(set) var verifications: VerificationStore
+  package internal(set) var journal: Journal
+  package internal(set) var inbox: Inbox
+  package internal(set) var callbacks: CallbackLog
+  package internal(set) var evictions = Evictions()
+  /// What was chosen for the server, by the position of the provider.
   package internal(set) var settings: [Setting]
-  /// The scenario that a magic digit brings, by provider; nil where it can't be played.
-  var magicScenarios: [[Int: Governing]]
+  /// The scenarios that magic digits stand for, as far as they were asked for, by provider.
+  var magicBehaviours: [[Int: Behaviour]]
+  /// The behaviours that requests named in their header, by provider, quirks and name.
+  var headerBehaviours: [String: Behaviour] = [:]
   /// The server's clock: real time until it is moved or stopped.
   package internal(set) var clock = AccountClock()
-  /// Identifiers of requests that name no account.
-  var generator: SeededGenerator
-  var arguments = Arguments()
-  var responseTape = JSONTape()
-  /// What is being written: storage that every request uses again.
-  var output = ScratchBuffer<UInt8>(capacity: 1024)
-  var captures = RouteCaptures()
-  /// What happened during advances that have arrived and are not answered yet.
-  var arrived: [Int: [String]] = [:]
-  /// What callbacks wait for, in order of time.
+  /// What will happen by itself.
   var timeline = Timeline()
-  package internal(set) var callbacks = CallbackLog()
+  /// What happened during advances that have arrived and were not reported yet, by account.
+  var arrived: [Int: [String]] = [:]
   /// What I/O has to do next; the caller takes it.
   package var actions: [Action] = []
-  /// Governing settings that a request's header named, by provider and name.
-  var headerSettings: [String: Governing] = [:]
+  /// The accounts of which a callback has ended or lets the clock go on; the caller takes them.
+  package var wokenAccounts: Set<Int> = []
+  /// Identifiers of requests that name no account.
+  var generator: SeededGenerator
+  // Storage that every request uses again.
+  var arguments = Arguments()
+  var captures = RouteCaptures()
+  var responseTape = JSONTape()
 
   /// What the engine asks its I/O to do.
   package enum Action: Sendable {
@@ -44,11 +46,14 @@ package struct Engine: Sendable {
   package init(catalogue: Catalogue, options: EngineOptions) {
     self.catalogue = catalogue
     self.options = options
+    verifications = VerificationStore(limit: options.bounds.verifications)
+    journal = Journal(bounds: options.bounds)
+    inbox = Inbox(limit: options.bounds.messages)
+    callbacks = CallbackLog(limit: options.bounds.messages)
     settings = catalogue.providers.map {
-      Setting(
-        governing: Governing(provider: $0, scenario: nil, origin: .none), quirks: [])
+      Setting(behaviour: Behaviour(provider: $0, scenario: nil, origin: .none), quirks: [])
     }
-    magicScenarios = catalogue.providers.map { _ in [:] }
+    magicBehaviours = catalogue.providers.map { _ in [:] }
     generator = SeededGenerator(seed: options.seed, part: "requests".utf8)
   }
 
@@ -57,11 +62,10 @@ package struct Engine: Sendable {
     if options.isFrozen { clock.freeze(true, server: server) }
   }
 
-  /// The time of an account; without one the server's.
+  /// The time of an account; without one, and of one that is not known, the server's.
   package func now(_ account: Int?, server: Instant) -> Instant {
     let time = clock.now(server)
-    guard let account else { return time }
-    return accounts[account].clock.now(time)
+    return account.flatMap { accounts[$0] }?.clock.now(time) ?? time
   }
 
   /// Answers one request.
@@ -73,59 +77,70 @@ package struct Engine: Sendable {
     _ request: HTTPRequestView, server: Instant, client: [UInt8],
     into response: inout HTTPResponse
   ) -> Reply {
-    var handling = Handling(request: request, server: server, client: client)
-    run(&handling, into: &response)
-    finish(&handling, into: &response)
-    let reply = handling.reply
-    var exchange = Exchange(time: server)
-    swap(&exchange, &handling.exchange)
-    journal.append(exchange)
+    let incoming = IncomingRequest(
+      view: request, fields: RequestFields(request), server: server, client: client)
+    var exchange = Exchange(request, incoming.fields, time: server)
+    let reply = answer(incoming, &exchange, into: &response)
+    evictions.exchanges += journal.append(exchange)
     return reply
   }
 
-  /// The account of a credential, made on first use.
-  mutating func account(key: [UInt8], secret: [UInt8], isToken: Bool) -> Int {
-    if let index = accountIndex[key] {
-      if accounts[index].secret != secret {
-        accounts[index].secret = secret
-        // The control API may have opened it by the token itself, which is no name to show.
-        if isToken { accounts[index].name = Self.tokenName(key) }
-      }
-      return index
+  /// Enters a message that was refused before it became a request into the journal.
+  ///
+  /// - Parameters:
+  ///   - request: what was read of it; the method is empty when it is not known.
+  ///   - response: what it was answered.
+  package mutating func enter(
+    _ refusal: HTTPRefusal, request: HTTPRequestView, server: Instant, response: HTTPResponse
+  ) {
+    var exchange = Exchange(request, RequestFields(request), time: server)
+    exchange.refusal = refusal
+    exchange.reason = refusal.reason
+    exchange.record(response)
+    evictions.exchanges += journal.append(exchange)
+  }
+
+  /// Enters a request that is not served here, with the answer that refused it.
+  ///
+  /// - Parameter isForeign: whether it is for another host.
+  package mutating func enter(
+    unserved request: HTTPRequestView, isForeign: Bool, at time: Instant, reason: String,
+    response: HTTPResponse
+  ) {
+    var exchange = Exchange(request, RequestFields(request), time: time)
+    exchange.isForeign = isForeign
+    exchange.reason = reason
+    exchange.record(response)
+    evictions.exchanges += journal.append(exchange)
+  }
+
+  /// Stores a new or changed verification; what has to go for it is counted.
+  mutating func store(_ one: Verification, _ account: inout Account) {
+    guard let evicted = verifications.put(one) else { return }
+    evictions.verifications += 1
+    if evicted.owner.account == account.number {
+      account.evictedVerifications += 1
+    } else {
+      accounts.update(evicted.owner.account) { $0.evictedVerifications += 1 }
     }
-    let name = isToken ? Self.tokenName(key) : String(decoding: key, as: UTF8.self)
-    if isToken, let index = accountIndex[Array(name.utf8)] {
-      // The control API has opened it by its public name: what was set there holds.
-      accounts[index].secret = secret
-      accountIndex[key] = index
-      return index
+  }
+
+  /// Brings an account back that was taken out, and evicts the longest idle one if there are too
+  /// many.
+  mutating func putBack(_ account: Account) {
+    accounts.put(account)
+    while let evicted = accounts.evict(limit: options.bounds.accounts) {
+      evictions.accounts += 1
+      removeState(of: evicted.number)
     }
-    let index = accounts.count
-    var generator = SeededGenerator(seed: options.seed, part: key)
-    let uuid = IdentifierPattern.uuid.draw(from: &generator)
-    accounts.append(
-      Account(
-        key: key, name: name, uuid: uuid, secret: secret, generator: generator,
-        stores: catalogue.providers.map { _ in VerificationStore() },
-        settings: catalogue.providers.map { _ in nil },
-        isPrepared: catalogue.providers.map { _ in false }))
-    accountIndex[key] = index
-    return index
+    reschedule(account.number)
   }
 
-  private static func tokenName(_ token: [UInt8]) -> String {
-    let digest = Hex.encode(Array(SHA256.hash(token).prefix(6)))
-    return "token-" + String(decoding: digest, as: UTF8.self)
-  }
-
-  /// The position of an account by its public name.
-  package func account(named name: String) -> Int? {
-    accounts.firstIndex { $0.name == name }
-  }
-
-  /// What governs a provider for an account.
-  func governing(_ provider: Int, account: Int?) -> Governing {
-    if let account, let setting = accounts[account].settings[provider] { return setting.governing }
-    return settings[provider].governing
+  /// Removes what belongs to an account, except the account itself, its messages and exchanges.
+  mutating func removeState(of account: Int) {
+    verifications.removeAll(account: account, providers: catalogue.providers.count)
+    timeline.removeAll(account: account)
+    callbacks.removeAll(account: account)
+    arrived[account] = nil
   }
 }

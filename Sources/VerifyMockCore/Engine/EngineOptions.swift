@@ -1,3 +1,5 @@
+import VerifyMockContract
+
 /// How a server's engine starts.
 package struct EngineOptions: Sendable {
   package enum LimitPolicy: String, Sendable, CaseIterable {
@@ -18,10 +20,21 @@ package struct EngineOptions: Sendable {
   package var isMagicOn = true
   /// Whether the clock stands still from the start.
   package var isFrozen = false
-  /// Whether bodies of every exchange are held against the contract.
+  /// Whether bodies of every exchange are checked against the contract.
   package var checksContracts = true
+  package var bounds = StateBounds()
 
   package init(seed: UInt64) {
     self.seed = seed
+  }
+
+  /// A provider's limit, if it applies: assumed ones only when asked for.
+  func active<Value>(_ limit: VerificationRules.Limit<Value>?) -> Value? {
+    guard let limit else { return nil }
+    switch limits {
+    case .none: return nil
+    case .all: return limit.value
+    case .documented: return limit.certainty == .assumed ? nil : limit.value
+    }
   }
 }

@@ -1,11 +1,11 @@
 /// What becomes of a response that the engine has written.
 package struct Reply: Sendable {
-  /// How long to hold it back, in real time.
+  /// How long to delay it, in real time.
   package var delay: Interval?
   package var fault: Scenario.Fault?
   /// What there is to count about it.
   package internal(set) var tally = Tally()
-  /// Whether it tells that no operation or contract fits the request.
+  /// Whether it says that no operation or contract fits the request.
   package var isUnfit = false
 
   package init(delay: Interval? = nil, fault: Scenario.Fault? = nil) {
@@ -24,17 +24,5 @@ package struct Reply: Sendable {
     package var isMatched = false
     package var breaksRequestContract = false
     package var breaksResponseContract = false
-  }
-}
-
-extension Reply.Tally {
-  init(_ handling: inout Handling) {
-    if let position = handling.provider { provider = position }
-    if let index = handling.operation?.index { operation = index }
-    outcome = handling.outcome
-    isScripted = handling.scripted != nil
-    isMatched = handling.exchange.isMatched
-    breaksRequestContract = !handling.exchange.requestViolations.isEmpty
-    breaksResponseContract = !handling.exchange.responseViolations.isEmpty
   }
 }

@@ -65,19 +65,22 @@ struct RequestFields {
       || name.equalsIgnoringCase(lowercased)
   }
 
-  /// Appends the lines, as `Name: value` and CRLF each.
-  func append(of request: HTTPRequestView, to out: inout ScratchBuffer<UInt8>) {
+  /// The lines, as `Name: value` and CRLF each.
+  func lines(of request: HTTPRequestView) -> [UInt8] {
+    var out: [UInt8] = []
     if let run {
+      out.reserveCapacity(run.count + 2)
       out.append(contentsOf: run)
-      out.append("\r\n")
-      return
+      out.append(contentsOf: Bytes("\r\n"))
+      return out
     }
     for i in 0..<request.fieldCount {
       let (name, value) = request.field(i)
       out.append(contentsOf: name)
-      out.append(": ")
+      out.append(contentsOf: Bytes(": "))
       out.append(contentsOf: value)
-      out.append("\r\n")
+      out.append(contentsOf: Bytes("\r\n"))
     }
+    return out
   }
 }

@@ -1,33 +1,36 @@
 /// The last exchanges of a server, bounded in number and in bytes.
 package struct Journal: Sendable {
-  package static let countLimit = 4_096
-  package static let byteLimit = 4 << 20
-
   /// The exchanges that are kept, oldest first.
-  package private(set) var exchanges = Ring<Exchange>(limit: countLimit)
+  package private(set) var exchanges = Queue<Exchange>()
   /// About how much memory the exchanges take.
   package private(set) var bytes = 0
-  /// How many exchanges there have been, the forgotten ones included.
+  /// How many exchanges there have been, the evicted ones included.
   package private(set) var total = 0
+  private let bounds: StateBounds
+
+  init(bounds: StateBounds) {
+    self.bounds = bounds
+  }
 
   package var count: Int { exchanges.count }
-  /// The newest exchange, without the way through a collection's generic functions.
-  package var last: Exchange? { count > 0 ? exchanges[count - 1] : nil }
+  package var last: Exchange? { exchanges.last }
 
-  mutating func append(_ exchange: consuming Exchange) {
+  /// - Returns: how many exchanges had to go.
+  mutating func append(_ exchange: consuming Exchange) -> Int {
     total += 1
     exchange.sequence = total
     bytes += exchange.size
-    if count == Self.countLimit { bytes -= exchanges[0].size }
     exchanges.append(exchange)
-    while bytes > Self.byteLimit, count > 1 {
-      bytes -= exchanges[0].size
-      exchanges.removeFirst(leaving: Exchange(time: Instant(nanoseconds: 0)))
+    var evicted = 0
+    while count > 1, count > bounds.exchanges || bytes > bounds.journalBytes {
+      bytes -= exchanges.popFirst()?.size ?? 0
+      evicted += 1
     }
+    return evicted
   }
 
-  mutating func removeAll(where condition: (Exchange) -> Bool) {
-    exchanges.removeAll(where: condition)
+  mutating func removeAll(where isUnwanted: (Exchange) -> Bool) {
+    exchanges.removeAll(where: isUnwanted)
     bytes = exchanges.reduce(0) { $0 + $1.size }
   }
 }

@@ -86,28 +86,27 @@ enum AnswerLint {
     guard let phone = PhoneNumber("+14155550100") else { return context }
     let kept = KeptValues(
       rules.keptNames.indices.map { index in keptValue(index, of: provider, isFull: isFull) })
-    let verification = Verification(
-      id: .drawn(rules.identifiers.verification.reserve(from: &generator)), serial: 0,
-      recipient: phone,
-      channel: 0, code: Array("000000".utf8), created: now, changed: now,
-      lifetime: rules.lifetime, expires: now + rules.lifetime, state: .pending,
-      kept: kept, client: Array("127.0.0.1".utf8),
-      governing: Governing(provider: provider, scenario: nil, origin: .none), stepUses: [])
-    verification.append(
+    var verification = Verification(
+      serial: 0, owner: Verification.Owner(account: 0, provider: 0),
+      id: rules.identifiers.verification.draw(from: &generator), recipient: phone, channel: 0,
+      code: Array("000000".utf8), created: now, lifetime: rules.lifetime, kept: kept,
+      client: Array("127.0.0.1".utf8),
+      behaviour: Behaviour(provider: provider, scenario: nil, origin: .none))
+    verification.attempts = [
       Verification.Attempt(
-        identifier: rules.identifiers.attempt.reserve(from: &generator), number: 1, channel: 0,
-        created: now, course: .delivered, error: nil, kept: kept))
-    verification.checkCount = 1
+        id: rules.identifiers.attempt.draw(from: &generator), number: 1, channel: 0,
+        created: now, course: .delivered, error: nil, kept: kept)
+    ]
     verification.resends = 1
     verification.append(
       Verification.Check(
-        identifier: rules.identifiers.check.reserve(from: &generator), number: 1, created: now,
+        id: rules.identifiers.check.draw(from: &generator), number: 1, created: now,
         isRight: true))
     let number = VerifiedNumber(
       phone: phone, created: now, modified: now, verification: verification.id, kept: kept)
     context.verification = verification
-    context.attempt = verification.attempt(0)
-    context.check = 0
+    context.attempt = verification.attempts.first
+    context.check = verification.checks.first
     context.number = number
     let lists = operation.cases.contains { $0.effect == .numberList }
     context.page = RenderContext.Page(

@@ -9,6 +9,8 @@ import VerifyMockJSON
 package struct Arguments: Sendable {
   /// The tolerances that were used, in the order in which they were met.
   package var notes: [Tolerance] = []
+  /// The account that the credentials named, once that is known.
+  var account: (id: [UInt8], uuid: [UInt8])?
 
   var bytes = ScratchBuffer<UInt8>(capacity: 2048)
   var nodes = ScratchBuffer<JSONNode>(capacity: 64)

@@ -1,23 +1,18 @@
-/// The requests of a sliding window of time.
+/// The requests of a sliding window of time: at most as many as the rate allows.
 struct RateWindow: Sendable {
-  private var times: [Instant] = []
-  private var head = 0
+  private var times = Queue<Instant>()
 
   /// Counts a request if the rate allows it.
   ///
   /// - Returns: nil when it is allowed, else how long until the next one will be.
   mutating func admit(at now: Instant, rate: Rate) -> Interval? {
-    while head < times.count, now - times[head] >= rate.window || times[head] > now {
-      head += 1
+    while let first = times.first, now - first >= rate.window || first > now {
+      times.popFirst()
     }
-    if head > rate.count {
-      times.removeFirst(head)
-      head = 0
-    }
-    guard times.count - head >= rate.count else {
+    guard let first = times.first, times.count >= rate.count else {
       times.append(now)
       return nil
     }
-    return rate.window - (now - times[head])
+    return rate.window - (now - first)
   }
 }

@@ -4,14 +4,13 @@ extension Verification {
   /// All that was incurred, at the scale of the finest price.
   func totalCharge(at now: Instant, in provider: Provider) -> [UInt8] {
     let approval = isApprovalCharged ? provider.approvalText : provider.approvalZero
-    guard attemptCount == 1, let attempt = attempt(0),
-      provider.channels.indices.contains(attempt.channel)
-    else {
+    guard attempts.count == 1, provider.channels.indices.contains(attempts[0].channel) else {
       return Self.sum(of: [approval] + attempts.map { $0.charge(at: now, in: provider) })
     }
     // Nearly all have one attempt, so those sums are made once.
-    let isCharged = attempt.isCharged(at: now, in: provider.channels[attempt.channel])
-    return provider.singleTotals[attempt.channel].text(
+    let channel = attempts[0].channel
+    let isCharged = attempts[0].isCharged(at: now, in: provider.channels[channel])
+    return provider.singleTotals[channel].text(
       isCharged: isCharged, isApprovalCharged: isApprovalCharged)
   }
 
@@ -59,8 +58,9 @@ extension Verification.Attempt {
 
   /// The error of the stage reached, a scenario's before the course's own.
   func error(at now: Instant, in provider: Provider) -> [UInt8] {
-    guard let (_, stage) = stage(at: now, in: provider.channels), !stage.error.isEmpty
-    else { return [] }
+    guard let stage = stage(at: now, in: provider.channels), !stage.error.isEmpty else {
+      return []
+    }
     return error ?? stage.error
   }
 }

@@ -1,245 +1,152 @@
-import VerifyMockHTTP
-
-/// The verifications and verified numbers that one account has with one provider.
+/// The verifications of a server: all accounts' with all providers, bounded in number.
 ///
-/// An object like what it holds, and for the same reasons. Each verification has a slot, which is
-/// used again when it is forgotten, so that the memory follows how many there are and not how many
-/// there have been since the oldest.
-package final class VerificationStore: @unchecked Sendable {
-  @exclusivity(unchecked) private var slots: [Verification?] = []
-  @exclusivity(unchecked) private var freeSlots: [UInt32] = []
-  /// How many verifications there have been.
-  @exclusivity(unchecked) private var total = 0
-  @exclusivity(unchecked) private var byID = SlotTable()
-  /// The latest verification of each recipient; the earlier ones hang on its links.
-  @exclusivity(unchecked) private var latest = SlotTable()
-  /// The latest one of each recipient that is not settled, so that a number that has been verified
-  /// a thousand times is found as fast as a new one.
-  @exclusivity(unchecked) private var latestOpen = SlotTable()
-  /// All of them in the order of creation.
-  @exclusivity(unchecked) private var all = Ends()
-  /// Those that are settled, oldest first: the first to be forgotten.
-  @exclusivity(unchecked) private var settled = Ends()
-  @exclusivity(unchecked) private var settledCount = 0
-  /// What the last verification kept: the next one mostly keeps the same, and shares its bytes.
-  @exclusivity(unchecked) private var lastKept = KeptValues()
-  @exclusivity(unchecked) package internal(set) var numbers: [VerifiedNumber] = []
-  @exclusivity(unchecked) package private(set) var count = 0
+/// Finding, adding and changing one takes the same time however many are stored. When there are too
+/// many, the one that was settled first is evicted; the oldest where none is settled.
+package struct VerificationStore: Sendable {
+  package typealias Owner = Verification.Owner
 
-  /// The first and the last of a list.
-  private struct Ends {
-    var first = Verification.Links.none
-    var last = Verification.Links.none
+  private struct Name: Hashable, Sendable {
+    let owner: Owner
+    let id: [UInt8]
   }
 
-  /// How many settled verifications are kept: the memory of a long run stays flat.
-  static let settledLimit = 10_000
-  /// How many verifications are kept at all.
-  static let limit = 250_000
-  /// A serial has its slot in the lowest bits, which one more than the limit must fit.
-  private static let slotBits = 18
+  private struct Contact: Hashable, Sendable {
+    let owner: Owner
+    let recipient: PhoneNumber
+  }
 
-  init() {}
-
-  /// How many slots there are, free ones included.
-  var slotCount: Int { slots.count }
-
+  private var bySerial: [Int: Verification] = [:]
+  private var serials: [Name: Int] = [:]
+  /// The newest verification of each recipient.
+  private var newest: [Contact: Int] = [:]
+  /// Those of each recipient that are not settled, oldest first: a number that was verified a
+  /// thousand times is found as fast as a new one.
+  private var open: [Contact: [Int]] = [:]
+  private var owned: [Owner: KeyOrder<Int>] = [:]
+  private var openOrder = KeyOrder<Int>()
+  private var settledOrder = KeyOrder<Int>()
+  private let limit: Int
   /// The serial of the next verification.
-  var nextSerial: Int {
-    (total + 1) << Self.slotBits | (freeSlots.last.map { Int($0) } ?? slots.count)
+  package private(set) var nextSerial = 1
+
+  init(limit: Int) {
+    self.limit = max(1, limit)
   }
 
-  /// Adds a verification whose serial is ``nextSerial``.
-  func insert(_ verification: Verification) {
-    assert(verification.serial == nextSerial)
-    let slot = Self.slot(of: verification.serial)
-    if freeSlots.popLast() == nil {
-      slots.append(verification)
-    } else {
-      slots[Int(slot)] = verification
-    }
-    total += 1
-    count += 1
-    if verification.kept.isSame(as: lastKept) {
-      verification.share(lastKept)
-    } else {
-      lastKept = verification.kept
-    }
-    verification.idHash = verification.identifier.withBytes { SlotTable.hash($0) }
-    byID.insert(slot, hash: verification.idHash)
-    append(verification, slot, to: &all, .all)
-    link(verification, slot, open: false)
-    link(verification, slot, open: true)
-    if count > Self.limit { forget(all.first) }
+  package var count: Int { bySerial.count }
+
+  /// How many an account has with a provider.
+  package func count(of owner: Owner) -> Int { owned[owner]?.count ?? 0 }
+
+  package subscript(serial: Int) -> Verification? { bySerial[serial] }
+
+  package func verification(id: [UInt8], of owner: Owner) -> Verification? {
+    serials[Name(owner: owner, id: id)].flatMap { bySerial[$0] }
   }
 
-  package subscript(serial: Int) -> Verification? {
-    guard let one = self[slot: Self.slot(of: serial)], one.serial == serial else { return nil }
+  /// The newest verification of a recipient that is not settled and fulfils a condition.
+  func newestOpen(
+    of recipient: PhoneNumber, _ owner: Owner, where condition: (Verification) -> Bool
+  ) -> Verification? {
+    let serials = open[Contact(owner: owner, recipient: recipient)] ?? []
+    return serials.lazy.reversed().compactMap { bySerial[$0] }.first(where: condition)
+  }
+
+  /// The newest verification of a recipient; where that one was evicted, the newest that is open.
+  func newest(of recipient: PhoneNumber, _ owner: Owner) -> Verification? {
+    newest[Contact(owner: owner, recipient: recipient)].flatMap { bySerial[$0] }
+      ?? newestOpen(of: recipient, owner) { _ in true }
+  }
+
+  /// Visits an account's verifications with a provider until `visit` returns false.
+  package func forEach(
+    of owner: Owner, newestFirst: Bool, while visit: (Verification) -> Bool
+  ) {
+    owned[owner]?.forEach(newestFirst: newestFirst) { serial in
+      bySerial[serial].map(visit) ?? true
+    }
+  }
+
+  /// Adds a verification whose serial is ``nextSerial``, or puts a changed one in its place.
+  ///
+  /// - Returns: the verification that was evicted for it, if one was.
+  mutating func put(_ one: Verification) -> Verification? {
+    if let old = bySerial.updateValue(one, forKey: one.serial) {
+      if old.id != one.id {
+        serials[Name(owner: old.owner, id: old.id)] = nil
+        serials[Name(owner: one.owner, id: one.id)] = one.serial
+      }
+      if old.state == .pending, one.state != .pending { settle(one) }
+      return nil
+    }
+    nextSerial = max(nextSerial, one.serial + 1)
+    let contact = Contact(owner: one.owner, recipient: one.recipient)
+    serials[Name(owner: one.owner, id: one.id)] = one.serial
+    newest[contact] = one.serial
+    owned[one.owner, default: KeyOrder()].add(one.serial)
+    if one.state == .pending {
+      open[contact, default: []].append(one.serial)
+      openOrder.add(one.serial)
+    } else {
+      settledOrder.add(one.serial)
+    }
+    guard count > limit, let serial = settledOrder.popFirst() ?? openOrder.popFirst() else {
+      return nil
+    }
+    return remove(serial)
+  }
+
+  /// Removes everything that an account has with the providers.
+  mutating func removeAll(account: Int, providers: Int) {
+    for provider in 0..<providers {
+      var own: [Int] = []
+      owned[Owner(account: account, provider: provider)]?.forEach {
+        own.append($0)
+        return true
+      }
+      for serial in own { _ = remove(serial) }
+    }
+  }
+
+  /// Gives verifications to the providers' new positions; nil removes those of a provider.
+  mutating func moveProviders(_ position: (Int) -> Int?) {
+    let old = bySerial.values.sorted { $0.serial < $1.serial }
+    let next = nextSerial
+    self = VerificationStore(limit: limit)
+    for one in old {
+      guard let provider = position(one.owner.provider) else { continue }
+      var moved = one
+      moved.owner = Owner(account: one.owner.account, provider: provider)
+      _ = put(moved)
+    }
+    nextSerial = next
+  }
+
+  private mutating func settle(_ one: Verification) {
+    openOrder.remove(one.serial)
+    settledOrder.add(one.serial)
+    close(one)
+  }
+
+  private mutating func close(_ one: Verification) {
+    let contact = Contact(owner: one.owner, recipient: one.recipient)
+    if let position = open[contact]?.lastIndex(of: one.serial) {
+      open[contact]?.remove(at: position)
+      if open[contact]?.isEmpty == true { open[contact] = nil }
+    }
+  }
+
+  private mutating func remove(_ serial: Int) -> Verification? {
+    guard let one = bySerial.removeValue(forKey: serial) else { return nil }
+    let name = Name(owner: one.owner, id: one.id)
+    let contact = Contact(owner: one.owner, recipient: one.recipient)
+    if serials[name] == serial { serials[name] = nil }
+    if newest[contact] == serial { newest[contact] = nil }
+    owned[one.owner]?.remove(serial)
+    if owned[one.owner]?.count == 0 { owned[one.owner] = nil }
+    openOrder.remove(serial)
+    settledOrder.remove(serial)
+    close(one)
     return one
   }
-
-  package func verification(id: [UInt8]) -> Verification? {
-    id.withUnsafeBufferPointer { verification(id: $0) }
-  }
-
-  func verification(id: UnsafeBufferPointer<UInt8>) -> Verification? {
-    let slot = byID.find(SlotTable.hash(id)) { slot in
-      self[slot: slot]?.identifier.withBytes { $0.isSame(as: id) } ?? false
-    }
-    return slot.flatMap { self[slot: $0] }
-  }
-
-  /// The latest verification of a recipient.
-  func latestSerial(of recipient: PhoneNumber) -> Int? {
-    tail(of: recipient, open: false).flatMap { self[slot: $0]?.serial }
-  }
-
-  /// The latest verification of a recipient that is not settled and fulfils a condition.
-  func latestOpenSerial(
-    of recipient: PhoneNumber, where condition: (Verification) -> Bool
-  ) -> Int? {
-    var next = tail(of: recipient, open: true)
-    while let slot = next, let one = self[slot: slot] {
-      if condition(one) { return one.serial }
-      next = one[.state].earlier
-    }
-    return nil
-  }
-
-  /// All verifications, newest or oldest first, until `visit` says that it has enough.
-  package func forEach(newestFirst: Bool, _ visit: (Verification) -> Bool) {
-    var next = newestFirst ? all.last : all.first
-    while let one = self[slot: next], visit(one) {
-      next = newestFirst ? one[.all].earlier : one[.all].later
-    }
-  }
-
-  /// The verification goes by a new id from now on.
-  func rename(_ serial: Int, to id: Identifier) {
-    guard let one = self[serial] else { return }
-    let slot = Self.slot(of: serial)
-    byID.remove(slot, hash: one.idHash)
-    one.identifier = id
-    one.idHash = id.withBytes { SlotTable.hash($0) }
-    byID.insert(slot, hash: one.idHash)
-  }
-
-  /// Notes that a verification will change no more.
-  func settle(_ serial: Int) {
-    guard let one = self[serial], !one.isSettled else { return }
-    let slot = Self.slot(of: serial)
-    unlink(one, slot, open: true)
-    one.isSettled = true
-    append(one, slot, to: &settled, .state)
-    settledCount += 1
-    while settledCount > Self.settledLimit { forget(settled.first) }
-  }
-
-  private func forget(_ slot: UInt32) {
-    guard let one = self[slot: slot] else { return }
-    byID.remove(slot, hash: one.idHash)
-    remove(one, from: &all, .all)
-    unlink(one, slot, open: false)
-    if one.isSettled {
-      remove(one, from: &settled, .state)
-      settledCount -= 1
-    } else {
-      unlink(one, slot, open: true)
-    }
-    slots[Int(slot)] = nil
-    freeSlots.append(slot)
-    count -= 1
-  }
-
-  // MARK: Slots and lists
-
-  private static func slot(of serial: Int) -> UInt32 {
-    UInt32(truncatingIfNeeded: serial & (1 << slotBits - 1))
-  }
-
-  private subscript(slot slot: UInt32) -> Verification? {
-    slot < UInt32(truncatingIfNeeded: slots.count) ? slots[Int(slot)] : nil
-  }
-
-  private func append(
-    _ one: Verification, _ slot: UInt32, to ends: inout Ends, _ list: Verification.List
-  ) {
-    one[list] = Verification.Links(earlier: ends.last)
-    if let last = self[slot: ends.last] {
-      last[list].later = slot
-    } else {
-      ends.first = slot
-    }
-    ends.last = slot
-  }
-
-  private func remove(_ one: Verification, from ends: inout Ends, _ list: Verification.List) {
-    let links = one[list]
-    if let earlier = self[slot: links.earlier] {
-      earlier[list].later = links.later
-    } else {
-      ends.first = links.later
-    }
-    if let later = self[slot: links.later] {
-      later[list].earlier = links.earlier
-    } else {
-      ends.last = links.earlier
-    }
-  }
-
-  // MARK: Recipients
-
-  private func tail(of recipient: PhoneNumber, open: Bool) -> UInt32? {
-    if open {
-      return latestOpen.find(recipient.hash) { self[slot: $0]?.recipient == recipient }
-    }
-    return latest.find(recipient.hash) { self[slot: $0]?.recipient == recipient }
-  }
-
-  /// Puts a verification behind the others of its recipient.
-  private func link(_ one: Verification, _ slot: UInt32, open: Bool) {
-    let hash = one.recipient.hash
-    guard let before = tail(of: one.recipient, open: open), let last = self[slot: before] else {
-      if open {
-        latestOpen.insert(slot, hash: hash)
-      } else {
-        latest.insert(slot, hash: hash)
-      }
-      return
-    }
-    let list: Verification.List = open ? .state : .recipient
-    one[list].earlier = before
-    last[list].later = slot
-    moveTail(from: before, to: slot, hash, open: open)
-  }
-
-  /// Takes a verification out of the list of its recipient.
-  private func unlink(_ one: Verification, _ slot: UInt32, open: Bool) {
-    let list: Verification.List = open ? .state : .recipient
-    let links = one[list]
-    let earlier = self[slot: links.earlier]
-    earlier?[list].later = links.later
-    let hash = one.recipient.hash
-    if let later = self[slot: links.later] {
-      later[list].earlier = links.earlier
-    } else if earlier != nil {
-      moveTail(from: slot, to: links.earlier, hash, open: open)
-    } else if open {
-      latestOpen.remove(slot, hash: hash)
-    } else {
-      latest.remove(slot, hash: hash)
-    }
-  }
-
-  private func moveTail(from old: UInt32, to new: UInt32, _ hash: UInt32, open: Bool) {
-    if open {
-      latestOpen.replace(old, with: new, hash: hash)
-    } else {
-      latest.replace(old, with: new, hash: hash)
-    }
-  }
-}
-
-extension PhoneNumber {
-  fileprivate var hash: UInt32 { SlotTable.hash(packed) }
 }

@@ -8,8 +8,4 @@ enum JSONText {
     writer.string(bytes)
     return writer.bytes
   }
-
-  static func appendQuoted(_ bytes: [UInt8], to out: inout ScratchBuffer<UInt8>) {
-    out.append(quoted(bytes))
-  }
 }

@@ -16,8 +16,8 @@ struct RenderContext {
   var verification: Verification?
   /// The attempt that `attempt.…` means.
   var attempt: Verification.Attempt?
-  /// The position of the check that `check.…` means.
-  var check: Int?
+  /// The check that `check.…` means.
+  var check: Verification.Check?
   var number: VerifiedNumber?
   var page: Page?
   var limitMax: Int?
@@ -32,7 +32,7 @@ struct RenderContext {
   var callback: CallbackStrings?
 
   /// A page of a list.
-  final class Page {
+  struct Page {
     enum Items {
       case verifications([Verification])
       case numbers([VerifiedNumber])
@@ -53,18 +53,6 @@ struct RenderContext {
     var total: Int
     var next: [UInt8]?
     var previous: [UInt8]?
-
-    init(
-      items: Items, limit: Int, offset: Int, total: Int, next: [UInt8]? = nil,
-      previous: [UInt8]? = nil
-    ) {
-      self.items = items
-      self.limit = limit
-      self.offset = offset
-      self.total = total
-      self.next = next
-      self.previous = previous
-    }
   }
 
   /// What signatures of a callback are made over.
@@ -143,7 +131,6 @@ extension RenderContext {
       .attemptEvent, .attemptError, .attemptCreated, .attemptCharge, .attemptKept:
       return attempt.flatMap { value(of: placeholder, in: $0) }
     case .checkID, .checkCreated, .checkVerdict, .checkNumber:
-      let check = check.flatMap { verification?.check($0) }
       return check.map { value(of: placeholder.term, in: $0) }
     case .numberPhone, .numberCreated, .numberModified, .numberVerification, .numberKept:
       return number.flatMap { value(of: placeholder, in: $0) }
@@ -162,7 +149,7 @@ extension RenderContext {
     case .verificationChannel: channelName(one.channel)
     case .verificationStatus:
       .word(provider.verification.words.word(for: one.status(at: now).rawValue, .status))
-    case .verificationCount: .integer(one.attemptCount)
+    case .verificationCount: .integer(one.attempts.count)
     case .verificationCreated: .instant(one.created)
     case .verificationUpdated: .instant(one.updated(at: now))
     case .verificationExpires: .instant(one.expires)
@@ -183,8 +170,8 @@ extension RenderContext {
     case .attemptNumber: .integer(one.number)
     case .attemptIndex: .integer(one.number - 1)
     case .attemptChannel: channelName(one.channel)
-    case .attemptStatus: .text(one.stage(at: now, in: provider.channels)?.1.status ?? [])
-    case .attemptEvent: .text(one.stage(at: now, in: provider.channels)?.1.event ?? [])
+    case .attemptStatus: .text(one.stage(at: now, in: provider.channels)?.status ?? [])
+    case .attemptEvent: .text(one.stage(at: now, in: provider.channels)?.event ?? [])
     case .attemptError: .text(one.error(at: now, in: provider))
     case .attemptCreated: .instant(one.created)
     case .attemptCharge: .decimal(one.charge(at: now, in: provider))
@@ -272,8 +259,8 @@ extension RenderContext {
   /// How many elements a list has.
   func count(of list: TemplateList) -> Int {
     switch list {
-    case .attempts: verification?.attemptCount ?? 0
-    case .checks: verification?.keptCheckCount ?? 0
+    case .attempts: verification?.attempts.count ?? 0
+    case .checks: verification?.checks.count ?? 0
     case .violations: violations.count
     case .items: page?.items.count ?? 0
     }
@@ -283,14 +270,14 @@ extension RenderContext {
   func selecting(_ index: Int, of list: TemplateList) -> RenderContext {
     var item = self
     switch (list, page?.items) {
-    case (.attempts, _): item.attempt = verification?.attempt(index)
-    case (.checks, _): item.check = index
+    case (.attempts, _): item.attempt = verification?.attempts[index]
+    case (.checks, _): item.check = verification?.checks[index]
     case (.violations, _): item.violation = index
     case (.items, .verifications(let verifications)?):
       let one = verifications[index]
       item.verification = one
-      item.attempt = one.lastAttempt
-      item.check = one.keptCheckCount > 0 ? one.keptCheckCount - 1 : nil
+      item.attempt = one.attempts.last
+      item.check = one.checks.last
     case (.items, .numbers(let numbers)?): item.number = numbers[index]
     case (.items, nil): break
     }

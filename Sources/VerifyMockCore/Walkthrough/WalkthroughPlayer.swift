@@ -56,32 +56,24 @@ package struct WalkthroughPlayer {
   }
 
   private mutating func advance(_ interval: Interval) {
-    guard !engine.accounts.isEmpty else {
+    guard engine.accounts.count > 0 else {
       now = now + interval
       return
     }
-    for account in engine.accounts.indices {
+    for account in engine.accounts.numbers {
       engine.beginAdvance(by: interval, account: account, server: now)
       while engine.continueAdvance(account: account, server: now) == nil { receive() }
     }
     receive()
   }
 
-  /// Takes the callbacks that are due, as a receiver that answers 200.
   private mutating func receive() {
-    engine.tick(server: now)
-    while !engine.actions.isEmpty {
-      let actions = engine.actions
-      engine.actions = []
-      for case .deliver(let request) in actions {
-        let bytes =
-          request.method == "GET"
-          ? Array(request.url.drop { $0 != "?" }.dropFirst().utf8) : request.body
-        let pairs = bytes.withUnsafeBufferPointer { FormCoding.pairs($0) } ?? []
-        callbacks.append(pairs.map { (String(decoding: $0.name, as: UTF8.self), $0.value) })
-        engine.callbackEnded(request.delivery, .answered(status: 200), server: now)
-      }
-      engine.tick(server: now)
+    for request in engine.receiveCallbacks(server: now) {
+      let bytes =
+        request.method == "GET"
+        ? Array(request.url.drop { $0 != "?" }.dropFirst().utf8) : request.body
+      let pairs = bytes.withUnsafeBufferPointer { FormCoding.pairs($0) } ?? []
+      callbacks.append(pairs.map { (String(decoding: $0.name, as: UTF8.self), $0.value) })
     }
   }
 
@@ -177,9 +169,10 @@ package struct WalkthroughPlayer {
   }
 
   private func currentCode(of id: [UInt8]) -> String? {
-    for account in engine.accounts.indices {
+    for account in engine.accounts.numbers {
       for provider in engine.catalogue.providers.indices {
-        if let one = engine.verification(id, account: account, provider: provider) {
+        let owner = Verification.Owner(account: account, provider: provider)
+        if let one = engine.verifications.verification(id: id, of: owner) {
           return String(decoding: one.code, as: UTF8.self)
         }
       }
@@ -217,11 +210,9 @@ package struct WalkthroughPlayer {
     bytes.withUnsafeBytes { parser.append($0) }
     guard parser.next() == .request else { return nil }
     var response = HTTPResponse()
-    var copy = engine
     let time = now
-    _ = copy.handle(
+    _ = engine.handle(
       parser.request, server: time, client: Array("127.0.0.1".utf8), into: &response)
-    engine = copy
     return engine.journal.exchanges.last.map { (response, $0) }
   }
 

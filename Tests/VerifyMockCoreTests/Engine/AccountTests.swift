@@ -62,7 +62,8 @@ struct AccountTests {
       "POST", "/verify/v1/otp/send-otp", #"{"recipient":"+14155550100","content":"Code: {}"}"#,
       headers: ["Authorization: Bearer s3cret-token"])
     #expect(answer.status == 200)
-    let name = try #require(lab.engine.accounts.first?.name)
+    let name = try #require(
+      lab.engine.accounts.numbers.first.flatMap { lab.engine.accounts[$0]?.name })
     #expect(name.hasPrefix("token-"))
     #expect(!name.contains("s3cret"))
     #expect(lab.engine.inbox.messages.last.map { $0.text } == Array("Code: \(lab.code)".utf8))
@@ -99,9 +100,19 @@ struct AccountTests {
 
   @Test("Journal and inbox keep a bounded number, the newest")
   func bounds() throws {
-    var lab = try Laboratory()
-    for _ in 0..<(Journal.countLimit + 50) { _ = try lab.send("GET", "/v1/nothing") }
-    #expect(lab.engine.journal.count == Journal.countLimit)
-    #expect(lab.engine.journal.exchanges.last?.sequence == Journal.countLimit + 50)
+    var lab = try Laboratory {
+      $0.bounds.exchanges = 40
+      $0.bounds.messages = 3
+    }
+    for _ in 0..<90 { _ = try lab.send("GET", "/v1/nothing") }
+    #expect(lab.engine.journal.count == 40)
+    #expect(lab.engine.journal.exchanges.last?.sequence == 90)
+    #expect(lab.engine.evictions.exchanges == 50)
+    for i in 0..<5 { _ = try lab.create(to: "+1415555100\(i)") }
+    #expect(
+      lab.engine.inbox.messages.map { $0.recipient.digits } == [
+        "14155551002", "14155551003", "14155551004",
+      ])
+    #expect(lab.engine.evictions.messages == 2)
   }
 }

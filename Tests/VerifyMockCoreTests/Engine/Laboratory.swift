@@ -46,11 +46,9 @@ struct Laboratory {
     try #require(parser.next() == .request)
     var response = HTTPResponse()
     var reply = Reply()
-    var engine = self.engine
     let now = self.now
     reply = engine.handle(
       parser.request, server: now, client: Array("127.0.0.1".utf8), into: &response)
-    self.engine = engine
     let exchange = try #require(engine.journal.exchanges.last)
     return Answer(
       status: response.status, body: (try? JSONDocument(response.body))?.root, exchange: exchange,

@@ -1,5 +1,5 @@
-/// What decides how a provider behaves towards one account or verification.
-package final class Governing: Sendable {
+/// What decides how a provider behaves towards an account or a verification.
+package final class Behaviour: Sendable {
   /// The provider as quirks and the scenario change it.
   package let provider: Provider
   package let scenario: Scenario?
@@ -19,4 +19,10 @@ package final class Governing: Sendable {
     self.scenario = scenario
     self.origin = origin
   }
+}
+
+/// A scenario and quirks that were chosen for a provider.
+package struct Setting: Sendable {
+  package let behaviour: Behaviour
+  package let quirks: [String]
 }

@@ -2,43 +2,54 @@ import VerifyMockHTTP
 import VerifyMockJSON
 
 extension Arguments {
-  /// Whether an input has a value, given or by default.
-  @inline(__always)
-  func has(_ input: Int32) -> Bool {
-    Int(input) < slots.count && slots[Int(input)] >= 0
+  /// The text of a value, decoded; nil when the request does not give it and it has no default.
+  func bytes(at location: Location) -> [UInt8]? {
+    for source in location.sources {
+      switch source {
+      case .input(let slot): if let value = bytes(at: slot) { return value }
+      case .accountID: if let account { return account.id }
+      case .accountUUID: if let account { return account.uuid }
+      }
+    }
+    return nil
   }
 
-  func isDefaulted(_ input: Int32) -> Bool {
-    Int(input) < states.count && states[Int(input)].contains(.defaulted)
+  /// A value as JSON text; nil when the request does not give it.
+  func json(at location: Location, givenOnly: Bool = false) -> [UInt8]? {
+    for source in location.sources {
+      switch source {
+      case .input(let slot):
+        if givenOnly, state(slot).contains(.defaulted) { continue }
+        var out = ScratchBuffer<UInt8>(capacity: 64)
+        if appendJSON(at: slot, to: &out) { return Array(out.elements) }
+      case .accountID, .accountUUID:
+        guard !givenOnly, let account else { continue }
+        if case .accountID = source { return JSONText.quoted(account.id) }
+        return JSONText.quoted(account.uuid)
+      }
+    }
+    return nil
+  }
+
+  func text(at location: Location?) -> String? {
+    location.flatMap { bytes(at: $0) }.map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  func int(at location: Location?) -> Int? { text(at: location).flatMap { Int($0) } }
+
+  func phone(at location: Location) -> PhoneNumber? {
+    bytes(at: location).flatMap { PhoneNumber($0) }
   }
 
   /// Whether an input of a location came as a number where text is asked.
-  func wasNumber(_ location: Location) -> Bool {
-    if location.input >= 0 {
-      return Int(location.input) < states.count
-        && states[Int(location.input)].contains(.wasNumber)
-    }
-    return location.sources.contains {
+  func wasNumber(at location: Location) -> Bool {
+    location.sources.contains {
       if case .input(let slot) = $0 { state(slot).contains(.wasNumber) } else { false }
     }
   }
 
-  /// Lends the decoded bytes of a simple value.
-  func withText<R>(of input: Int32, _ body: (Bytes) -> R?) -> R? {
-    guard has(input) else { return nil }
-    return withView { view in
-      let value = view.root.at(Int(view.slots[Int(input)]))
-      switch value.kind {
-      case .object, .array, .null: return nil
-      case .string where value.node.isEscaped:
-        return JSONEscapes.decoded(value.raw).withUnsafeBufferPointer { body($0) }
-      default: return body(value.raw)
-      }
-    } ?? nil
-  }
-
   /// The decoded bytes of a simple value; nil when it was neither given nor has a default.
-  func bytes(at slot: InputSlot) -> [UInt8]? {
+  private func bytes(at slot: InputSlot) -> [UInt8]? {
     withView { view -> [UInt8]? in
       guard let value = view.value(slot) else { return nil }
       switch value.kind {
@@ -49,17 +60,8 @@ extension Arguments {
     } ?? nil
   }
 
-  /// Appends the value of an input as JSON text; false when it has none.
-  func appendJSON(of input: Int32, to out: inout ScratchBuffer<UInt8>) -> Bool {
-    guard has(input) else { return false }
-    return withView { view in
-      Self.append(view.root.at(Int(view.slots[Int(input)])), to: &out)
-      return true
-    } ?? false
-  }
-
   /// Appends the value as JSON text; false when it was neither given nor has a default.
-  func appendJSON(at slot: InputSlot, to out: inout ScratchBuffer<UInt8>) -> Bool {
+  private func appendJSON(at slot: InputSlot, to out: inout ScratchBuffer<UInt8>) -> Bool {
     withView { view in
       guard let value = view.value(slot) else { return false }
       Self.append(value, to: &out)

@@ -1,0 +1,286 @@
+import VerifyMockHTTP
+import VerifyMockJSON
+import VerifyMockContract
+
+extension Engine {
+  /// Decides what becomes of a request: the scenario's step first, then the rates, then the effect.
+  mutating func decide(_ request: ReadRequest, _ account: inout Account) -> Decision {
+    let step = claimStep(request, &account)
+    var decision = decide(request, step, &account)
+    decision.step = step?.index
+    decision.delay = step?.delay
+    if case .fault(let fault)? = step?.action { decision.fault = fault }
+    return decision
+  }
+
+  private mutating func decide(
+    _ request: ReadRequest, _ step: ClaimedStep?, _ account: inout Account
+  ) -> Decision {
+    var request = request
+    if let step, let uses = step.verificationUses, case .verification(var one) = request.subject {
+      one.stepUses = uses
+      store(one, &account)
+      request.subject = .verification(one)
+    }
+    let reason = step.map { stepReason($0, request.behaviour) }
+    var course: ScriptedCourse?
+    switch step?.action {
+    case .outcome(let outcome)?:
+      var decision = makeReal(outcome, request, &account)
+      decision.reason = decision.reason ?? reason
+      return decision
+    case .respond(let scripted)?:
+      var decision = Decision(.scripted(scripted), reason: reason)
+      decision.verification = request.verification
+      return decision
+    case .fault(let fault)? where fault != .truncate:
+      var decision = Decision(.fault, reason: reason)
+      decision.verification = request.verification
+      return decision
+    case .delivery(let wanted, let error)?: course = ScriptedCourse(course: wanted, error: error)
+    case .fault?, .nothing?, nil: break
+    }
+    var decision = rateRefusal(request, &account) ?? perform(request, course, &account)
+    // A truncated answer names its step.
+    if case .fault? = step?.action { decision.reason = decision.reason ?? reason }
+    return decision
+  }
+
+  private func stepReason(_ step: ClaimedStep, _ behaviour: Behaviour) -> String {
+    let name = behaviour.scenario?.name ?? ""
+    return "scenario \(name), step \(step.index + 1), by \(behaviour.origin.rawValue)"
+  }
+
+  // MARK: Steps
+
+  /// A step of a scenario that applies to a request, with one of its uses spent.
+  private struct ClaimedStep {
+    let index: Int
+    let action: Scenario.Step.Action
+    let delay: Interval?
+    /// The uses of the verification's steps, where they are counted with it.
+    let verificationUses: [Int]?
+  }
+
+  /// The first step that applies and has uses left.
+  ///
+  /// Steps on a send count per account and recipient, those on a verification per verification,
+  /// the others per account.
+  private mutating func claimStep(_ request: ReadRequest, _ account: inout Account) -> ClaimedStep?
+  {
+    guard let scenario = request.behaviour.scenario, !scenario.steps.isEmpty else { return nil }
+    // A header applies to one request: its steps count by account and recipient.
+    let isVerifications =
+      request.behaviour.origin != .header
+      && request.verification?.behaviour.scenario === scenario
+    let key = StepCounts.Key(scenario: scenario.name, recipient: request.recipient)
+    var uses = isVerifications ? request.verification?.stepUses ?? [] : account.stepCounts[key]
+    while uses.count < scenario.steps.count { uses.append(0) }
+    let found = scenario.steps.indices.first { index in
+      let step = scenario.steps[index]
+      return step.times.map { uses[index] < $0 } ?? true && applies(step, request)
+    }
+    guard let index = found else { return nil }
+    uses[index] += 1
+    if !isVerifications {
+      evictions.stepCounts += account.stepCounts.set(
+        key, to: uses, limit: options.bounds.verifications)
+    }
+    return ClaimedStep(
+      index: index, action: scenario.steps[index].action,
+      delay: scenario.steps[index].delay.map { Self.delay(in: $0, &account.generator) },
+      verificationUses: isVerifications ? uses : nil)
+  }
+
+  private func applies(_ step: Scenario.Step, _ request: ReadRequest) -> Bool {
+    switch step.target {
+    case .effect(let wanted): if wanted != request.effect { return false }
+    case .operation(let wanted): if wanted != request.operation.index { return false }
+    }
+    // A step with conditions applies to the operations that have the values they name.
+    if !step.when.isEmpty {
+      guard let conditions = step.when[request.operation.index],
+        conditions.allSatisfy({ isMet($0, request) })
+      else { return false }
+    }
+    if case .outcome(let outcome) = step.action, request.operation.answer(to: outcome) == nil {
+      return false
+    }
+    return true
+  }
+
+  private func isMet(_ condition: ProviderOperation.Condition, _ request: ReadRequest) -> Bool {
+    isMet(
+      condition, request.values, request.provider, verification: request.verification,
+      defaultChannel: request.effect == .send ? 0 : nil)
+  }
+
+  private static func delay(
+    in range: ClosedRange<Interval>, _ generator: inout SeededGenerator
+  ) -> Interval {
+    let width = Int((range.upperBound - range.lowerBound).nanoseconds / 1_000_000)
+    let extra = width > 0 ? generator.below(width + 1) : 0
+    return range.lowerBound + .milliseconds(extra)
+  }
+
+  /// Makes a scripted outcome the real state: what is answered to have expired has expired.
+  private mutating func makeReal(
+    _ outcome: Outcome, _ request: ReadRequest, _ account: inout Account
+  ) -> Decision {
+    guard case .verification(var one) = request.subject else {
+      var decision = Decision(outcome)
+      if case .number(let number) = request.subject { decision.number = number }
+      return decision
+    }
+    let now = request.now
+    var event: CallbackRules.Event?
+    switch outcome {
+    case .expired:
+      if one.state == .pending {
+        one.expires = min(one.expires, now)
+        one.changed = now
+      }
+      event = .expired
+    case .wrongCode: record(isRight: false, in: &one, request, &account)
+    case .checksExhausted:
+      one.checkCount = max(one.checkCount, checkLimit(one, request.rules) ?? one.checkCount)
+      if one.state == .pending { one.state = .failed }
+      one.changed = now
+      event = .failed
+    case .alreadyVerified:
+      if one.status(at: now) == .pending {
+        var decision = approve(&one, request, &account)
+        decision.answer = .outcome(outcome)
+        return decision
+      }
+    case .alreadyCanceled:
+      if one.state == .pending { one.state = .canceled }
+      one.changed = now
+    default: break
+    }
+    store(one, &account)
+    if let event { enqueue(event, one, account, now: now) }
+    return Decision(outcome, verification: one)
+  }
+
+  // MARK: Rates
+
+  /// Counts the request against the rates that apply; the refusal when it is one too many.
+  private func rateRefusal(_ request: ReadRequest, _ account: inout Account) -> Decision? {
+    guard options.limits != .none else { return nil }
+    let provider = request.owner.provider
+    let operation = request.operation
+    var rates: [(rate: Rate, operation: Int?, what: String)] = []
+    if let rate = operation.rate { rates.append((rate, operation.index, "'\(operation.id)' is")) }
+    // A limit over all operations is off unless asked for: parallel tests share an account.
+    if let limit = request.rules.limits.requests,
+      options.limits == .all || request.behaviour.scenario?.source.root["set"] != nil
+    {
+      rates.append((limit.value, nil, "all requests are"))
+    }
+    for (rate, operation, what) in rates {
+      let key = Account.WindowKey(provider: provider, operation: operation)
+      guard
+        let wait = account.windows[key, default: RateWindow()].admit(at: request.now, rate: rate)
+      else { continue }
+      return Decision(
+        .rateLimitedRequests, limit: Decision.Limit(max: rate.count, wait: wait),
+        reason: "\(what) limited to \(rate.count) in \(rate.window.text)",
+        verification: request.verification)
+    }
+    return nil
+  }
+
+  // MARK: Values
+
+  /// Reads what the operation's bindings name.
+  func readValues(_ request: AuthenticatedRequest) -> RequestValues {
+    let operation = request.operation
+    let provider = request.provider
+    var values = RequestValues()
+    for (target, location) in zip(operation.bound, operation.boundLocations) {
+      switch target {
+      case .recipient: values.recipient = arguments.phone(at: location)
+      case .channel:
+        guard let word = arguments.bytes(at: location) else { continue }
+        values.channel = word.withUnsafeBufferPointer { provider.channel(named: $0) }
+        if values.channel == nil { values.unknownChannel = word }
+      case .code:
+        values.code = arguments.bytes(at: location)
+        values.isCodeNumber = values.code != nil && arguments.wasNumber(at: location)
+      case .codeLength: values.codeLength = arguments.int(at: location)
+      case .alphabet:
+        values.alphabet = arguments.bytes(at: location).flatMap { word in
+          word.withUnsafeBufferPointer { provider.alphabet(named: $0) }
+        }
+      case .lifetime: values.lifetime = arguments.int(at: location).map { .seconds($0) }
+      case .message: values.message = arguments.bytes(at: location)
+      case .callbackURL: values.callbackURL = arguments.text(at: location)
+      case .callbackMethod: values.callbackMethod = arguments.text(at: location)?.uppercased()
+      case .limits:
+        let bind = operation.bind
+        values.limits = Verification.OwnLimits(
+          sends: arguments.int(at: bind.sends), resends: arguments.int(at: bind.resends),
+          checks: arguments.int(at: bind.checks),
+          resendGap: arguments.int(at: bind.resendGap).map { .seconds($0) })
+      }
+    }
+    return values
+  }
+
+  /// The effect of the first case whose conditions are met; the last one's where none are.
+  func chosenEffect(_ request: AuthenticatedRequest, _ values: RequestValues) -> Effect? {
+    let cases = request.operation.cases
+    let first = cases.first { one in
+      one.when.allSatisfy {
+        isMet($0, values, request.provider, verification: nil, defaultChannel: nil)
+      }
+    }
+    return (first ?? cases.last)?.effect
+  }
+
+  /// Whether a condition of a case or a step is met.
+  private func isMet(
+    _ condition: ProviderOperation.Condition, _ values: RequestValues, _ provider: Provider,
+    verification: Verification?, defaultChannel: Int?
+  ) -> Bool {
+    switch condition.subject {
+    case .recipient:
+      if let isGiven = condition.isGiven { return (values.recipient != nil) == isGiven }
+      guard let recipient = values.recipient ?? verification?.recipient else { return false }
+      return condition.values.contains { PhoneNumber($0) == recipient }
+    case .channel:
+      if let isGiven = condition.isGiven { return (values.channel != nil) == isGiven }
+      guard let channel = values.channel ?? verification?.channel ?? defaultChannel,
+        provider.channels.indices.contains(channel)
+      else { return false }
+      let name = provider.channels[channel].name.lowercased()
+      return condition.values.contains { value in
+        provider.verification.words.engineWords(for: value, .channel)
+          .contains { $0.lowercased() == name }
+      }
+    case .code:
+      if let isGiven = condition.isGiven { return (values.code != nil) == isGiven }
+      guard let code = values.code else { return false }
+      let isRight = verification.map { values.hasRightCode(for: $0) } ?? false
+      return condition.values.contains { value in
+        switch value {
+        case "right": isRight
+        case "wrong": !isRight
+        default: code.elementsEqual(value.utf8)
+        }
+      }
+    case .location(let location):
+      let value = arguments.bytes(at: location)
+      if let isGiven = condition.isGiven { return (value != nil) == isGiven }
+      guard let value else { return false }
+      return condition.values.contains { $0.utf8.elementsEqual(value) }
+    }
+  }
+}
+
+/// The course that a scenario's step gives to a delivery.
+struct ScriptedCourse {
+  let course: DeliveryCourse
+  let error: [UInt8]?
+}

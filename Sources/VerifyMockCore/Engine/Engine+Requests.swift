@@ -1,0 +1,314 @@
+import VerifyMockHTTP
+import VerifyMockContract
+
+// The way of a request: route → credentials → arguments → contract → decision → answer.
+extension Engine {
+  /// Answers a request and completes its journal entry.
+  mutating func answer(
+    _ incoming: IncomingRequest, _ exchange: inout Exchange, into response: inout HTTPResponse
+  ) -> Reply {
+    let request = incoming.view
+    switch catalogue.router.route(
+      method: request.method, path: request.path, captures: &captures)
+    {
+    case .unknown(let nearest):
+      let decision = Decision(.notFoundRoute, reason: catalogue.nearMiss(to: request))
+      return answer(incoming, unrouted: decision, nearest, &exchange, into: &response)
+    case .methodNotAllowed(let provider, let allowed):
+      exchange.isMatched = request.method.equals("OPTIONS")
+      var decision =
+        exchange.isMatched
+        ? Decision(.methods)
+        : Decision(
+          .methodNotAllowed,
+          reason: "this path has no method \(Self.text(request.method)); it has "
+            + allowed.joined(separator: ", "))
+      decision.allowed = allowed
+      return answer(incoming, unrouted: decision, provider, &exchange, into: &response)
+    case .operation(let provider, let index, let spelling):
+      let operation = catalogue.providers[provider].operations[index]
+      return answer(
+        RoutedRequest(
+          incoming: incoming, provider: provider, operation: operation, spelling: spelling),
+        &exchange, into: &response)
+    }
+  }
+
+  /// Answers a request that no operation fits.
+  private mutating func answer(
+    _ incoming: IncomingRequest, unrouted decision: Decision, _ provider: Int?,
+    _ exchange: inout Exchange, into response: inout HTTPResponse
+  ) -> Reply {
+    let words = provider.map { catalogue.providers[$0] }
+    let pattern = words?.verification.identifiers.request ?? .uuid
+    let requestID = pattern.draw(from: &generator)
+    let speaker = words.map {
+      Speaker(
+        provider: $0, operation: nil, effect: nil, account: nil, now: incoming.server,
+        requestID: requestID)
+    }
+    var reply = write(decision, speaker, incoming, &exchange, into: &response)
+    reply.tally.provider = provider ?? -1
+    return reply
+  }
+
+  private mutating func answer(
+    _ routed: RoutedRequest, _ exchange: inout Exchange, into response: inout HTTPResponse
+  ) -> Reply {
+    exchange.isMatched = true
+    let incoming = routed.incoming
+    let reading = routed.operation.reader.read(
+      captures: captures.elements, spelling: routed.spelling, query: incoming.view.query,
+      fields: incoming.view, body: incoming.view.body, contentType: incoming.fields.contentType,
+      into: &arguments)
+    if !arguments.notes.isEmpty { exchange.notes = arguments.notes }
+    var reply: Reply
+    do throws(Refusal) {
+      // The account decides what applies, so credentials are read as the plain provider has them.
+      var account = try authenticate(routed)
+      reply = answer(routed, reading, &account, &exchange, into: &response)
+      putBack(account)
+    } catch {
+      let behaviour = settings[routed.provider].behaviour
+      exchange.behaviour = behaviour
+      exchange.plan = routed.operation
+      let requestID = behaviour.provider.verification.identifiers.request.draw(from: &generator)
+      let speaker = Speaker(
+        provider: behaviour.provider,
+        operation: behaviour.operation(for: routed.operation), effect: nil, account: nil,
+        now: incoming.server, requestID: requestID)
+      reply = write(error.decision, speaker, incoming, &exchange, into: &response)
+    }
+    reply.tally.provider = routed.provider
+    reply.tally.operation = routed.operation.index
+    return reply
+  }
+
+  /// Answers a request whose account is known.
+  private mutating func answer(
+    _ routed: RoutedRequest, _ reading: ReadingOutcome, _ account: inout Account,
+    _ exchange: inout Exchange, into response: inout HTTPResponse
+  ) -> Reply {
+    exchange.caller = Exchange.Caller(account)
+    arguments.account = (account.key, account.uuid)
+    var request = AuthenticatedRequest(
+      routed, account: account, now: account.clock.now(clock.now(routed.incoming.server)),
+      behaviour: behaviour(of: routed.provider, account))
+    var decision: Decision
+    do throws(Refusal) {
+      try applyHeader(to: &request, account)
+      prepare(request, &account)
+      var read = try read(request, reading, &exchange)
+      exchange.effect = read.effect
+      exchange.recipient = read.values.recipient
+      try lookUp(&read, account, &exchange)
+      if read.effect == .send, let magic = magicBehaviour(read, account) {
+        read.authenticated.apply(magic)
+      }
+      decision = decide(read, &account)
+      request = read.authenticated
+    } catch {
+      decision = error.decision
+    }
+    if let one = decision.verification {
+      exchange.verification = one.id
+      exchange.recipient = one.recipient
+    }
+    exchange.behaviour = request.behaviour
+    exchange.plan = request.operation
+    let requestID = request.rules.identifiers.request.draw(from: &account.generator)
+    let speaker = Speaker(
+      provider: request.provider, operation: request.operation, effect: exchange.effect,
+      account: (account.key, account.uuid), now: request.now, requestID: requestID)
+    return write(decision, speaker, routed.incoming, &exchange, into: &response)
+  }
+
+  /// What applies to a provider for an account.
+  func behaviour(of provider: Int, _ account: Account) -> Behaviour {
+    (account.settings[provider] ?? settings[provider]).behaviour
+  }
+
+  /// Applies the scenario that the header `X-Verify-Mock-Scenario` names.
+  private mutating func applyHeader(
+    to request: inout AuthenticatedRequest, _ account: Account
+  ) throws(Refusal) {
+    guard let field = request.routed.incoming.fields.scenario, !field.isEmpty else { return }
+    let provider = request.owner.provider
+    let name = Self.text(field)
+    let quirks = (account.settings[provider] ?? settings[provider]).quirks
+    let key = "\(provider) \(name) \(quirks.joined(separator: " "))"
+    if let known = headerBehaviours[key] { return request.apply(known) }
+    do throws(DocumentErrors) {
+      let scenario = try catalogue.scenario(named: name, provider: provider, quirks: quirks)
+      let behaviour = Behaviour(
+        provider: scenario.provider, scenario: scenario, origin: .header)
+      headerBehaviours[key] = behaviour
+      request.apply(behaviour)
+    } catch {
+      throw Refusal(.invalidRequest, "X-Verify-Mock-Scenario: " + error.description)
+    }
+  }
+
+  /// Reads what a request says; refuses what the contract does not allow.
+  private mutating func read(
+    _ request: AuthenticatedRequest, _ reading: ReadingOutcome, _ exchange: inout Exchange
+  ) throws(Refusal) -> ReadRequest {
+    let reader = request.routed.operation.reader
+    if request.behaviour.scenario?.isStrict == true, let note = arguments.notes.first {
+      throw Refusal(.invalidRequestValue, "reading is strict: \(note.text)")
+    }
+    if case .unreadable(let reason) = reading {
+      let violation = reader.violation(reason)
+      exchange.requestViolations = [violation]
+      throw Refusal(.invalidRequestUnreadable, violation.description)
+    }
+    if options.checksContracts, !reader.isValid(arguments) {
+      let violations = reader.violations(in: arguments)
+      if let first = violations.first {
+        exchange.requestViolations = violations
+        exchange.recipient = request.operation.bind.recipient.flatMap { arguments.phone(at: $0) }
+        throw Refusal(Self.outcome(for: first), first.description)
+      }
+    }
+    let values = readValues(request)
+    guard let effect = request.operation.onlyEffect ?? chosenEffect(request, values) else {
+      throw Refusal(.serverError, "'\(request.operation.id)' has no effect in its documents")
+    }
+    if let word = values.unknownChannel, effect == .send || effect == .resend {
+      let names = request.provider.channels.map(\.name).joined(separator: ", ")
+      var refusal = Refusal(
+        .invalidRequestValue,
+        "there is no channel '\(String(decoding: word, as: UTF8.self))'; there are: \(names)")
+      refusal.decision.violations = [
+        Self.violation(at: request.operation.bind.channel, "is no known channel")
+      ]
+      exchange.effect = effect
+      exchange.recipient = values.recipient
+      throw refusal
+    }
+    return ReadRequest(authenticated: request, effect: effect, values: values)
+  }
+
+  private static func outcome(for violation: ContractViolation) -> Outcome {
+    switch violation.kind {
+    case .missing: .invalidRequestMissing
+    case .type: .invalidRequestType
+    case .unreadable, .mediaType: .invalidRequestUnreadable
+    case .value, .status: .invalidRequestValue
+    }
+  }
+
+  /// A value that is refused although the contract allows it.
+  static func violation(at location: Location?, _ text: String) -> ReadViolation {
+    let path = (location?.spellings.first ?? "body").split(separator: "/").map(String.init)
+    return ReadViolation(path: path, kind: "value", text: text)
+  }
+
+  static func text(_ bytes: Bytes) -> String {
+    String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Finds the verification or number that a request is about.
+  private func lookUp(
+    _ request: inout ReadRequest, _ account: Account, _ exchange: inout Exchange
+  ) throws(Refusal) {
+    guard request.effect.needsVerification || request.effect.needsNumber else { return }
+    for finder in request.operation.find {
+      switch finder.kind {
+      case .id:
+        guard let id = arguments.bytes(at: finder.location), !id.isEmpty,
+          let one = verification(id, request.owner)
+        else { continue }
+        return found(one, &request)
+      case .recipient:
+        guard let phone = arguments.phone(at: finder.location) else { continue }
+        exchange.recipient = phone
+        let now = request.now
+        let pending = verifications.newestOpen(of: phone, request.owner) {
+          $0.status(at: now) == .pending
+        }
+        guard let one = pending ?? verifications.newest(of: phone, request.owner) else { continue }
+        return found(one, &request)
+      case .number:
+        guard let phone = arguments.phone(at: finder.location) else { continue }
+        exchange.recipient = phone
+        guard let number = account.numbers[request.owner.provider]?[phone] else { continue }
+        request.subject = .number(number)
+        return
+      }
+    }
+    throw Refusal(.notFoundUnknown, nothingFound(request, account))
+  }
+
+  private func found(_ one: Verification, _ request: inout ReadRequest) {
+    request.subject = .verification(one)
+    // The header's scenario applies to its own request; else what applied at the send does.
+    if request.behaviour.origin != .header { request.authenticated.apply(one.behaviour) }
+  }
+
+  /// An identifier is compared by its bytes, hexadecimal letters in any case.
+  private func verification(_ id: [UInt8], _ owner: Verification.Owner) -> Verification? {
+    if let one = verifications.verification(id: id, of: owner) { return one }
+    guard id.contains(where: { (0x41...0x5A).contains($0) }) else { return nil }
+    return verifications.verification(id: id.map { ByteClass.lowercased($0) }, of: owner)
+  }
+
+  /// What the request was looked up by, in words.
+  private func nothingFound(_ request: ReadRequest, _ account: Account) -> String {
+    var tried: [String] = []
+    for finder in request.operation.find {
+      guard let value = arguments.bytes(at: finder.location), !value.isEmpty else { continue }
+      switch finder.kind {
+      case .id: tried.append("id")
+      case .recipient, .number:
+        if let phone = PhoneNumber(value) { tried.append("\(finder.kind) \(phone.masked)") }
+      }
+    }
+    if tried.isEmpty {
+      return "the request names no \(request.effect.needsNumber ? "number" : "verification")"
+    }
+    let what = "the account '\(account.name)' has none with this \(tried.joined(separator: " or "))"
+    if account.evictedVerifications > 0 {
+      return what
+        + "; \(account.evictedVerifications) of its verifications were evicted, as at most "
+        + "\(options.bounds.verifications) are kept"
+    }
+    if evictions.accounts > 0 {
+      return what + "; \(evictions.accounts) accounts were evicted, as at most "
+        + "\(options.bounds.accounts) are kept"
+    }
+    return what
+  }
+
+  /// What a magic recipient brings when nothing else was chosen.
+  private mutating func magicBehaviour(_ request: ReadRequest, _ account: Account) -> Behaviour? {
+    let provider = request.owner.provider
+    guard request.behaviour.origin == .none, request.behaviour.scenario == nil,
+      account.magic ?? options.isMagicOn, let digit = request.values.recipient?.magicDigit
+    else { return nil }
+    if let known = magicBehaviours[provider][digit] { return known }
+    guard let name = catalogue.providers[provider].magic[digit] else { return nil }
+    let quirks = (account.settings[provider] ?? settings[provider]).quirks
+    // Where a provider can't play the scenario, the number is an ordinary one.
+    guard
+      let scenario = try? catalogue.scenario(named: name, provider: provider, quirks: quirks)
+    else { return nil }
+    let behaviour = Behaviour(provider: scenario.provider, scenario: scenario, origin: .magic)
+    magicBehaviours[provider][digit] = behaviour
+    return behaviour
+  }
+}
+
+extension PhoneNumber {
+  /// The scenario's digit of a magic recipient `+1 NPA 555 01SN`, S from one to nine.
+  ///
+  /// Only numbers reserved for fiction are magic: NPA-555-0100 to 0199 of the North American
+  /// Numbering Plan.
+  package var magicDigit: Int? {
+    guard count == 11, value / 10_000_000_000 == 1, value / 10_000 % 1_000 == 555,
+      value / 100 % 100 == 1
+    else { return nil }
+    let digit = Int(value / 10 % 10)
+    return digit == 0 ? nil : digit
+  }
+}
