@@ -48,15 +48,16 @@ package final class DocumentReader {
       note(element, .unfit(subject, expected: "an object", got: element.kind.name))
       return []
     }
-    var seen: Set<[UInt8]> = []
-    return element.members.compactMap { key, value in
+    var result: [(name: String, key: JSONElement, value: JSONElement)] = []
+    for (key, value) in element.members {
       let name = key.string ?? ""
-      guard seen.insert(key.stringBytes ?? []).inserted else {
+      if result.contains(where: { $0.name.utf8.elementsEqual(name.utf8) }) {
         note(key, .repeatedKey(name))
-        return nil
+      } else {
+        result.append((name, key, value))
       }
-      return (name, key, value)
     }
+    return result
   }
 
   /// An object whose keys are known; unknown and repeated ones are noted and dropped.
@@ -67,14 +68,15 @@ package final class DocumentReader {
       note(element, .unfit(subject, expected: "an object", got: element.kind.name))
       return nil
     }
-    let known = entries(of: element, subject).filter { name, key, _ in
-      if keys.contains(name) { return true }
-      note(key, .unknownKey(name, of: subject, known: keys))
-      return false
+    var members: [(name: String, value: JSONElement)] = []
+    for (name, key, value) in entries(of: element, subject) {
+      if keys.contains(name) {
+        members.append((name, value))
+      } else {
+        note(key, .unknownKey(name, of: subject, known: keys))
+      }
     }
-    return DocumentObject(
-      element: element, subject: subject, reader: self,
-      members: known.map { ($0.name, $0.value) })
+    return DocumentObject(element: element, subject: subject, reader: self, members: members)
   }
 
   /// The elements of a list, of which there must be at least `count`.
@@ -158,26 +160,34 @@ package struct ValueForm<Value> {
   /// - Parameters:
   ///   - expected: what must stand there, with its article: `a duration`.
   ///   - convert: nil for a value that is something else.
-  init(_ expected: String, example: String? = nil, _ convert: @escaping (JSONElement) -> Value?) {
+  init(
+    _ expected: @autoclosure @escaping () -> String, example: String? = nil,
+    _ convert: @escaping (JSONElement) -> Value?
+  ) {
     read = { element, subject in
       if let value = convert(element) { return .success(value) }
       let isContainer = element.kind == .object || element.kind == .array
       let got = isContainer ? element.kind.name : String(element.rawText.prefix(40))
       return .failure(
-        Unfit(problem: .unfit(subject, expected: expected, got: got, example: example)))
+        Unfit(problem: .unfit(subject, expected: expected(), got: got, example: example)))
     }
   }
 
   /// One of a closed set of words.
   static func word(among words: [(name: String, value: Value)]) -> ValueForm {
+    word(known: { words.map(\.name) }) { text in words.first { $0.name == text }?.value }
+  }
+
+  fileprivate static func word(
+    known: @escaping () -> [String], _ convert: @escaping (String) -> Value?
+  ) -> ValueForm {
     ValueForm { element, subject in
       guard let text = element.string else {
         return .failure(
           Unfit(problem: .unfit(subject, expected: "a string", got: element.kind.name)))
       }
-      if let found = words.first(where: { $0.name == text }) { return .success(found.value) }
-      let known = words.map(\.name)
-      return .failure(Unfit(problem: .unknownWord(subject, word: text, known: known)))
+      if let value = convert(text) { return .success(value) }
+      return .failure(Unfit(problem: .unknownWord(subject, word: text, known: known())))
     }
   }
 
@@ -189,7 +199,7 @@ package struct ValueForm<Value> {
 extension ValueForm where Value: CaseIterable & RawRepresentable, Value.RawValue == String {
   /// One of the cases, by its raw value.
   static var word: ValueForm {
-    .word(among: Value.allCases.map { ($0.rawValue, $0) })
+    .word(known: { Value.allCases.map(\.rawValue) }) { Value(rawValue: $0) }
   }
 }
 
@@ -209,10 +219,10 @@ extension ValueForm where Value == Bool {
 extension ValueForm where Value == Int {
   /// - Parameter word: a word that may stand there too, for messages.
   static func integer(_ range: ClosedRange<Int>, or word: String? = nil) -> ValueForm {
-    let expected = "a whole number from \(range.lowerBound) to \(range.upperBound)"
-    return ValueForm(expected + (word.map { " or \"\($0)\"" } ?? "")) { element in
-      element.int.flatMap { range.contains($0) ? $0 : nil }
-    }
+    ValueForm(
+      "a whole number from \(range.lowerBound) to \(range.upperBound)"
+        + (word.map { " or \"\($0)\"" } ?? "")
+    ) { element in element.int.flatMap { range.contains($0) ? $0 : nil } }
   }
 }
 

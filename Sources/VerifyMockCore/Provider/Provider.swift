@@ -74,7 +74,8 @@ package final class Provider: Sendable {
 
   /// The position of the channel that a request names, letters in any case.
   func channel(named name: some Collection<UInt8>) -> Int? {
-    channelsByWord[String(decoding: name, as: UTF8.self).lowercased()]
+    let name = String(decoding: name, as: UTF8.self)
+    return channelsByWord[name] ?? channelsByWord[name.lowercased()]
   }
 
   /// The alphabet that a request names.

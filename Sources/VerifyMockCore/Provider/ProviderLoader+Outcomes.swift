@@ -41,9 +41,10 @@ extension ProviderLoader {
       result.formUnion(
         effect.reachableOutcomes(in: contract, rules, needsCredentials: !credentials.isEmpty))
     }
+    let possible = effects.map { (effect: $0, outcomes: $0.possibleOutcomes) }
     var result: [Outcome: Answer] = [:]
     for outcome in Outcome.allCases {
-      guard let effect = effects.first(where: { $0.possibleOutcomes.contains(outcome) }) else {
+      guard let effect = possible.first(where: { $0.outcomes.contains(outcome) })?.effect else {
         continue
       }
       result[outcome] = answer(

@@ -266,21 +266,19 @@ extension RenderContext {
     }
   }
 
-  /// The context of one element of a list.
-  func selecting(_ index: Int, of list: TemplateList) -> RenderContext {
-    var item = self
+  /// Goes to one element of a list.
+  mutating func select(_ index: Int, of list: TemplateList) {
     switch (list, page?.items) {
-    case (.attempts, _): item.attempt = verification?.attempts[index]
-    case (.checks, _): item.check = verification?.checks[index]
-    case (.violations, _): item.violation = index
+    case (.attempts, _): attempt = verification?.attempts[index]
+    case (.checks, _): check = verification?.checks[index]
+    case (.violations, _): violation = index
     case (.items, .verifications(let verifications)?):
       let one = verifications[index]
-      item.verification = one
-      item.attempt = one.attempts.last
-      item.check = one.checks.last
-    case (.items, .numbers(let numbers)?): item.number = numbers[index]
+      verification = one
+      attempt = one.attempts.last
+      check = one.checks.last
+    case (.items, .numbers(let numbers)?): number = numbers[index]
     case (.items, nil): break
     }
-    return item
   }
 }

@@ -27,14 +27,12 @@ package struct Template: Sendable {
 
   /// The text with every placeholder's value.
   func rendered(_ context: RenderContext) -> [UInt8] {
-    switch node {
-    case .text(let segments) where !isJSON:
-      return context.text(of: segments)
-    default:
-      var writer = JSONWriter()
-      context.write(node, to: &writer)
-      return writer.bytes
-    }
+    if !isJSON, case .text(let segments) = node { return context.text(of: segments) }
+    var out: [UInt8] = []
+    out.reserveCapacity(256)
+    var context = context
+    context.append(node, to: &out)
+    return out
   }
 }
 
@@ -61,6 +59,15 @@ package indirect enum TemplateNode: Sendable, Equatable {
     /// Whether the member is left out when its value is absent.
     package let isOptional: Bool
     package let value: TemplateNode
+    /// The key in quotes and a colon.
+    let keyText: [UInt8]
+
+    init(key: String, isOptional: Bool, value: TemplateNode) {
+      self.key = key
+      self.isOptional = isOptional
+      self.value = value
+      keyText = JSONText.quoted(Array(key.utf8)) + [UInt8(ascii: ":")]
+    }
   }
 
   /// Every placeholder, those of lists included.
@@ -96,51 +103,63 @@ package enum TemplateList: String, Sendable, CaseIterable {
 }
 
 extension RenderContext {
-  /// Writes a template as a JSON value.
-  fileprivate func write(_ node: TemplateNode, to writer: inout JSONWriter) {
+  /// Appends a template as a JSON value.
+  fileprivate mutating func append(_ node: TemplateNode, to out: inout [UInt8]) {
     switch node {
-    case .literal(let json): writer.rawValue(json)
-    case .slot(let placeholder): write(placeholder, to: &writer)
-    case .text(let segments): writer.string(text(of: segments))
+    case .literal(let json): out += json
+    case .slot(let placeholder): append(placeholder, to: &out)
+    case .text(let segments): JSONText.append(text(of: segments), to: &out)
     case .object(let members):
-      writer.beginObject()
+      var separator = UInt8(ascii: "{")
       for member in members where !(member.isOptional && isAbsent(member.value)) {
-        writer.key(member.key)
-        write(member.value, to: &writer)
+        out.append(separator)
+        out += member.keyText
+        append(member.value, to: &out)
+        separator = UInt8(ascii: ",")
       }
-      writer.endObject()
+      if separator == UInt8(ascii: "{") { out.append(separator) }
+      out.append(UInt8(ascii: "}"))
     case .array(let nodes):
-      writer.beginArray()
-      for node in nodes { write(node, to: &writer) }
-      writer.endArray()
+      out.append(UInt8(ascii: "["))
+      for (i, node) in nodes.enumerated() {
+        if i > 0 { out.append(UInt8(ascii: ",")) }
+        append(node, to: &out)
+      }
+      out.append(UInt8(ascii: "]"))
     case .each(let list, let item, let empty):
       let count = count(of: list)
-      guard count > 0 else { return write(empty, to: &writer) }
-      writer.beginArray()
-      for index in 0..<count { selecting(index, of: list).write(item, to: &writer) }
-      writer.endArray()
+      if count == 0 { return append(empty, to: &out) }
+      let selected = (verification, attempt, check, number, violation)
+      for index in 0..<count {
+        out.append(UInt8(ascii: index == 0 ? "[" : ","))
+        select(index, of: list)
+        append(item, to: &out)
+      }
+      out.append(UInt8(ascii: "]"))
+      (verification, attempt, check, number, violation) = selected
     }
   }
 
-  /// Writes a value with its JSON type; null when it is absent.
-  private func write(_ placeholder: Placeholder, to writer: inout JSONWriter) {
-    guard let value = value(of: placeholder) else { return writer.null() }
-    switch value {
-    case .json(let text): writer.rawValue(text)
-    case .path(let names):
-      writer.beginArray()
-      for (i, name) in names.enumerated() {
-        // The first name is a section of the request; later ones may be positions in a list.
-        if i > 0, let index = Int(name), index >= 0 {
-          writer.int(index)
-        } else {
-          writer.string(name)
+  /// Appends a value with its JSON type; null when it is absent.
+  private func append(_ placeholder: Placeholder, to out: inout [UInt8]) {
+    switch value(of: placeholder) {
+    case nil: out += Array("null".utf8)
+    case .json(let text)?: out += text
+    case .path(let names)?:
+      JSONWriter.append(to: &out) { writer in
+        writer.beginArray()
+        for (i, name) in names.enumerated() {
+          // The first name is a section of the request; later ones may be positions in a list.
+          if i > 0, let index = Int(name), index >= 0 {
+            writer.int(index)
+          } else {
+            writer.string(name)
+          }
         }
+        writer.endArray()
       }
-      writer.endArray()
-    case _ where placeholder.isInteger:
-      writer.rawValue(text(of: value, as: placeholder.view))
-    default: writer.string(text(of: value, as: placeholder.view))
+    case let value? where placeholder.isInteger: out += text(of: value, as: placeholder.view)
+    case let value?: JSONText.append(text(of: value, as: placeholder.view), to: &out)
     }
   }
 
@@ -165,5 +184,29 @@ extension RenderContext {
     case .each(let list, _, _): count(of: list) == 0
     case .literal, .object, .array: false
     }
+  }
+}
+
+/// JSON strings as bytes.
+enum JSONText {
+  /// Appends a string with its quotes.
+  static func append(_ bytes: [UInt8], to out: inout [UInt8]) {
+    let isPlain = bytes.allSatisfy {
+      $0 >= 0x20 && $0 < 0x80 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\")
+    }
+    if isPlain {
+      out.append(UInt8(ascii: "\""))
+      out += bytes
+      out.append(UInt8(ascii: "\""))
+    } else {
+      JSONWriter.append(to: &out) { $0.string(bytes) }
+    }
+  }
+
+  /// A string with its quotes.
+  static func quoted(_ bytes: [UInt8]) -> [UInt8] {
+    var out: [UInt8] = []
+    append(bytes, to: &out)
+    return out
   }
 }

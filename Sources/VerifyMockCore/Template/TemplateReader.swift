@@ -94,7 +94,7 @@ final class TemplateReader {
       return nil
     }
     guard subjects.contains(placeholder.term.subject) else {
-      let here = Term.Subject.allCases.filter(subjects.contains).map(\.rawValue)
+      let here = Term.Subject.allCases.filter(subjects.contains).map { "\($0)" }
       reader.note(
         element, "'\(name)' does not exist here",
         remedy: "here are: " + here.joined(separator: ", "))

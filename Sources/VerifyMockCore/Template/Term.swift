@@ -25,7 +25,7 @@ package enum Term: Sendable, CaseIterable {
   }
 
   /// What must exist for the term to have a value.
-  package enum Subject: String, Sendable, CaseIterable {
+  package enum Subject: Sendable, CaseIterable {
     case request, account, verification, attempt, check, number, page, limit, outcome
     case violation, callback, walkthrough
   }

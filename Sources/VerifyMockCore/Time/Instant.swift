@@ -47,11 +47,15 @@ extension Instant {
   func text(_ style: Style) -> [UInt8] {
     let time = CivilTime(self)
     var out: [UInt8] = []
+    out.reserveCapacity(30)
     func append(_ number: Int, digits: Int, behind separator: Unicode.Scalar? = nil) {
       if let separator { out.append(UInt8(ascii: separator)) }
-      let text = String(number).utf8
-      out.append(contentsOf: repeatElement(UInt8(ascii: "0"), count: max(0, digits - text.count)))
-      out.append(contentsOf: text)
+      var place = 1
+      for _ in 1..<digits { place *= 10 }
+      while place > 0 {
+        out.append(UInt8(ascii: "0") + UInt8(number / place % 10))
+        place /= 10
+      }
     }
     append(time.year, digits: 4)
     append(time.month, digits: 2, behind: "-")
