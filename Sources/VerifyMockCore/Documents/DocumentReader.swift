@@ -69,11 +69,14 @@ package final class DocumentReader {
       return nil
     }
     var members: [(name: String, value: JSONElement)] = []
-    for (name, key, value) in entries(of: element, subject) {
-      if keys.contains(name) {
-        members.append((name, value))
-      } else {
+    for (key, value) in element.members {
+      let name = key.string ?? ""
+      if !keys.contains(name) {
         note(key, .unknownKey(name, of: subject, known: keys))
+      } else if members.contains(where: { $0.name == name }) {
+        note(key, .repeatedKey(name))
+      } else {
+        members.append((name, value))
       }
     }
     return DocumentObject(element: element, subject: subject, reader: self, members: members)

@@ -119,7 +119,7 @@ extension ProviderLoader {
   }
 
   /// The entry of an outcome after every `as`, and the first certainty on the way.
-  private func entry(
+  private mutating func entry(
     of outcome: Outcome, in table: OutcomeTable
   ) -> (fields: DocumentObject, certainty: Certainty?)? {
     let keys = ["status", "text", "body", "headers", "certainty", "as"]
@@ -127,7 +127,9 @@ extension ProviderLoader {
     var seen: Set<Outcome> = [outcome]
     var element = table[outcome]
     while let entry = element {
-      guard let fields = reader.object(entry, "an outcome", keys: keys) else { return nil }
+      let known = outcomeEntries[entry.index] ?? reader.object(entry, "an outcome", keys: keys)
+      guard let fields = known else { return nil }
+      outcomeEntries[entry.index] = fields
       certainty = certainty ?? fields.value("certainty", .word)
       guard let alias = fields["as"] else { return (fields, certainty) }
       guard let name = fields.value("as", .string) else { return nil }

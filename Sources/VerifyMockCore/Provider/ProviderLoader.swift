@@ -17,6 +17,8 @@ package struct ProviderLoader {
   var credentials: [CredentialRule] = []
   /// The inputs of the contract that something uses, by operation.
   var usedInputs: [String: Set<String>] = [:]
+  /// The entries of outcomes that were read, by their index: operations share most of them.
+  var outcomeEntries: [Int: DocumentObject] = [:]
 
   package static let keys = [
     "$schema", "provider", "title", "contract", "credentials", "ignored", "verification",

@@ -15,28 +15,31 @@ package struct ScenarioLoader {
     package let name: String
     package let provider: String?
     package let summary: String
+
+    fileprivate init?(_ fields: DocumentObject) {
+      let name = fields.required("scenario", .string)
+      let summary = fields.required("summary", .string)
+      provider = fields.value("provider", .string)
+      guard let name, let summary else { return nil }
+      self.name = name
+      self.summary = summary
+    }
   }
 
   package static func heading(of source: SourceText) throws(DocumentErrors) -> Heading {
     let reader = DocumentReader(source)
-    let fields = reader.object(source.root, "a scenario", keys: keys)
-    let name = fields?.required("scenario", .string)
-    let summary = fields?.required("summary", .string)
-    let provider = fields?.value("provider", .string)
-    guard reader.errors.isEmpty, let name, let summary else {
-      throw DocumentErrors(reader.errors)
-    }
-    return Heading(name: name, provider: provider, summary: summary)
+    let heading = reader.object(source.root, "a scenario", keys: keys).flatMap { Heading($0) }
+    guard reader.errors.isEmpty, let heading else { throw DocumentErrors(reader.errors) }
+    return heading
   }
 
   /// Reads a scenario for a provider, which its quirks and settings may change.
   package static func load(
     _ source: SourceText, for provider: Provider
   ) throws(DocumentErrors) -> Scenario {
-    let heading = try heading(of: source)
     let loader = ScenarioLoader(
       reader: DocumentReader(source), provider: try changed(provider, by: source))
-    let scenario = loader.scenario(heading)
+    let scenario = loader.scenario()
     guard loader.reader.errors.isEmpty, let scenario else {
       throw DocumentErrors(loader.reader.errors)
     }
@@ -67,8 +70,9 @@ package struct ScenarioLoader {
     return try ProviderLoader.load(text, contract: provider.contract)
   }
 
-  private func scenario(_ heading: Heading) -> Scenario? {
-    guard let fields = reader.object(reader.source.root, "a scenario", keys: Self.keys)
+  private func scenario() -> Scenario? {
+    guard let fields = reader.object(reader.source.root, "a scenario", keys: Self.keys),
+      let heading = Heading(fields)
     else { return nil }
     let given = GivenReader(
       keptNames: provider.verification.keptNames, channels: provider.channels.map(\.name))
