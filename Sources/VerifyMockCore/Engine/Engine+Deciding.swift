@@ -198,34 +198,33 @@ extension Engine {
     let operation = request.operation
     let provider = request.provider
     var values = RequestValues()
-    for (target, location) in zip(operation.bound, operation.boundLocations) {
-      switch target {
-      case .recipient: values.recipient = arguments.phone(at: location)
-      case .channel:
-        guard let word = arguments.bytes(at: location) else { continue }
-        values.channel = word.withUnsafeBufferPointer { provider.channel(named: $0) }
-        if values.channel == nil { values.unknownChannel = word }
-      case .code:
-        values.code = arguments.bytes(at: location)
-        values.isCodeNumber = values.code != nil && arguments.wasNumber(at: location)
-      case .codeLength: values.codeLength = arguments.int(at: location)
-      case .alphabet:
-        values.alphabet = arguments.bytes(at: location).flatMap { word in
-          word.withUnsafeBufferPointer { provider.alphabet(named: $0) }
-        }
-      case .lifetime: values.lifetime = arguments.int(at: location).map { .seconds($0) }
-      case .message: values.message = arguments.bytes(at: location)
-      case .callbackURL: values.callbackURL = arguments.text(at: location)
-      case .callbackMethod: values.callbackMethod = arguments.text(at: location)?.uppercased()
-      case .limits:
-        let bind = operation.bind
-        values.limits = Verification.OwnLimits(
-          sends: arguments.int(at: bind.sends), resends: arguments.int(at: bind.resends),
-          checks: arguments.int(at: bind.checks),
-          resendGap: arguments.int(at: bind.resendGap).map { .seconds($0) })
-      }
+    values.recipient = operation.bind.recipient.flatMap { arguments.phone(at: $0) }
+    if let word = operation.bind.channel.flatMap({ arguments.bytes(at: $0) }) {
+      values.channel = provider.channel(named: word)
+      if values.channel == nil { values.unknownChannel = word }
     }
+    if let location = operation.bind.code, let code = arguments.bytes(at: location) {
+      values.code = code
+      values.isCodeNumber = arguments.wasNumber(at: location)
+    }
+    values.codeLength = arguments.int(at: operation.bind.codeLength)
+    values.alphabet = operation.bind.alphabet.flatMap { arguments.bytes(at: $0) }
+      .flatMap { provider.alphabet(named: $0) }
+    values.lifetime = arguments.int(at: operation.bind.lifetime).map { .seconds($0) }
+    values.message = operation.bind.message.flatMap { arguments.bytes(at: $0) }
+    values.callbackURL = arguments.text(at: operation.bind.callbackURL)
+    values.callbackMethod = arguments.text(at: operation.bind.callbackMethod)?.uppercased()
+    values.limits = ownLimits(operation.bind)
     return values
+  }
+
+  /// The limits that a request asks for; nil where the operation has no place for any.
+  private func ownLimits(_ bind: Bindings) -> Verification.OwnLimits? {
+    guard bind.sends ?? bind.resends ?? bind.checks ?? bind.resendGap != nil else { return nil }
+    return Verification.OwnLimits(
+      sends: arguments.int(at: bind.sends), resends: arguments.int(at: bind.resends),
+      checks: arguments.int(at: bind.checks),
+      resendGap: arguments.int(at: bind.resendGap).map { .seconds($0) })
   }
 
   /// The effect of the first case whose conditions are met; the last one's where none are.

@@ -9,7 +9,7 @@ extension Engine {
   ) -> Reply {
     let request = incoming.view
     switch catalogue.router.route(
-      method: request.method, path: request.path, captures: &captures)
+      method: request.method, path: request.path)
     {
     case .unknown(let nearest):
       let decision = Decision(.notFoundRoute, reason: catalogue.nearMiss(to: request))
@@ -25,11 +25,12 @@ extension Engine {
             + allowed.joined(separator: ", "))
       decision.allowed = allowed
       return answer(incoming, unrouted: decision, provider, &exchange, into: &response)
-    case .operation(let provider, let index, let spelling):
+    case .operation(let provider, let index, let spelling, let captures):
       let operation = catalogue.providers[provider].operations[index]
       return answer(
         RoutedRequest(
-          incoming: incoming, provider: provider, operation: operation, spelling: spelling),
+          incoming: incoming, provider: provider, operation: operation, spelling: spelling,
+          captures: captures.map { Bytes(rebasing: request.path[$0]) }),
         &exchange, into: &response)
     }
   }
@@ -58,7 +59,7 @@ extension Engine {
     exchange.isMatched = true
     let incoming = routed.incoming
     let reading = routed.operation.reader.read(
-      captures: captures.elements, spelling: routed.spelling, query: incoming.view.query,
+      captures: routed.captures, spelling: routed.spelling, query: incoming.view.query,
       fields: incoming.view, body: incoming.view.body, contentType: incoming.fields.contentType,
       into: &arguments)
     if !arguments.notes.isEmpty { exchange.notes = arguments.notes }
@@ -171,7 +172,7 @@ extension Engine {
       }
     }
     let values = readValues(request)
-    guard let effect = request.operation.onlyEffect ?? chosenEffect(request, values) else {
+    guard let effect = chosenEffect(request, values) else {
       throw Refusal(.serverError, "'\(request.operation.id)' has no effect in its documents")
     }
     if let word = values.unknownChannel, effect == .send || effect == .resend {
@@ -296,19 +297,5 @@ extension Engine {
     let behaviour = Behaviour(provider: scenario.provider, scenario: scenario, origin: .magic)
     magicBehaviours[provider][digit] = behaviour
     return behaviour
-  }
-}
-
-extension PhoneNumber {
-  /// The scenario's digit of a magic recipient `+1 NPA 555 01SN`, S from one to nine.
-  ///
-  /// Only numbers reserved for fiction are magic: NPA-555-0100 to 0199 of the North American
-  /// Numbering Plan.
-  package var magicDigit: Int? {
-    guard count == 11, value / 10_000_000_000 == 1, value / 10_000 % 1_000 == 555,
-      value / 100 % 100 == 1
-    else { return nil }
-    let digit = Int(value / 10 % 10)
-    return digit == 0 ? nil : digit
   }
 }

@@ -34,7 +34,6 @@ package struct Engine: Sendable {
   var generator: SeededGenerator
   // Storage that every request uses again.
   var arguments = Arguments()
-  var captures = RouteCaptures()
   var responseTape = JSONTape()
 
   /// What the engine asks its I/O to do.

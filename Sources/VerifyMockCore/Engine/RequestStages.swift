@@ -24,6 +24,8 @@ struct RoutedRequest {
   let operation: ProviderOperation
   /// Which of the operation's paths was named.
   let spelling: Int
+  /// The parts of the path that stand for its parameters, still encoded.
+  let captures: [Bytes]
 }
 
 /// A request whose account is known, and with it what applies.

@@ -10,8 +10,6 @@ package final class Answer: Sendable {
   /// Nil for an empty body.
   package let body: Template?
   package let text: Template?
-  /// What body, text and fields name.
-  let subjects: Set<Term.Subject>
   package let certainty: Certainty
   /// Where in the provider's document it stands; ``SourceText/place(offset:)`` names the place.
   package let offset: Int
@@ -25,8 +23,6 @@ package final class Answer: Sendable {
     self.body = body
     contentType = mediaType.map { Array("Content-Type: \($0)\r\n".utf8) } ?? []
     self.text = text
-    let templates = fields.map(\.value) + [body, text].compactMap { $0 }
-    subjects = templates.reduce(into: []) { $0.formUnion($1.subjects) }
     self.certainty = certainty
     self.offset = offset
   }

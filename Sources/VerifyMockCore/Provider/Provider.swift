@@ -29,8 +29,6 @@ package final class Provider: Sendable {
   package let given: Given
   /// The positions of the channels by their names and the provider's words, in lower case.
   private let channelsByWord: [String: Int]
-  /// What answers call each channel.
-  let channelNames: [[UInt8]]
   /// The total charges of a verification with one attempt, by the attempt's channel.
   let singleTotals: [Verification.SingleTotals]
 
@@ -61,7 +59,6 @@ package final class Provider: Sendable {
     self.magic = magic
     self.given = given
     let words = channels.map { verification.words.word(for: $0.name, .channel) }
-    channelNames = words.map { Array($0.utf8) }
     // A provider's word counts before a name of ours that is spelt the same.
     channelsByWord = Dictionary(
       (words + channels.map(\.name)).enumerated().map { ($1.lowercased(), $0 % channels.count) },

@@ -23,36 +23,6 @@ package final class ProviderOperation: Sendable {
   package let credentials: [BoundCredential]
   /// The answers that the provider has.
   package let answers: [Outcome: Answer]
-  /// The effect of every request, when there is only one.
-  let onlyEffect: Effect?
-  /// The targets that are bound, in the order of reading.
-  let bound: [BoundTarget]
-  /// The only input of each that is bound, or -1 where there are other places too.
-  let boundInputs: [Int32]
-  let boundLocations: [Location]
-  /// The only input of each kept value, or -1.
-  let keepInputs: [Int32]
-
-  /// What a request can give for a verification.
-  enum BoundTarget: CaseIterable {
-    case recipient, channel, code, codeLength, alphabet, lifetime, message, callbackURL
-    case callbackMethod, limits
-
-    func location(in bind: Bindings) -> Location? {
-      switch self {
-      case .recipient: bind.recipient
-      case .channel: bind.channel
-      case .code: bind.code
-      case .codeLength: bind.codeLength
-      case .alphabet: bind.alphabet
-      case .lifetime: bind.lifetime
-      case .message: bind.message
-      case .callbackURL: bind.callbackURL
-      case .callbackMethod: bind.callbackMethod
-      case .limits: bind.sends ?? bind.resends ?? bind.checks ?? bind.resendGap
-      }
-    }
-  }
 
   package struct EffectCase: Sendable {
     package let when: [Condition]
@@ -125,12 +95,6 @@ package final class ProviderOperation: Sendable {
     self.keeps = keeps
     self.credentials = credentials
     self.answers = answers
-    bound = BoundTarget.allCases.filter { $0.location(in: bind) != nil }
-    // Limits are read together: a missing one does not decide for the others.
-    boundInputs = bound.map { $0 == .limits ? -1 : $0.location(in: bind)?.input ?? -1 }
-    boundLocations = bound.compactMap { $0.location(in: bind) }
-    onlyEffect = cases.count == 1 && cases[0].when.isEmpty ? cases[0].effect : nil
-    keepInputs = keeps.map(\.location.input)
   }
 
   /// How an outcome is answered; nil where the provider has no answer.
@@ -138,7 +102,7 @@ package final class ProviderOperation: Sendable {
 }
 
 /// Where in a request a value is: the first place that gives one.
-package final class Location: Sendable {
+package struct Location: Sendable {
   package enum Source: Sendable {
     case input(InputSlot)
     case accountID
@@ -148,18 +112,6 @@ package final class Location: Sendable {
   package let sources: [Source]
   /// The places as the document spells them; the first is canonical.
   package let spellings: [String]
-  /// The input that is the only source, or -1: most locations are one named input and no more.
-  let input: Int32
-
-  init(sources: [Source], spellings: [String]) {
-    self.sources = sources
-    self.spellings = spellings
-    if sources.count == 1, case .input(let slot) = sources[0], slot.second < 0, slot.rest.isEmpty {
-      input = slot.first
-    } else {
-      input = -1
-    }
-  }
 }
 
 /// Where an operation's requests carry what the engine needs.

@@ -27,11 +27,6 @@ package struct SeededGenerator: RandomNumberGenerator, Sendable {
     return z ^ (z >> 31)
   }
 
-  /// Goes on as if so many numbers had been drawn.
-  mutating func skip(_ count: Int) {
-    state &+= UInt64(truncatingIfNeeded: count) &* 0x9E37_79B9_7F4A_7C15
-  }
-
   /// A number below `bound`, or zero for a bound that is not positive; biased by less than one in
   /// 2³² for bounds up to that.
   package mutating func below(_ bound: Int) -> Int {

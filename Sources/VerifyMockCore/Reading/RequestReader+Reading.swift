@@ -11,7 +11,7 @@ extension RequestReader {
   /// and the body's bytes are copied. When something cannot be read, the outcome is
   /// ``ReadingOutcome/unreadable(_:)`` and `arguments` hold what could.
   package func read(
-    captures: UnsafeBufferPointer<Bytes>, spelling: Int = 0, query: Bytes?,
+    captures: [Bytes], spelling: Int = 0, query: Bytes?,
     fields: HTTPRequestView?, body: Bytes, contentType: Bytes?, into arguments: inout Arguments
   ) -> ReadingOutcome {
     arguments.reset(inputs: inputs.count, constants: plan.constants)
@@ -36,7 +36,7 @@ extension RequestReader {
 
   /// - Returns: the location of a segment that is not percent-encoded UTF-8.
   private func readPath(
-    _ captures: UnsafeBufferPointer<Bytes>, spelling: Int, into arguments: inout Arguments
+    _ captures: [Bytes], spelling: Int, into arguments: inout Arguments
   ) -> String? {
     let object = arguments.nodes.count
     arguments.nodes.append(JSONNode(kind: .object, start: 0, end: 0, next: 0))

@@ -1,59 +1,30 @@
-/// A telephone number by its digits, as E.164 numbers are: country code first, at most 15 digits.
+/// A telephone number by its digits, as E.164 numbers are: country code first, 1 to 15 digits.
 package struct PhoneNumber: Sendable, Hashable {
-  /// The digits as a decimal number, and how many there are in the highest byte: never zero.
-  let packed: UInt64
+  /// The digits without a plus; a leading zero counts.
+  package let digits: String
 
-  /// The digits as a decimal number.
-  var value: UInt64 { packed & (1 << 56 - 1) }
-  /// How many digits there are; a leading zero counts.
-  var count: UInt8 { UInt8(truncatingIfNeeded: packed >> 56) }
-
-  /// Reads digits behind an optional plus, a space that a query made of a plus, or `00`; spaces,
-  /// dashes, dots and parentheses between the digits are skipped.
+  /// Reads digits behind an optional plus, or a space that a query made of a plus; spaces, dashes,
+  /// dots and parentheses between the digits are skipped.
   ///
   /// - Returns: nil for anything else, or for fewer than one or more than fifteen digits.
   package init?(_ text: some Collection<UInt8>) {
-    var value: UInt64 = 0
-    var count = 0
-    var first = true
-    for byte in text {
+    var digits = ""
+    for (position, byte) in text.enumerated() {
       switch byte {
-      case UInt8(ascii: "0")...UInt8(ascii: "9"):
-        guard count < 15 else { return nil }
-        value = value * 10 + UInt64(byte - UInt8(ascii: "0"))
-        count += 1
-      case UInt8(ascii: "+") where first: break
+      case UInt8(ascii: "0")...UInt8(ascii: "9"): digits.unicodeScalars.append(Unicode.Scalar(byte))
+      case UInt8(ascii: "+") where position == 0: break
       case UInt8(ascii: " "), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "("),
         UInt8(ascii: ")"):
         break
       default: return nil
       }
-      first = false
     }
-    guard count > 0 else { return nil }
-    packed = value | UInt64(count) << 56
-  }
-
-  /// The number that was packed; nil for zero.
-  init?(packed: UInt64) {
-    guard packed != 0 else { return nil }
-    self.packed = packed
+    guard (1...15).contains(digits.utf8.count) else { return nil }
+    self.digits = digits
   }
 
   package init?(_ text: String) {
     self.init(Array(text.utf8))
-  }
-
-  /// Appends the digits without a plus.
-  func appendDigits(to out: inout ScratchBuffer<UInt8>) {
-    out.append(decimal: value, atLeast: Int(count))
-  }
-
-  /// The digits without a plus.
-  package var digits: String {
-    var out = ScratchBuffer<UInt8>(capacity: 16)
-    appendDigits(to: &out)
-    return String(decoding: out.elements, as: UTF8.self)
   }
 
   /// The digits behind a plus.
@@ -61,6 +32,16 @@ package struct PhoneNumber: Sendable, Hashable {
 
   /// All but the last two digits hidden: for logs and reports.
   package var masked: String {
-    "+" + String(repeating: "•", count: max(0, Int(count) - 2)) + digits.suffix(2)
+    "+" + String(repeating: "•", count: max(0, digits.utf8.count - 2)) + digits.suffix(2)
+  }
+
+  /// The scenario's digit of a magic recipient `+1 NPA 555 01SN`, S from one to nine.
+  ///
+  /// Only numbers reserved for fiction are magic: NPA-555-0100 to 0199 of the North American
+  /// Numbering Plan.
+  package var magicDigit: Int? {
+    let digits = Array(digits)
+    guard digits.count == 11, digits[0] == "1", String(digits[4..<9]) == "55501" else { return nil }
+    return digits[9].wholeNumberValue.flatMap { $0 == 0 ? nil : $0 }
   }
 }

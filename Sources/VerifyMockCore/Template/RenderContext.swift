@@ -210,7 +210,8 @@ extension RenderContext {
   }
 
   private func channelName(_ index: Int) -> Value {
-    .text(provider.channelNames.indices.contains(index) ? provider.channelNames[index] : [])
+    guard provider.channels.indices.contains(index) else { return .text([]) }
+    return .word(provider.verification.words.word(for: provider.channels[index].name, .channel))
   }
 
   /// A value as plain text, in the form that the view asks for.

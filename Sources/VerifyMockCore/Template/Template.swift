@@ -6,23 +6,17 @@ package struct Template: Sendable {
   package let node: TemplateNode
   /// Whether the result is JSON; else it is the plain text of the segments.
   let isJSON: Bool
-  /// What the placeholders are about.
-  let subjects: Set<Term.Subject>
 
   /// A JSON value.
   package init(_ node: TemplateNode) {
-    self.init(node, isJSON: true)
+    self.node = node
+    isJSON = true
   }
 
   /// Plain text.
   package init(text segments: [TemplateNode.Segment]) {
-    self.init(.text(segments), isJSON: false)
-  }
-
-  private init(_ node: TemplateNode, isJSON: Bool) {
-    self.node = node
-    self.isJSON = isJSON
-    subjects = Set(node.placeholders.map(\.term.subject))
+    node = .text(segments)
+    isJSON = false
   }
 
   /// The text with every placeholder's value.
@@ -52,6 +46,10 @@ package indirect enum TemplateNode: Sendable, Equatable {
     /// Plain text, not escaped.
     case literal([UInt8])
     case slot(Placeholder)
+
+    var placeholder: Placeholder? {
+      if case .slot(let placeholder) = self { placeholder } else { nil }
+    }
   }
 
   package struct Member: Sendable, Equatable {
@@ -67,19 +65,6 @@ package indirect enum TemplateNode: Sendable, Equatable {
       self.isOptional = isOptional
       self.value = value
       keyText = JSONText.quoted(Array(key.utf8)) + [UInt8(ascii: ":")]
-    }
-  }
-
-  /// Every placeholder, those of lists included.
-  var placeholders: [Placeholder] {
-    switch self {
-    case .literal: []
-    case .slot(let placeholder): [placeholder]
-    case .text(let segments):
-      segments.compactMap { if case .slot(let placeholder) = $0 { placeholder } else { nil } }
-    case .object(let members): members.flatMap(\.value.placeholders)
-    case .array(let nodes): nodes.flatMap(\.placeholders)
-    case .each(_, let item, let empty): item.placeholders + empty.placeholders
     }
   }
 }
@@ -180,7 +165,8 @@ extension RenderContext {
   private func isAbsent(_ node: TemplateNode) -> Bool {
     switch node {
     case .slot(let placeholder): value(of: placeholder) == nil
-    case .text: node.placeholders.first.map { value(of: $0) == nil } ?? false
+    case .text(let segments):
+      segments.lazy.compactMap(\.placeholder).first.map { value(of: $0) == nil } ?? false
     case .each(let list, _, _): count(of: list) == 0
     case .literal, .object, .array: false
     }

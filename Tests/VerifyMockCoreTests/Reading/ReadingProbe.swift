@@ -58,7 +58,7 @@ struct ReadingProbe {
           (type ?? []).withUnsafeBufferPointer { typeBytes in
             (path.isEmpty ? [] : [first]).withUnsafeBufferPointer { captures in
               reader.read(
-                captures: captures, spelling: spelling,
+                captures: Array(captures), spelling: spelling,
                 query: query == nil ? nil : queryBytes, fields: nil, body: body,
                 contentType: type == nil ? nil : typeBytes, into: &arguments)
             }
