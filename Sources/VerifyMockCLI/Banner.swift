@@ -18,7 +18,7 @@ enum Banner {
     lines.append(
       "  scenario   "
         + (configuration.scenarios.isEmpty
-          ? "none: the truth; --scenario \(server.exampleScenario) scripts one"
+          ? "none (default behaviour); --scenario \(server.exampleScenario) selects one"
           : configuration.scenarios.joined(separator: ", ")))
     if configuration.isSecure, !configuration.security.isGiven,
       let path = try? configuration.security.store().certificatePath
