@@ -61,7 +61,8 @@ package struct ContractLint {
         runChecks()
       }
     }
-    for problem in reader.problems where !findings.contains(where: { $0.place == problem.place }) {
+    var places = Set(findings.map(\.place))
+    for problem in reader.problems where places.insert(problem.place).inserted {
       findings.append(Self.finding(problem))
     }
   }
@@ -116,7 +117,11 @@ package struct ContractLint {
           options: ValidationOptions(assertFormats: true, limit: 1))
       }
       guard let violation = violations.first else { continue }
-      report(check.value, "\(check.what) does not fit its schema: \(violation.text())")
+      if violation.isUndecided {
+        report(check.value, "\(check.what): \(violation.text())", severity: .warning)
+      } else {
+        report(check.value, "\(check.what) does not fit its schema: \(violation.text())")
+      }
     }
   }
 }

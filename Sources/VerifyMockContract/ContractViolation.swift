@@ -21,6 +21,8 @@ package struct ContractViolation: Sendable {
     case status
     /// A media type that the contract does not have.
     case mediaType = "media-type"
+    /// The limits of evaluation were reached: it is not known whether the contract is broken.
+    case undecided
   }
 
   package let side: Side
@@ -67,7 +69,7 @@ package struct ContractViolation: Sendable {
     // One cause in the nearest branch says more than that no branch fits.
     var violation = violation
     while case .noBranch = violation.kind, violation.causes.count == 1,
-      let cause = violation.causes.first
+      let cause = violation.causes.first, !cause.isUndecided
     {
       violation = cause
     }
@@ -118,6 +120,7 @@ extension SchemaViolation {
     switch kind {
     case .missing, .missingDependent, .missingAll: .missing
     case .type: .type
+    case .tooComplex, .undecided: .undecided
     case .noBranch: causes.allSatisfy { $0.contractKind == .type } ? .type : .value
     default: .value
     }

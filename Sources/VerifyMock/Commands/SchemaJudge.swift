@@ -26,7 +26,8 @@ package struct SchemaJudge {
     self.assertsFormats = assertsFormats
   }
 
-  /// - Returns: what to print for each instance, and the exit code: 0 valid, 1 not, 2 unusable.
+  /// - Returns: what to print for each instance, and the exit code: 0 valid, 1 not, 2 unusable or
+  ///   undecided.
   package func judge(_ instances: [Input]) -> [(text: String, code: Int32)] {
     SchemaOutput.judge(
       schema: .init(name: schema.name, bytes: schema.bytes),
@@ -36,7 +37,7 @@ package struct SchemaJudge {
       switch output.outcome {
       case .valid: (output.text, 0)
       case .invalid: (output.text, 1)
-      case .unusable: (output.text, 2)
+      case .undecided, .unusable: (output.text, 2)
       }
     }
   }

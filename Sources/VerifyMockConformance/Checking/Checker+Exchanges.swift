@@ -84,7 +84,7 @@ extension Checker {
   private mutating func report(
     _ violation: ContractViolation, _ record: StepRecord, isError: Bool
   ) {
-    if violation.location.first == "body" {
+    if violation.location.first == "body", violation.kind != .undecided {
       unsound[record.step.role, default: []].insert(
         violation.location.dropFirst().joined(separator: "/"))
     }
@@ -94,7 +94,8 @@ extension Checker {
     var finding = Finding(
       check, "\(violation.field) \(violation.text)",
       at: violation.path + (violation.position.map { " (\($0))" } ?? ""), got: violation.got,
-      certainty: violation.provenance.certainty)
+      certainty: violation.provenance.certainty,
+      severity: violation.kind == .undecided ? .info : nil)
     finding.hint = check == .letterCase ? "only the letter case differs" : violation.hint
     finding.contractPlace = violation.place.description
     if check == .strictJSON, record.response?.body.starts(with: [0x1F, 0x8B]) == true {

@@ -162,9 +162,10 @@ extension Engine {
     guard options.checksContracts, let operation = speaker.operation, decision.fault == nil,
       exchange.behaviour?.scenario?.breaksContract != true
     else { return }
-    exchange.responseViolations = speaker.provider.contract.violations(
+    let violations = speaker.provider.contract.violations(
       response: response.status, body: response.body, of: operation.contract, tape: &responseTape,
       field: { FieldLines.value(of: $0, in: response.fields) })
+    exchange.responseViolations = exchange.noteUndecided(violations)
     // A status that the contract lacks was accepted when the documents were read.
     guard let outcome = decision.outcome, operation.answer(to: outcome)?.status == response.status
     else { return }

@@ -164,7 +164,7 @@ extension Engine {
       throw Refusal(.invalidRequestUnreadable, violation.description)
     }
     if options.checksContracts, !reader.isValid(arguments) {
-      let violations = reader.violations(in: arguments)
+      let violations = exchange.noteUndecided(reader.violations(in: arguments))
       if let first = violations.first {
         exchange.requestViolations = violations
         exchange.recipient = request.operation.bind.recipient.flatMap { arguments.phone(at: $0) }
@@ -195,7 +195,7 @@ extension Engine {
     case .missing: .invalidRequestMissing
     case .type: .invalidRequestType
     case .unreadable, .mediaType: .invalidRequestUnreadable
-    case .value, .status: .invalidRequestValue
+    case .value, .status, .undecided: .invalidRequestValue
     }
   }
 

@@ -21,12 +21,14 @@ package struct Tolerance: Hashable, Sendable {
     case body
     /// A media type that does not say what the body is.
     case mediaType = "media-type"
+    /// It is not known whether a value breaks the contract; it is taken as valid.
+    case undecided
   }
 
   package let kind: Kind
   /// `body/retry_delay`
   package let location: String
-  /// What came, as it stood in the request; cut after 64 bytes.
+  /// What came, as it stood in the request; cut after 64 bytes. For ``Kind/undecided`` the reason.
   package let got: String
   /// What it was read as; empty when it was dropped.
   package let readAs: String
@@ -41,6 +43,7 @@ package struct Tolerance: Hashable, Sendable {
         ? "\(got) counts as not given" : "\(got) counts as not given, the default is \(readAs)"
     case .unknown: "the contract has no such name; it was ignored"
     case .repeated: "it was given again; the first one counts"
+    case .undecided: got
     case .body: "the operation takes no body; it was dropped"
     case .mediaType:
       got.isEmpty

@@ -79,6 +79,14 @@ package struct Exchange: Sendable {
     responseBody = response.body
   }
 
+  /// The violations without the undecided ones: the value may be valid, so that a note is enough.
+  mutating func noteUndecided(_ violations: [ContractViolation]) -> [ContractViolation] {
+    notes += violations.filter { $0.kind == .undecided }.map {
+      Tolerance(kind: .undecided, location: $0.path, got: $0.text, readAs: "")
+    }
+    return violations.filter { $0.kind != .undecided }
+  }
+
   package var account: Int? { caller?.number }
   package var provider: String? { behaviour?.provider.id }
   package var operation: String? { plan?.id }

@@ -115,7 +115,7 @@ private struct AnnotationCollector {
       var applied: [(Int, Int)] = []
       var key = site.node + 1
       for _ in 0..<evaluator.view(site.node).count {
-        let own = rules.rules(for: key, evaluator).filter { $0.keyword == keyword }
+        let own = rules.rules(for: key, &evaluator).filter { $0.keyword == keyword }
         if !own.isEmpty {
           names.append(
             OutputText.quoted(

@@ -60,15 +60,23 @@ extension SchemaOutput {
     format: SchemaOutputFormat, assertFormats: Bool
   ) -> SchemaOutput {
     document.withView { view in
-      if format == .flag {
-        let isValid = set.isValid(view, against: id, assertFormats: assertFormats)
-        return SchemaOutput(
-          outcome: isValid ? .valid : .invalid, text: "{\"valid\":\(isValid)}")
+      if format == .flag, set.isValid(view, against: id, assertFormats: assertFormats) {
+        return SchemaOutput(outcome: .valid, text: "{\"valid\":true}")
       }
       let options = ValidationOptions(assertFormats: assertFormats, limit: 1000)
       let violations = set.violations(view, against: id, options: options)
+      func line(_ violation: SchemaViolation) -> String {
+        "\(name):\(document.position(of: violation.offset)): \(violation.text())"
+          + " [\(violation.keywordLocation)]"
+      }
+      // One violation decides, whatever else is undecided.
+      if let first = violations.first, violations.allSatisfy(\.isUndecided) {
+        return SchemaOutput(outcome: .undecided, text: line(first))
+      }
       let outcome: Outcome = violations.isEmpty ? .valid : .invalid
       switch format {
+      case .flag:
+        return SchemaOutput(outcome: outcome, text: "{\"valid\":\(violations.isEmpty)}")
       case .basic:
         let units =
           violations.isEmpty
@@ -80,10 +88,7 @@ extension SchemaOutput {
             + "\"instanceLocation\":\"\",\"\(violations.isEmpty ? "annotations" : "errors")\":["
             + units.joined(separator: ",") + "]}")
       default:
-        let lines = violations.map { violation in
-          "\(name):\(document.position(of: violation.offset)): \(violation.text())"
-            + " [\(violation.keywordLocation)]"
-        }
+        let lines = violations.map(line)
         return SchemaOutput(
           outcome: outcome,
           text: lines.isEmpty ? "\(name): valid" : lines.joined(separator: "\n"))

@@ -13,6 +13,8 @@ package struct SchemaOutput: Sendable, Equatable {
   package enum Outcome: Sendable, Equatable {
     case valid
     case invalid
+    /// The limits of evaluation were reached, so that there is no verdict.
+    case undecided
     /// The schema is none, or the instance is not JSON; ``SchemaOutput/text`` says where.
     case unusable
   }

@@ -1,7 +1,6 @@
-/// Runs a program over a text in bounded time: each pair of instruction and place is tried once.
+/// Runs a program over a text with a budget of steps.
 ///
-/// References to groups can't be bounded that way; they get a budget of steps instead, and a text
-/// that needs more does not match.
+/// Each pair of instruction and place is tried once, except in programs with references to groups.
 struct PatternMatcher {
   private let program: PatternProgram
   private let text: [UInt32]
@@ -11,21 +10,29 @@ struct PatternMatcher {
   private(set) var steps = 0
 
   static let budget = 2_000_000
+  /// How many pairs of instruction and place may be marked: 32 MiB of bits.
+  private static let cellLimit = 1 << 28
+  private let cells: Int
 
   init(_ program: PatternProgram, _ text: [UInt32]) {
     self.program = program
     self.text = text
-    let cells = program.hasBackreferences ? 0 : program.instructions.count * (text.count + 1)
-    tried = [UInt64](repeating: 0, count: (cells + 63) / 64)
+    cells = program.hasBackreferences ? 0 : program.instructions.count * (text.count + 1)
+    tried = [UInt64](repeating: 0, count: cells <= Self.cellLimit ? (cells + 63) / 64 : 0)
   }
 
+  private var isExhausted: Bool { steps > Self.budget }
+
   /// Whether the program matches anywhere.
-  mutating func matches() -> Bool {
+  mutating func verdict() -> PatternVerdict {
+    guard cells <= Self.cellLimit else { return .undecided }
     for start in 0...text.count {
-      if run(from: 0, at: start, target: nil) { return true }
-      if program.hasBackreferences, steps > Self.budget { return false }
+      let isFound = run(from: 0, at: start, target: nil)
+      // After that the result means nothing.
+      if isExhausted { return .undecided }
+      if isFound { return .found }
     }
-    return false
+    return .notFound
   }
 
   private struct Thread {
@@ -50,9 +57,8 @@ struct PatternMatcher {
     while var thread = stack.popLast() {
       while true {
         steps += 1
-        if program.hasBackreferences {
-          if steps > Self.budget { return false }
-        } else {
+        if isExhausted { return false }
+        if !program.hasBackreferences {
           let cell = thread.pc * (text.count + 1) + thread.at
           if target != nil {
             guard own.insert(cell).inserted else { break }
@@ -167,7 +173,7 @@ struct PatternMatcher {
     }
     var result = [Bool](repeating: false, count: text.count + 1)
     var later: Set<Int> = []
-    for place in stride(from: text.count, through: 0, by: -1) {
+    for place in stride(from: text.count, through: 0, by: -1) where !isExhausted {
       var reached: Set<Int> = []
       var open: [Int] = []
       for one in pc + 1..<end {
@@ -196,7 +202,7 @@ struct PatternMatcher {
     guard case .look(_, _, let end) = program.instructions[pc] else { return [] }
     var result = [Bool](repeating: false, count: text.count + 1)
     var entering: [Int] = []
-    for place in 0...text.count {
+    for place in 0...text.count where !isExhausted {
       var reached: Set<Int> = []
       var open = entering + [pc + 1]
       while let one = open.popLast() {

@@ -14,6 +14,8 @@ struct SchemaEvaluator {
   let assertsFormats: Bool
   /// Whether the depth or the number of steps went beyond its limit: then nothing is known.
   private(set) var isExhausted = false
+  /// The pattern that took too many steps, where that is why.
+  private(set) var undecidedPattern: CompiledPattern?
   private var depth = 0
   /// Schemas applied, of which there are at most so many: a schema can ask for a number of steps
   /// that is exponential in its size.
@@ -285,7 +287,7 @@ extension SchemaEvaluator {
 
 extension SchemaEvaluator {
   /// Whether a value satisfies a rule that applies no schema.
-  private func satisfiesAssertion(_ rule: SchemaCheck.Rule, _ node: Int) -> Bool {
+  private mutating func satisfiesAssertion(_ rule: SchemaCheck.Rule, _ node: Int) -> Bool {
     let value = view(node)
     switch rule {
     case .const(let constant): return JSONEquality.areEqual(value, constant)
@@ -340,8 +342,15 @@ extension SchemaEvaluator {
   }
 
   /// Whether the pattern is found in a string or key.
-  func matches(_ pattern: CompiledPattern, _ node: Int) -> Bool {
-    view(node).withDecodedString { pattern.matches($0) }
+  ///
+  /// A search that takes too many steps ends the evaluation.
+  mutating func matches(_ pattern: CompiledPattern, _ node: Int) -> Bool {
+    let verdict = view(node).withDecodedString { pattern.verdict(on: $0) }
+    if verdict == .undecided {
+      isExhausted = true
+      undecidedPattern = undecidedPattern ?? pattern
+    }
+    return verdict == .found
   }
 
   /// The value of the first member with a name; nil when there is none.

@@ -25,8 +25,9 @@ package final class SchemaSet: Sendable {
 
   /// Whether an instance is valid; stops at the first failure.
   ///
-  /// An instance that takes more than 1,200 schemas at once, or an exponential number of them, is
-  /// not valid.
+  /// False too where that can't be decided: for an instance that takes more than 1,200 schemas at
+  /// once or an exponential number of them, or a pattern that takes too many steps.
+  /// ``violations(_:against:options:)`` shows which it is.
   package func isValid(
     _ instance: JSONView, against id: SchemaID, assertFormats: Bool = false
   ) -> Bool {

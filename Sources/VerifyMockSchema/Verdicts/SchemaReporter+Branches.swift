@@ -21,7 +21,9 @@ extension SchemaReporter {
     let ranks = branches.map { BranchRank($0, at: location) }
     let nearest = ranks.indices.min { ranks[$0] < ranks[$1] } ?? 0
     // Where all others are of another type, there is no doubt which one was meant.
-    if ranks.count(where: { !$0.isOtherType }) == 1, !ranks[nearest].isOtherType {
+    if ranks.count(where: { !$0.isOtherType }) == 1, !ranks[nearest].isOtherType,
+      !branches[nearest].allSatisfy(\.isUndecided)
+    {
       return branches[nearest]
     }
     return [

@@ -39,7 +39,7 @@ struct SchemaReporter {
     guard explanationsLeft > 0, depth < SchemaReporter.depthLimit else {
       return [violation(.unexplained, site)]
     }
-    guard evaluator.enter(schema.resource) else { return [violation(.tooComplex, site)] }
+    guard evaluator.enter(schema.resource) else { return [violation(exhaustion, site)] }
     depth += 1
     defer {
       evaluator.leave()
@@ -68,13 +68,24 @@ struct SchemaReporter {
         found += explainChildren(check, site, &marks)
       default:
         let isSatisfied = evaluator.satisfies(check.rule, site.node, &marks)
-        if evaluator.isExhausted { return found + [violation(.tooComplex, site)] }
-        if isSatisfied { continue }
-        isKnown = false
-        found += explainFailure(check, site, &marks)
+        if !isSatisfied, !evaluator.isExhausted {
+          isKnown = false
+          found += explainFailure(check, site, &marks)
+        }
+      }
+      if evaluator.isExhausted {
+        let isReported = found.contains(where: \.isUndecided)
+        return isReported ? found : found + [violation(exhaustion, check, site)]
       }
     }
     return found
+  }
+
+  /// Why the evaluation ended before the value was decided.
+  private var exhaustion: SchemaViolation.Kind {
+    guard let pattern = evaluator.undecidedPattern else { return .tooComplex }
+    return .undecided(
+      pattern: String(decoding: pattern.source, as: UTF8.self), steps: CompiledPattern.stepLimit)
   }
 }
 
@@ -232,7 +243,7 @@ extension SchemaReporter {
     var found: [SchemaViolation] = []
     for keyword in rules.keywords.map(\.keyword) {
       for child in children(of: site.node) where found.count < limit {
-        for rule in rules.rules(for: child.key, evaluator) where rule.keyword == keyword {
+        for rule in rules.rules(for: child.key, &evaluator) where rule.keyword == keyword {
           found += explainChild(rule.schema, child, keyword, site)
           marks?[child.ordinal] = true
         }
@@ -341,9 +352,9 @@ extension SchemaReporter {
 
 extension MemberRules {
   /// The rules that apply to the member with a key.
-  func rules(for key: Int, _ evaluator: SchemaEvaluator) -> [Rule] {
+  func rules(for key: Int, _ evaluator: inout SchemaEvaluator) -> [Rule] {
     var found = named.value(of: evaluator.view(key)).map { [$0] } ?? []
-    found += patterns.filter { evaluator.matches($0.pattern, key) }.map(\.rule)
+    for (pattern, rule) in patterns where evaluator.matches(pattern, key) { found.append(rule) }
     return found.isEmpty ? additional.map { [$0] } ?? [] : found
   }
 }

@@ -36,7 +36,9 @@ extension SchemaViolation {
     case .not: "a value that is ruled out"
     case .propertyName(let name): "name '\(SchemaViolation.cut(name))' not allowed"
     case .unexplained: "not valid, for a reason too deep to tell"
-    case .tooComplex: "the schema is too complex to evaluate"
+    case .tooComplex: "undecided: the schema is too complex to evaluate"
+    case .undecided(let pattern, let steps):
+      "undecided: the pattern '\(SchemaViolation.cut(pattern))' took more than \(steps) steps"
     }
   }
 
@@ -87,7 +89,7 @@ extension SchemaViolation {
       default: return value.text
       }
     case .missing, .missingDependent, .missingAll, .unexpectedName, .noBranch, .severalBranches,
-      .propertyName, .uniqueItems, .unexplained, .tooComplex:
+      .propertyName, .uniqueItems, .unexplained, .tooComplex, .undecided:
       return nil
     default: return shown
     }
@@ -181,7 +183,7 @@ extension SchemaViolation {
             }.joined(separator: ", "))
     case .severalBranches: "must fit exactly one alternative, but fits several"
     case .propertyName(let name): "has the name '\(name)', which is not allowed"
-    case .tooComplex: "cannot be checked: the schema is too complex"
+    case .tooComplex, .undecided: what
     case .unexplained: "is not valid"
     }
   }

@@ -43,6 +43,16 @@ package struct SchemaViolation: Sendable, Equatable {
     case unexplained
     /// The limits of evaluation were reached: it is not known whether the value is valid.
     case tooComplex
+    /// A pattern takes more than so many steps: it is not known whether the value is valid.
+    case undecided(pattern: String, steps: Int)
+  }
+
+  /// Whether nothing is known: this is no verdict on the value.
+  package var isUndecided: Bool {
+    switch kind {
+    case .tooComplex, .undecided: true
+    default: false
+    }
   }
 
   /// The JSON Pointer of the offending value.

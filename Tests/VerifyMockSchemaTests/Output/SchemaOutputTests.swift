@@ -14,6 +14,40 @@ struct SchemaOutputTests {
       ).first)
   }
 
+  @Test("A search with references to groups that takes too many steps is undecided")
+  func undecidedReference() throws {
+    let found = try judge(
+      #"{"pattern":"^(?:(a+)+\\1x|a+)$"}"#, "\"" + String(repeating: "a", count: 24) + "\"", .text)
+    let steps = CompiledPattern.stepLimit
+    #expect(found.outcome == .undecided)
+    #expect(
+      found.text.hasPrefix(
+        #"i.json:1:1: undecided: the pattern '^(?:(a+)+\1x|a+)$' took more than \#(steps) steps"#))
+  }
+
+  /// Takes too many steps for the pattern `(a{1,100}){1,100}b`.
+  private static let long = "\"" + String(repeating: "a", count: 30_000) + "\""
+
+  @Test(
+    "A pattern that takes too many steps leaves the instance undecided, in any keyword",
+    arguments: [
+      #"{"pattern":P}"#, #"{"not":{"pattern":P}}"#, #"{"anyOf":[{"pattern":P},{"maxLength":1}]}"#,
+      #"{"allOf":[{"pattern":P}]}"#, #"{"type":"string","if":{"pattern":P},"else":false}"#,
+    ], SchemaOutputFormat.allCases)
+  func undecided(schema: String, format: SchemaOutputFormat) throws {
+    let parts = schema.split(separator: "P", maxSplits: 1).map(String.init)
+    let found = try judge(parts.joined(separator: #""(a{1,100}){1,100}b""#), Self.long, format)
+    #expect(found.outcome == .undecided)
+    #expect(found.text.hasPrefix("i.json:1:1: undecided: the pattern '(a{1,100}"))
+  }
+
+  @Test("An instance that is wrong for another reason is invalid")
+  func decidedByTheRest() throws {
+    let schema = #"{"maxLength":5,"pattern":"(a{1,100}){1,100}b"}"#
+    let found = try judge(schema, Self.long, .flag)
+    #expect(found == SchemaOutput(outcome: .invalid, text: #"{"valid":false}"#))
+  }
+
   @Test("text names file, line and column")
   func text() throws {
     let found = try judge(#"{"items":{"type":"null"}}"#, "[null,\n5]", .text)
