@@ -127,15 +127,27 @@ extension ContractReader {
     }
     // Many places say nothing but where the schema is: it is compiled once.
     let place = text.referent(index)
-    if let id = compiled[place] { return (id, factsReader.facts(of: [index])) }
+    if let id = compiled[place] { return (id, facts(at: index)) }
     do throws(SchemaError) {
       let id = try registry.compile(document: Self.uri, pointer: text.pointer(of: place))
       compiled[place] = id
-      return (id, factsReader.facts(of: [index]))
+      return (id, facts(at: index))
     } catch {
       report(error)
       return nil
     }
+  }
+
+  /// The facts of the schema at a place; a problem, once, where schemas lie too deep in each other.
+  private mutating func facts(at index: Int) -> SchemaFactsID {
+    let wasTooDeep = factsReader.tooDeep != nil
+    let facts = factsReader.facts(of: [index])
+    if !wasTooDeep, let schema = factsReader.tooDeep {
+      report(
+        schema, "more than \(SchemaFactsReader.depthLimit) schemas lie inside each other here",
+        hint: "Let properties, 'allOf', 'anyOf' and '$ref' lead here in fewer steps.")
+    }
+    return facts
   }
 
   /// The facts of a value about which nothing is said.

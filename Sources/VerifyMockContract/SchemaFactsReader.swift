@@ -5,32 +5,63 @@ struct SchemaFactsReader {
   let text: ContractText
   private(set) var table: [SchemaFacts] = []
   private var known: [[Int]: SchemaFactsID] = [:]
+  /// The combinations that have an id and are not read yet, the outer ones first.
+  private var pending: [(id: SchemaFactsID, schemas: [Int], depth: Int)] = []
+  private var walk = SchemaFactsWalk()
+
+  /// How deep schemas may lie in each other: as members of members, and as branches of branches.
+  static let depthLimit = 200
 
   init(text: ContractText) {
     self.text = text
   }
 
-  /// The facts of a value to which all of these schemas apply.
-  ///
-  /// A schema that contains itself gets its name before its content is read.
+  /// The first schema that is left out because it lies too deep in others.
+  var tooDeep: Int? { walk.tooDeep }
+
+  /// The facts of a value to which all of these schemas apply, and those of its members.
   mutating func facts(of schemas: [Int]) -> SchemaFactsID {
+    let id = id(of: schemas, depth: 0)
+    var next = 0
+    while next < pending.count {
+      let (id, schemas, depth) = pending[next]
+      table[id.index] = read(schemas, depth: depth)
+      next += 1
+    }
+    pending.removeAll()
+    return id
+  }
+
+  /// The id of schemas that are read now or later: a schema may contain itself.
+  private mutating func id(of schemas: [Int], depth: Int) -> SchemaFactsID {
     if let id = known[schemas] { return id }
     let id = SchemaFactsID(index: table.count)
     known[schemas] = id
     table.append(SchemaFacts())
+    if depth < Self.depthLimit {
+      pending.append((id, schemas, depth))
+    } else {
+      walk.tooDeep = walk.tooDeep ?? schemas.first
+    }
+    return id
+  }
+
+  private mutating func read(_ schemas: [Int], depth: Int) -> SchemaFacts {
     var draft = SchemaFactsDraft(text: text)
-    for schema in schemas { draft.gather(schema) }
+    for schema in schemas { draft.gather(schema, &walk) }
     var facts = draft.facts
     facts.pointer = schemas.first.map { text.pointer(of: $0) } ?? ""
     facts.properties = draft.properties.map { property in
       SchemaFacts.Property(
         name: property.name, also: spellings(of: property.schemas),
-        facts: self.facts(of: property.schemas), isRequired: draft.required.contains(property.name))
+        facts: id(of: property.schemas, depth: depth + 1),
+        isRequired: draft.required.contains(property.name))
     }
-    if !draft.items.isEmpty { facts.items = self.facts(of: draft.items) }
-    if !draft.additional.isEmpty { facts.additional = .described(self.facts(of: draft.additional)) }
-    table[id.index] = facts
-    return id
+    if !draft.items.isEmpty { facts.items = id(of: draft.items, depth: depth + 1) }
+    if !draft.additional.isEmpty {
+      facts.additional = .described(id(of: draft.additional, depth: depth + 1))
+    }
+    return facts
   }
 
   /// The other spellings of the key under which schemas stand, those of referred schemas included.
@@ -52,6 +83,30 @@ struct SchemaFactsReader {
   }
 }
 
+/// What is remembered while schemas are gathered, from one value to the next.
+private struct SchemaFactsWalk {
+  /// What schemas say on their own, which many others may share.
+  var branches: [Int: SchemaFactsDraft] = [:]
+  /// The first schema that is left out because it lies too deep in others.
+  var tooDeep: Int?
+  /// The schemas that are being gathered.
+  private var open: Set<Int> = []
+
+  /// Opens a schema; false when it is open already or lies too deep.
+  mutating func enter(_ schema: Int) -> Bool {
+    guard open.count < SchemaFactsReader.depthLimit else {
+      tooDeep = tooDeep ?? schema
+      return false
+    }
+    // The compiler refuses circles, except in a 'then' or 'else' that never applies.
+    return open.insert(schema).inserted
+  }
+
+  mutating func leave(_ schema: Int) {
+    open.remove(schema)
+  }
+}
+
 /// The facts of a schema while they are gathered: members and items are still schemas.
 private struct SchemaFactsDraft {
   let text: ContractText
@@ -60,24 +115,26 @@ private struct SchemaFactsDraft {
   var required: Set<String> = []
   var items: [Int] = []
   var additional: [Int] = []
-  /// The schemas that are being gathered, against references in a circle.
-  private var path: [Int] = []
+  /// The indices in ``properties`` by the bytes of the name: `String` compares canonically.
+  private var places: [[UInt8]: Int] = [:]
+  /// The schemas that are gathered: one that several ways lead to says the same again.
+  private var gathered: Set<Int> = []
 
   init(text: ContractText) {
     self.text = text
   }
 
   /// Adds what the schema at an index says.
-  mutating func gather(_ index: Int) {
-    guard !path.contains(index) else { return }
+  mutating func gather(_ index: Int, _ walk: inout SchemaFactsWalk) {
     guard text.kind(index) == .object else {
       if text.kind(index) == .false { facts.types = [] }
       return
     }
-    path.append(index)
-    defer { path.removeLast() }
+    guard !gathered.contains(index), walk.enter(index) else { return }
+    defer { walk.leave(index) }
+    gathered.insert(index)
     if let reference = text.string(index, "$ref") {
-      if let target = text.target(of: reference) { gather(target) }
+      if let target = text.target(of: reference) { gather(target, &walk) }
       if text.version == .v30 {
         // What stands beside a reference does not count in OpenAPI 3.0.
         gatherNotes(index)
@@ -94,14 +151,16 @@ private struct SchemaFactsDraft {
     gatherExamples(index)
     gatherNotes(index)
     gatherMembers(index)
-    for schema in text.elements(text.member(index, "allOf")) { gather(schema) }
+    for schema in text.elements(text.member(index, "allOf")) {
+      gather(schema, &walk)
+    }
     for keyword in ["anyOf", "oneOf"] {
-      gatherAlternatives(text.elements(text.member(index, keyword)))
+      gatherAlternatives(text.elements(text.member(index, keyword)), &walk)
     }
     // What a condition adds may be given, whether or not the condition is met.
     let conditions = ["then", "else"].compactMap { text.member(index, $0) }
     for schema in conditions + text.members(text.member(index, "dependentSchemas")).map(\.value) {
-      takeMembers(of: branch(schema))
+      takeMembers(of: branch(schema, &walk))
     }
     if allowsNull { facts.types.insert(.null) }
   }
@@ -194,17 +253,18 @@ private struct SchemaFactsDraft {
   }
 
   /// What a schema says on its own.
-  private func branch(_ schema: Int) -> SchemaFactsDraft {
+  private func branch(_ schema: Int, _ walk: inout SchemaFactsWalk) -> SchemaFactsDraft {
+    if let known = walk.branches[schema] { return known }
     var branch = SchemaFactsDraft(text: text)
-    branch.path = path
-    branch.gather(schema)
+    branch.gather(schema, &walk)
+    walk.branches[schema] = branch
     return branch
   }
 
   /// Adds what at least one of the alternatives allows.
-  private mutating func gatherAlternatives(_ schemas: [Int]) {
+  private mutating func gatherAlternatives(_ schemas: [Int], _ walk: inout SchemaFactsWalk) {
     guard !schemas.isEmpty else { return }
-    let branches = schemas.map { branch($0) }
+    let branches = schemas.map { branch($0, &walk) }
     let types = branches.reduce(into: SchemaTypes()) { $0.formUnion($1.facts.types) }
     facts.types.formIntersection(types)
     let valued = branches.filter { $0.facts.types != .null }
@@ -231,7 +291,7 @@ private struct SchemaFactsDraft {
       facts.additional = .allowed
     }
     facts.defaultValue = facts.defaultValue ?? branch.facts.defaultValue
-    facts.examples += branch.facts.examples
+    facts.examples += branch.facts.examples.filter { !facts.examples.contains($0) }
   }
 
   private mutating func takeLimits(of other: SchemaFacts) {
@@ -247,9 +307,11 @@ private struct SchemaFactsDraft {
   }
 
   private mutating func add(property name: String, schemas: [Int]) {
-    if let at = properties.firstIndex(where: { $0.name.utf8.elementsEqual(name.utf8) }) {
+    let key = Array(name.utf8)
+    if let at = places[key] {
       properties[at].schemas += schemas.filter { !properties[at].schemas.contains($0) }
     } else {
+      places[key] = properties.count
       properties.append((name, schemas))
     }
   }

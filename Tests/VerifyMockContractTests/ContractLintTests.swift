@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 import VerifyMockContract
 
@@ -30,6 +31,60 @@ struct ContractLintTests {
   @Test("a sound document has no findings")
   func soundDocument() throws {
     #expect(try Self.findings(Self.clean) == [])
+  }
+
+  /// A contract whose schemas `d0`, `d1` … each refer to the next one, as `link` writes it.
+  private static func chain(of count: Int, link: (String) -> String) -> String {
+    let schemas = (0..<count).map { i in
+      ##""d\##(i)": \##(link(##"{ "$ref": "#/components/schemas/d\##(i + 1)" }"##))"##
+    }
+    return #"""
+      { "openapi": "3.1.0", "info": { "title": "t", "version": "1" },
+        "paths": { "/a": { "post": { "operationId": "a",
+          "requestBody": { "content": { "application/json": {
+            "schema": { "$ref": "#/components/schemas/d0" } } } },
+          "responses": { "200": { "description": "ok" } } } } },
+        "components": { "schemas": {
+      """# + schemas.joined(separator: ",\n") + #", "d\#(count)": { "type": "string" } } } }"#
+  }
+
+  @Test(
+    "schemas whose ways double at each step are read in time", .timeLimit(.minutes(1)),
+    arguments: [
+      #"{ "allOf": [ @, @ ] }"#, #"{ "anyOf": [ @, @ ] }"#, #"{ "oneOf": [ @, @ ] }"#,
+      #"{ "if": true, "then": @, "else": @ }"#, #"{ "examples": [ "a" ], "anyOf": [ @, @ ] }"#,
+      #"{ "properties": { "a": @, "b": @ } }"#,
+    ])
+  func doubling(schema: String) throws {
+    let text = Self.chain(of: 40) { schema.replacingOccurrences(of: "@", with: $0) }
+    #expect(try Self.findings(text) == [])
+  }
+
+  @Test(
+    "schemas too deep inside each other are reported with their place",
+    arguments: [
+      #"{ "allOf": [ @ ] }"#, #"{ "anyOf": [ @ ] }"#, #"{ "properties": { "a": @ } }"#,
+    ])
+  func tooDeep(schema: String) throws {
+    let text = Self.chain(of: 400) { schema.replacingOccurrences(of: "@", with: $0) }
+    let found = try Self.findings(text)
+    #expect(found.count == 1)
+    #expect(found[0].contains("error: more than 200 schemas lie inside each other here. Let "))
+    let line = try #require(found[0].split(separator: ":").dropFirst().first.flatMap { Int($0) })
+    #expect((80...220).contains(line))
+  }
+
+  @Test("an example that a pattern can't decide is a warning, not a misfit")
+  func undecidedExample() throws {
+    let pattern = #""type": "string", "pattern": "(a{1,100}){1,100}b","#
+    let text = Self.clean.replacingOccurrences(
+      of: #""type": "string", "examples": [ "+1" ],"#,
+      with: pattern + #" "examples": [ "\#(String(repeating: "a", count: 30_000))" ],"#
+    ).replacingOccurrences(of: #""to": "+1""#, with: #""to": "ab""#)
+    let found = try Self.findings(text)
+    #expect(found.count == 1)
+    #expect(
+      found.first?.contains("warning: the example: undecided: the pattern '(a{1,100})") == true)
   }
 
   @Test(

@@ -104,23 +104,25 @@ extension SchemaRegistry {
   /// Refuses schemas, from a position on, that come back to themselves without a step down in the
   /// instance.
   func refuseEndlessReferences(from start: Int) throws(SchemaError) {
-    var done = [Bool](repeating: false, count: inPlace.count)
-    var isOpen = [Bool](repeating: false, count: inPlace.count)
-    for first in start..<inPlace.count where !done[first] {
+    // Only of the new ones: those before do not lead to these.
+    var done = [Bool](repeating: false, count: inPlace.count - start)
+    var isOpen = done
+    for first in start..<inPlace.count where !done[first - start] {
       var stack = [(schema: first, edge: 0)]
-      isOpen[first] = true
+      isOpen[first - start] = true
       while let (schema, edge) = stack.last {
         if edge == inPlace[schema].count {
-          isOpen[schema] = false
-          done[schema] = true
+          isOpen[schema - start] = false
+          done[schema - start] = true
           stack.removeLast()
           continue
         }
         stack[stack.count - 1].edge += 1
         let next = inPlace[schema][edge]
-        if isOpen[next] { throw failure(.endlessReference, at: schemas[next].place) }
-        if !done[next], next >= start {
-          isOpen[next] = true
+        guard next >= start else { continue }
+        if isOpen[next - start] { throw failure(.endlessReference, at: schemas[next].place) }
+        if !done[next - start] {
+          isOpen[next - start] = true
           stack.append((next, 0))
         }
       }

@@ -59,14 +59,15 @@ extension SchemaRegistry {
     _ pointer: [UInt8], in resource: Int
   ) throws(SchemaError) -> SourceNode? {
     let root = resources[resource]
-    let source = sources[root.source]
-    guard let path = TapeLocation.path(pointer, from: root.node, in: source.document),
+    // A copy of the source would make `index` copy its table of resources for each place.
+    let source = root.source
+    guard let path = TapeLocation.path(pointer, from: root.node, in: sources[source].document),
       let node = path.last
     else { return nil }
-    let target = SourceNode(source: root.source, node: node)
-    if source.resources[node] == nil {
+    let target = SourceNode(source: source, node: node)
+    if sources[source].resources[node] == nil {
       // A place that no keyword makes a schema: it belongs to the innermost resource around it.
-      let around = path.reversed().lazy.compactMap { source.resources[$0] }.first
+      let around = path.compactMap { sources[source].resources[$0] }.last
       try index(target, in: around ?? resource)
     }
     return target
