@@ -51,6 +51,8 @@ struct WaitList: Sendable {
   private var byExchange: [ExchangeID: Int] = [:]
   private var deadlines = Heap<Deadline>()
   private var lastNumber = 0
+  /// How many waits events have looked at, for tests that count work.
+  private(set) var examined = 0
 
   var count: Int { waits.count }
   var isEmpty: Bool { waits.isEmpty }
@@ -71,6 +73,7 @@ struct WaitList: Sendable {
   mutating func take(_ keys: [Key], where isOver: (Wait.What) -> Bool = { _ in true }) -> [Wait] {
     if isEmpty { return [] }
     let numbers = Set(keys.flatMap { byKey[$0] ?? [] }).sorted()
+    examined += numbers.count
     return numbers.filter { waits[$0].map { isOver($0.what) } ?? false }.compactMap { remove($0) }
   }
 

@@ -6,16 +6,16 @@ extension Engine {
   /// Well-formed credentials are accepted; a secret that begins with `invalid` is the wrong one.
   mutating func authenticate(_ routed: RoutedRequest) throws(Refusal) -> Account {
     let rules = routed.operation.credentials
-    arguments.account = nil
+    let arguments = routed.arguments
     guard !rules.isEmpty else { return take(Caller(id: [], secret: [], isToken: false)) }
     let authorization = HTTPAuthorization(of: routed.incoming.view)
     var malformed: String?
     for rule in rules {
-      switch caller(of: authorization, rule) {
+      switch caller(of: authorization, rule, arguments) {
       case .missing: continue
       case .malformed(let reason): malformed = reason
       case .named(let caller):
-        try check(caller, rule)
+        try check(caller, rule, arguments)
         return take(caller)
       }
     }
@@ -43,7 +43,8 @@ extension Engine {
 
   /// Reads credentials in one of the ways in which a provider takes them.
   private func caller(
-    of authorization: HTTPAuthorization, _ rule: ProviderOperation.BoundCredential
+    of authorization: HTTPAuthorization, _ rule: ProviderOperation.BoundCredential,
+    _ arguments: Arguments
   ) -> Credentials {
     switch (rule.scheme, authorization) {
     case (.arguments, _):
@@ -70,7 +71,7 @@ extension Engine {
   }
 
   private func check(
-    _ caller: Caller, _ rule: ProviderOperation.BoundCredential
+    _ caller: Caller, _ rule: ProviderOperation.BoundCredential, _ arguments: Arguments
   ) throws(Refusal) {
     if caller.secret.starts(with: "invalid".utf8) {
       var refusal = Refusal(

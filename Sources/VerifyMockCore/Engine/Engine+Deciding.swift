@@ -111,7 +111,8 @@ extension Engine {
 
   private func isMet(_ condition: ProviderOperation.Condition, _ request: ReadRequest) -> Bool {
     isMet(
-      condition, request.values, request.provider, verification: request.verification,
+      condition, request.values, request.provider, request.arguments,
+      verification: request.verification,
       defaultChannel: request.effect == .send ? 0 : nil)
   }
 
@@ -197,6 +198,7 @@ extension Engine {
   func readValues(_ request: AuthenticatedRequest) -> RequestValues {
     let operation = request.operation
     let provider = request.provider
+    let arguments = request.arguments
     var values = RequestValues()
     values.recipient = operation.bind.recipient.flatMap { arguments.phone(at: $0) }
     if let word = operation.bind.channel.flatMap({ arguments.bytes(at: $0) }) {
@@ -214,12 +216,14 @@ extension Engine {
     values.message = operation.bind.message.flatMap { arguments.bytes(at: $0) }
     values.callbackURL = arguments.text(at: operation.bind.callbackURL)
     values.callbackMethod = arguments.text(at: operation.bind.callbackMethod)?.uppercased()
-    values.limits = ownLimits(operation.bind)
+    values.limits = ownLimits(operation.bind, arguments)
     return values
   }
 
   /// The limits that a request asks for; nil where the operation has no place for any.
-  private func ownLimits(_ bind: Bindings) -> Verification.OwnLimits? {
+  private func ownLimits(
+    _ bind: Bindings, _ arguments: Arguments
+  ) -> Verification.OwnLimits? {
     guard bind.sends ?? bind.resends ?? bind.checks ?? bind.resendGap != nil else { return nil }
     return Verification.OwnLimits(
       sends: arguments.int(at: bind.sends), resends: arguments.int(at: bind.resends),
@@ -232,7 +236,8 @@ extension Engine {
     let cases = request.operation.cases
     let first = cases.first { one in
       one.when.allSatisfy {
-        isMet($0, values, request.provider, verification: nil, defaultChannel: nil)
+        isMet(
+          $0, values, request.provider, request.arguments, verification: nil, defaultChannel: nil)
       }
     }
     return (first ?? cases.last)?.effect
@@ -241,7 +246,7 @@ extension Engine {
   /// Whether a condition of a case or a step is met.
   private func isMet(
     _ condition: ProviderOperation.Condition, _ values: RequestValues, _ provider: Provider,
-    verification: Verification?, defaultChannel: Int?
+    _ arguments: Arguments, verification: Verification?, defaultChannel: Int?
   ) -> Bool {
     switch condition.subject {
     case .recipient:

@@ -228,7 +228,8 @@ extension Engine {
   private func givenValues(of request: ReadRequest, givenOnly: Bool) -> KeptValues {
     var values = KeptValues(repeating: nil, count: request.rules.keptNames.count)
     for (position, location) in request.operation.keeps where values.indices.contains(position) {
-      values[position] = arguments.json(at: location, givenOnly: givenOnly) ?? values[position]
+      values[position] =
+        request.arguments.json(at: location, givenOnly: givenOnly) ?? values[position]
     }
     return values.contains { $0 != nil } ? values : []
   }

@@ -52,9 +52,9 @@ extension Engine {
       case .accountID: return JSONText.quoted(account.key)
       case .accountUUID: return JSONText.quoted(account.uuid)
       case .input(let slot):
-        let inputs = operation.reader.inputs
-        guard inputs.indices.contains(Int(slot.first)),
-          let value = provider.contract.facts(inputs[Int(slot.first)].facts).defaultValue
+        guard let place = slot.places.first,
+          let value = provider.contract.facts(operation.reader.inputs[place.index].facts)
+            .defaultValue
         else { continue }
         return value
       }

@@ -95,7 +95,7 @@ extension Engine {
   private func filters(of request: ReadRequest) -> [ListFilter] {
     let words = request.rules.words
     return request.operation.filters.compactMap { filter in
-      guard let value = arguments.bytes(at: filter.location) else { return nil }
+      guard let value = request.arguments.bytes(at: filter.location) else { return nil }
       let text = String(decoding: value, as: UTF8.self)
       switch filter.subject {
       case .status:
@@ -107,7 +107,7 @@ extension Engine {
       case .recipient: return .recipient(PhoneNumber(value))
       case .country: return .country(Array(text.uppercased().utf8))
       case .kept(let position):
-        return arguments.json(at: filter.location).map { .kept(position, $0) }
+        return request.arguments.json(at: filter.location).map { .kept(position, $0) }
       case .created:
         return PartialTime(value).map { .created(filter.relation, $0) } ?? .impossible
       case .updated:
@@ -119,8 +119,8 @@ extension Engine {
   private func page(of request: ReadRequest) -> RenderContext.Page {
     let bind = request.operation.bind
     return RenderContext.Page(
-      items: .verifications([]), limit: max(0, arguments.int(at: bind.limit) ?? 20),
-      offset: max(0, arguments.int(at: bind.offset) ?? 0), total: 0)
+      items: .verifications([]), limit: max(0, request.arguments.int(at: bind.limit) ?? 20),
+      offset: max(0, request.arguments.int(at: bind.offset) ?? 0), total: 0)
   }
 
   private func decision(_ page: RenderContext.Page, _ request: ReadRequest) -> Decision {

@@ -8,9 +8,7 @@ extension Engine {
     _ incoming: IncomingRequest, _ exchange: inout Exchange, into response: inout HTTPResponse
   ) -> Reply {
     let request = incoming.view
-    switch catalogue.router.route(
-      method: request.method, path: request.path)
-    {
+    switch catalogue.router.route(method: request.method, path: request.path) {
     case .unknown(let nearest):
       let decision = Decision(.notFoundRoute, reason: catalogue.nearMiss(to: request))
       return answer(incoming, unrouted: decision, nearest, &exchange, into: &response)
@@ -27,10 +25,14 @@ extension Engine {
       return answer(incoming, unrouted: decision, provider, &exchange, into: &response)
     case .operation(let provider, let index, let spelling, let captures):
       let operation = catalogue.providers[provider].operations[index]
+      let arguments = operation.reader.read(
+        captures: captures.map { Array(request.path[$0]) }, spelling: spelling,
+        query: request.query.map { Array($0) },
+        fields: request, body: exchange.request.body,
+        contentType: incoming.fields.contentType.map { Array($0) })
       return answer(
         RoutedRequest(
-          incoming: incoming, provider: provider, operation: operation, spelling: spelling,
-          captures: captures.map { Bytes(rebasing: request.path[$0]) }),
+          incoming: incoming, provider: provider, operation: operation, arguments: arguments),
         &exchange, into: &response)
     }
   }
@@ -58,16 +60,12 @@ extension Engine {
   ) -> Reply {
     exchange.isMatched = true
     let incoming = routed.incoming
-    let reading = routed.operation.reader.read(
-      captures: routed.captures, spelling: routed.spelling, query: incoming.view.query,
-      fields: incoming.view, body: incoming.view.body, contentType: incoming.fields.contentType,
-      into: &arguments)
-    if !arguments.notes.isEmpty { exchange.notes = arguments.notes }
+    exchange.notes = routed.arguments.notes
     var reply: Reply
     do throws(Refusal) {
       // The account decides what applies, so credentials are read as the plain provider has them.
       var account = try authenticate(routed)
-      reply = answer(routed, reading, &account, &exchange, into: &response)
+      reply = answer(routed, &account, &exchange, into: &response)
       putBack(account)
     } catch {
       let behaviour = settings[routed.provider].behaviour
@@ -87,11 +85,10 @@ extension Engine {
 
   /// Answers a request whose account is known.
   private mutating func answer(
-    _ routed: RoutedRequest, _ reading: ReadingOutcome, _ account: inout Account,
-    _ exchange: inout Exchange, into response: inout HTTPResponse
+    _ routed: RoutedRequest, _ account: inout Account, _ exchange: inout Exchange,
+    into response: inout HTTPResponse
   ) -> Reply {
     exchange.caller = Exchange.Caller(account)
-    arguments.account = (account.key, account.uuid)
     var request = AuthenticatedRequest(
       routed, account: account, now: account.clock.now(clock.now(routed.incoming.server)),
       behaviour: behaviour(of: routed.provider, account))
@@ -99,7 +96,7 @@ extension Engine {
     do throws(Refusal) {
       try applyHeader(to: &request, account)
       prepare(request, &account)
-      var read = try read(request, reading, &exchange)
+      var read = try read(request, &exchange)
       exchange.effect = read.effect
       exchange.recipient = read.values.recipient
       try lookUp(&read, account, &exchange)
@@ -151,14 +148,15 @@ extension Engine {
   }
 
   /// Reads what a request says; refuses what the contract does not allow.
-  private mutating func read(
-    _ request: AuthenticatedRequest, _ reading: ReadingOutcome, _ exchange: inout Exchange
+  private func read(
+    _ request: AuthenticatedRequest, _ exchange: inout Exchange
   ) throws(Refusal) -> ReadRequest {
     let reader = request.routed.operation.reader
+    let arguments = request.arguments
     if request.behaviour.scenario?.isStrict == true, let note = arguments.notes.first {
       throw Refusal(.invalidRequestValue, "reading is strict: \(note.text)")
     }
-    if case .unreadable(let reason) = reading {
+    if let reason = arguments.unreadable {
       let violation = reader.violation(reason)
       exchange.requestViolations = [violation]
       throw Refusal(.invalidRequestUnreadable, violation.description)
@@ -217,12 +215,12 @@ extension Engine {
     for finder in request.operation.find {
       switch finder.kind {
       case .id:
-        guard let id = arguments.bytes(at: finder.location), !id.isEmpty,
+        guard let id = request.arguments.bytes(at: finder.location), !id.isEmpty,
           let one = verification(id, request.owner)
         else { continue }
         return found(one, &request)
       case .recipient:
-        guard let phone = arguments.phone(at: finder.location) else { continue }
+        guard let phone = request.arguments.phone(at: finder.location) else { continue }
         exchange.recipient = phone
         let now = request.now
         let pending = verifications.newestOpen(of: phone, request.owner) {
@@ -231,7 +229,7 @@ extension Engine {
         guard let one = pending ?? verifications.newest(of: phone, request.owner) else { continue }
         return found(one, &request)
       case .number:
-        guard let phone = arguments.phone(at: finder.location) else { continue }
+        guard let phone = request.arguments.phone(at: finder.location) else { continue }
         exchange.recipient = phone
         guard let number = account.numbers[request.owner.provider]?[phone] else { continue }
         request.subject = .number(number)
@@ -258,7 +256,9 @@ extension Engine {
   private func nothingFound(_ request: ReadRequest, _ account: Account) -> String {
     var tried: [String] = []
     for finder in request.operation.find {
-      guard let value = arguments.bytes(at: finder.location), !value.isEmpty else { continue }
+      guard let value = request.arguments.bytes(at: finder.location), !value.isEmpty else {
+        continue
+      }
       switch finder.kind {
       case .id: tried.append("id")
       case .recipient, .number:

@@ -32,8 +32,7 @@ package struct Engine: Sendable {
   package var wokenAccounts: Set<Int> = []
   /// Identifiers of requests that name no account.
   var generator: SeededGenerator
-  // Storage that every request uses again.
-  var arguments = Arguments()
+  /// Storage that every response check uses again.
   var responseTape = JSONTape()
 
   /// What the engine asks its I/O to do.

@@ -61,8 +61,7 @@ struct RequestFields {
   private static func isNamed(
     _ name: Bytes, _ usual: StaticString, _ lowercased: StaticString
   ) -> Bool {
-    name.isSame(as: Bytes(start: usual.utf8Start, count: usual.utf8CodeUnitCount))
-      || name.equalsIgnoringCase(lowercased)
+    name.equals(usual) || name.equalsIgnoringCase(lowercased)
   }
 
   /// The lines, as `Name: value` and CRLF each.

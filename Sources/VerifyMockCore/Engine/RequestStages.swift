@@ -22,15 +22,12 @@ struct RoutedRequest {
   let provider: Int
   /// The operation as the documents have it, without quirks and scenarios.
   let operation: ProviderOperation
-  /// Which of the operation's paths was named.
-  let spelling: Int
-  /// The parts of the path that stand for its parameters, still encoded.
-  let captures: [Bytes]
+  var arguments: Arguments
 }
 
 /// A request whose account is known, and with it what applies.
 struct AuthenticatedRequest {
-  let routed: RoutedRequest
+  private(set) var routed: RoutedRequest
   let owner: Verification.Owner
   /// The account's time.
   let now: Instant
@@ -40,12 +37,14 @@ struct AuthenticatedRequest {
 
   init(_ routed: RoutedRequest, account: Account, now: Instant, behaviour: Behaviour) {
     self.routed = routed
+    self.routed.arguments.account = (account.key, account.uuid)
     owner = Verification.Owner(account: account.number, provider: routed.provider)
     self.now = now
     self.behaviour = behaviour
     operation = behaviour.operation(for: routed.operation)
   }
 
+  var arguments: Arguments { routed.arguments }
   var provider: Provider { behaviour.provider }
   var rules: VerificationRules { behaviour.provider.verification }
 
@@ -71,6 +70,7 @@ struct ReadRequest {
     case number(VerifiedNumber)
   }
 
+  var arguments: Arguments { authenticated.arguments }
   var now: Instant { authenticated.now }
   var owner: Verification.Owner { authenticated.owner }
   var behaviour: Behaviour { authenticated.behaviour }

@@ -1,134 +1,142 @@
-import VerifyMockJSON
+package import VerifyMockJSON
 
-/// What a request says, read the way the contract means it: one document
-/// `{"path":{…},"query":{…},"header":{…},"body":…}` in storage that is used again for the next one.
+/// What a request says, read the way the contract means it.
 ///
-/// The texts of values that were taken over are the body's own; converted values and defaults stand
-/// in front of the body or behind it in the same buffer. Arrays and objects keep the range of the
-/// body that they were read from, so text is made by walking the nodes, never from that range.
+/// Values are read by location; the whole is a document
+/// `{"path":{…},"query":{…},"header":{…},"body":…}` in the contract's names, types and order, which
+/// is what the contract's schemas are checked against.
 package struct Arguments: Sendable {
-  /// The tolerances that were used, in the order in which they were met.
-  package var notes: [Tolerance] = []
+  /// What was read as if it had been written the way the contract wants it.
+  package let notes: [Tolerance]
+  /// Why something can't be read; what can be is there.
+  package let unreadable: UnreadableReason?
   /// The account that the credentials named, once that is known.
   var account: (id: [UInt8], uuid: [UInt8])?
+  let document: JSONDocument?
+  /// How each input came to its value; nil for an input without one.
+  let origins: [InputOrigin?]
+  /// Which media type of the operation the body was read as; nil without a body.
+  let content: Int?
+  private let places: [ReceivedPlace]
+  private let body: [UInt8]
 
-  var bytes = ScratchBuffer<UInt8>(capacity: 2048)
-  var nodes = ScratchBuffer<JSONNode>(capacity: 64)
-  /// For each input the node of its value, or -1.
-  var slots = ScratchBuffer<Int32>()
-  var states = ScratchBuffer<InputState>()
-  /// Where the body begins and ends in the buffer.
-  var bodyStart = 0
-  var bodyEnd = 0
-  /// The node of the body's value, or -1.
-  var bodyNode = -1
-  /// Which media type of the operation the body was read as, or -1.
-  var content = -1
-  /// The nodes of the body whose text stands elsewhere than the value that they were read from.
-  var moved: [Moved] = []
-
-  /// Where in a form the texts that were decoded from it stand, in ascending order.
-  var origins: [Origin] = []
-
-  // Scratch of one reading.
-  var tape = JSONTape()
-  /// What is read: the nodes of the tape, or those made of a query or a form.
-  var source = ScratchBuffer<JSONNode>(capacity: 64)
-  /// For each property of the open objects the member that gives it and how it is spelt, or -1.
-  var found = ScratchBuffer<Int32>(capacity: 32)
-  var trail: [Label] = []
-  var section = Input.Section.path
-  /// What is added to the ranges of the source's nodes.
-  var shift: UInt32 = 0
-  /// Whether the source's values are texts whose types the contract knows.
-  var isText = false
-
-  struct Origin: Sendable {
-    var start: UInt32
-    /// Counted from the begin of the body.
-    var offset: UInt32
-  }
-
-  struct Moved: Sendable {
-    var node: UInt32
-    /// Where in the buffer the value was read from.
-    var start: UInt32
-  }
-
-  /// The name of a member by its place in the buffer, or the position of an element.
-  struct Label: Sendable {
-    var start: Int32
-    var end: Int32
-
-    init(_ key: JSONNode) {
-      start = Int32(truncatingIfNeeded: key.start)
-      end = Int32(truncatingIfNeeded: key.end)
-    }
-
-    init(index: Int) {
-      start = -1
-      end = Int32(truncatingIfNeeded: index)
+  /// Takes over what a normalizer has written.
+  init(
+    _ normalizer: Normalizer, origins: [InputOrigin?], content: Int?,
+    unreadable: UnreadableReason?, body: [UInt8]
+  ) {
+    self.origins = origins
+    self.content = content
+    self.body = body
+    notes = normalizer.notes
+    places = normalizer.places
+    do throws(JSONSyntaxError) {
+      document = try JSONDocument(normalizer.text)
+      self.unreadable = unreadable
+    } catch {
+      document = nil
+      self.unreadable = unreadable ?? .syntax(error)
     }
   }
 
-  package init() {}
-
-  mutating func reset(inputs: Int, constants: UnsafeBufferPointer<UInt8>) {
-    if !notes.isEmpty { notes.removeAll(keepingCapacity: true) }
-    if !moved.isEmpty { moved.removeAll(keepingCapacity: true) }
-    if !origins.isEmpty { origins.removeAll(keepingCapacity: true) }
-    bytes.removeAll()
-    bytes.append(contentsOf: constants)
-    nodes.removeAll()
-    source.removeAll()
-    found.removeAll()
-    slots.removeAll()
-    states.removeAll()
-    slots.append(repeating: -1, count: inputs)
-    states.append(repeating: [], count: inputs)
-    bodyStart = bytes.count
-    bodyEnd = bytes.count
-    content = -1
-    bodyNode = -1
-  }
-
-  /// Hands out the arguments for reading; what is handed out must not leave the closure.
-  ///
-  /// - Returns: nil when nothing has been read yet.
-  @inline(__always)
-  package func withView<R>(_ body: (ArgumentsView) -> R) -> R? {
-    guard !nodes.isEmpty, let bytes = bytes.elements.baseAddress,
-      let base = nodes.elements.baseAddress
+  /// The value at a compiled location; nil when it was not given and has no default.
+  package func value(_ slot: InputSlot) -> JSONElement? {
+    guard let place = place(slot),
+      var value = document?.root[place.section]?[place.name]
     else { return nil }
-    // The memory must outlive what points into it: it alone, for to keep all is to copy all.
-    defer {
-      self.bytes.keepMemory()
-      nodes.keepMemory()
-      slots.keepMemory()
-      states.keepMemory()
-    }
-    return body(
-      ArgumentsView(
-        root: JSONView(bytes: bytes, nodes: base, index: 0), slots: slots.elements,
-        states: states.elements))
-  }
-
-  /// The decoded text of a string, or the text of another simple value; nil when it is not there.
-  package func text(_ slot: InputSlot) -> String? {
-    withView { view in
-      view.value(slot).flatMap { value in
-        switch value.kind {
-        case .object, .array: nil
-        case .string where value.node.isEscaped:
-          String(decoding: JSONEscapes.decoded(value.raw), as: UTF8.self)
-        default: String(decoding: value.raw, as: UTF8.self)
-        }
+    for step in slot.rest {
+      switch step {
+      case .key(let key):
+        guard let member = value[key] else { return nil }
+        value = member
+      case .index(let index):
+        let elements = value.elements
+        guard elements.indices.contains(index) else { return nil }
+        value = elements[index]
       }
-    } ?? nil
+    }
+    return value
   }
 
-  /// How an input came to its value; of a location inside an input, how that one did.
-  package func state(_ slot: InputSlot) -> InputState {
-    withView { $0.state(slot) } ?? []
+  /// How the input of a location came to its value; nil when it has none.
+  package func origin(_ slot: InputSlot) -> InputOrigin? {
+    place(slot).flatMap { origins[$0.index] }
+  }
+
+  /// The first input that was given, else the first that has a default.
+  private func place(_ slot: InputSlot) -> InputSlot.Place? {
+    slot.places.first { origins[$0.index].map { $0 != .byDefault } ?? false }
+      ?? slot.places.first { origins[$0.index] != nil }
+  }
+
+  /// The place in the received body of a byte of the document; nil for what did not come in the
+  /// body.
+  package func position(of offset: Int) -> TextPosition? {
+    guard let place = places.last(where: { $0.written <= offset }) else { return nil }
+    return body.withUnsafeBufferPointer { TextPosition(offset: place.received, in: $0) }
+  }
+}
+
+extension Arguments {
+  /// The text of a simple value, decoded; nil when the request does not give it and it has no
+  /// default.
+  func bytes(at location: Location) -> [UInt8]? {
+    for source in location.sources {
+      switch source {
+      case .input(let slot): if let text = value(slot)?.simpleText { return text }
+      case .accountID: if let account { return account.id }
+      case .accountUUID: if let account { return account.uuid }
+      }
+    }
+    return nil
+  }
+
+  /// A value as JSON text; nil when the request does not give it.
+  func json(at location: Location, givenOnly: Bool = false) -> [UInt8]? {
+    for source in location.sources {
+      switch source {
+      case .input(let slot):
+        if givenOnly, origin(slot) == .byDefault { continue }
+        if let value = value(slot) { return value.rawBytes }
+      case .accountID, .accountUUID:
+        guard !givenOnly, let account else { continue }
+        if case .accountID = source { return JSONText.quoted(account.id) }
+        return JSONText.quoted(account.uuid)
+      }
+    }
+    return nil
+  }
+
+  func text(at location: Location?) -> String? {
+    location.flatMap { bytes(at: $0) }.map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  func int(at location: Location?) -> Int? { text(at: location).flatMap { Int($0) } }
+
+  func phone(at location: Location) -> PhoneNumber? {
+    bytes(at: location).flatMap { PhoneNumber($0) }
+  }
+
+  /// Whether an input of a location came as a number where text is asked.
+  func wasNumber(at location: Location) -> Bool {
+    location.sources.contains {
+      if case .input(let slot) = $0 { origin(slot) == .givenAsNumber } else { false }
+    }
+  }
+}
+
+extension JSONElement {
+  /// The decoded text of a string, the text of a number or a boolean; nil for other kinds.
+  var simpleText: [UInt8]? {
+    switch kind {
+    case .object, .array, .null: nil
+    case .string: stringBytes
+    case .number, .true, .false: rawBytes
+    }
+  }
+
+  /// The bytes of the value as they stand in the text, quotes included.
+  var rawBytes: [UInt8] {
+    Array(document.bytes[offset..<Int(node.end) + (kind == .string ? 1 : 0)])
   }
 }

@@ -1,103 +1,78 @@
-import VerifyMockJSON
 package import VerifyMockContract
+package import VerifyMockHTTP
+package import VerifyMockJSON
 import VerifyMockSchema
 
-/// Reads the requests of one operation the way its contract means them, and judges what was read.
+/// Reads the requests of one operation the way its contract means them.
 ///
-/// Compiled once; reading allocates nothing once the arguments' storage has grown, unless a
-/// tolerance must be noted.
+/// Compiled once from the contract; ``read(captures:spelling:query:fields:body:contentType:)`` is a
+/// function of the request alone.
 package final class RequestReader: Sendable {
   package let operation: ContractOperation
   /// Everything that the operation takes, by the names of the contract.
   package let inputs: [Input]
   let contract: Contract
-  let plan: ReadingPlan
-  let path: ParameterPlan
-  let query: ParameterPlan
-  let header: ParameterPlan
-  let contents: [ContentPlan]
-  /// The content that is `application/json`, or -1.
-  let plainJSON: Int
-  /// The inputs outside the body that must be there.
-  let required: [Int32]
+  let contents: [Content]
   /// The inputs outside the body whose schemas can refuse a text.
-  let checks: [Check]
-  /// For each spelling of the path, the input of each of its parameters in order.
-  let captures: [[Int32]]
-  /// The keys of the document itself.
-  let sectionKeys: [JSONNode]
+  let checkedInputs: [(index: Int, schema: SchemaID)]
+  private let rules: ReadingRules
+  private let path: Parameters
+  private let query: Parameters
+  private let header: Parameters
+  /// For each spelling of the path, the names of its parameters in order.
+  private let captureNames: [[String]]
 
-  /// Parameters of one section.
-  struct ParameterPlan: Sendable {
-    /// The plan of the section as an object.
-    var value: Int32
-    var parameters: [ContractParameter]
-    /// The inputs that the parameters are.
-    var inputs: [Int32]
-    /// Names in lower case, of header fields.
-    var names: [[UInt8]] = []
-  }
-
-  struct Check: Sendable {
-    var input: Int32
-    var schema: SchemaID
+  /// The parameters of one section.
+  private struct Parameters: Sendable {
+    let parameters: [ContractParameter]
+    /// The rule of the section as an object.
+    let rule: Int
+    /// The position of the first parameter among the inputs.
+    let firstInput: Int
   }
 
   /// The body in one media type.
-  struct ContentPlan: Sendable {
-    var content: ContractContent
-    var value: Int32
-    /// The inputs that the members are, in the order of the plan.
-    var inputs: [Int32]
-    /// Whether an absent body can be read as an empty object.
-    var isObject: Bool
-    var hasRequired: Bool
+  struct Content: Sendable {
+    let content: ContractContent
+    let rule: Int
+    /// The inputs that the members are, in the order of the rule's properties; empty where the body
+    /// is no object with names.
+    let inputs: [Int]
+    let hasRequired: Bool
   }
 
   package init(operation: ContractOperation, contract: Contract) {
     self.operation = operation
     self.contract = contract
-    var compiler = ReadingPlan.Compiler(contract: contract)
+    var rules = ReadingRules()
     var inputs: [Input] = []
-    func section(_ location: ContractParameter.Location, _ section: Input.Section) -> ParameterPlan
+    func parameters(_ location: ContractParameter.Location, _ section: Input.Section) -> Parameters
     {
       let parameters = operation.parameters.filter { $0.location == location }
       let first = inputs.count
-      for parameter in parameters {
-        inputs.append(
-          Input(
-            section: section, name: parameter.name, isRequired: parameter.isRequired,
-            schema: parameter.schema, facts: parameter.facts, provenance: parameter.provenance,
-            pointer: parameter.pointer))
+      inputs += parameters.map {
+        Input(
+          section: section, name: $0.name, isRequired: $0.isRequired, schema: $0.schema,
+          facts: $0.facts, provenance: $0.provenance, pointer: $0.pointer)
       }
-      return ParameterPlan(
-        value: compiler.object(of: parameters), parameters: parameters,
-        inputs: parameters.indices.map { Int32(first + $0) })
+      return Parameters(
+        parameters: parameters, rule: rules.add(parameters, of: contract), firstInput: first)
     }
-    let path = section(.path, .path)
-    query = section(.query, .query)
-    var header = section(.header, .header)
-    header.names = header.parameters.map { Array($0.name.lowercased().utf8) }
-    self.header = header
-    self.path = path
-    captures = ([operation.path].compactMap { $0 } + operation.alternatives).map { template in
-      template.parameterNames.map { name in
-        path.parameters.firstIndex { $0.name == name }.map { path.inputs[$0] } ?? -1
-      }
-    }
-    var contents: [ContentPlan] = []
+    path = parameters(.path, .path)
+    query = parameters(.query, .query)
+    header = parameters(.header, .header)
+    captureNames = ([operation.path].compactMap { $0 } + operation.alternatives)
+      .map(\.parameterNames)
+    var contents: [Content] = []
     for content in operation.requestBody?.contents ?? [] {
       let facts = contract.facts(content.facts)
-      var indices: [Int32] = []
-      for property in facts.types.contains(.object) ? facts.properties : [] {
-        if let known = inputs.firstIndex(where: {
-          $0.section == .body && $0.name == property.name
-        }) {
-          indices.append(Int32(known))
-          continue
-        }
+      let properties = facts.types.contains(.object) ? facts.properties : []
+      var indices: [Int] = []
+      for property in properties {
+        let known = inputs.firstIndex { $0.section == .body && $0.name == property.name }
+        indices.append(known ?? inputs.count)
+        if known != nil { continue }
         let inner = contract.facts(property.facts)
-        indices.append(Int32(inputs.count))
         inputs.append(
           Input(
             section: .body, name: property.name, isRequired: property.isRequired, schema: nil,
@@ -105,25 +80,263 @@ package final class RequestReader: Sendable {
             pointer: inner.pointer))
       }
       contents.append(
-        ContentPlan(
-          content: content, value: compiler.value(content.facts), inputs: indices,
-          isObject: facts.types.contains(.object) && !facts.properties.isEmpty,
+        Content(
+          content: content, rule: rules.add(content.facts, of: contract), inputs: indices,
           hasRequired: facts.properties.contains(where: \.isRequired)))
     }
     self.contents = contents
-    plainJSON = contents.firstIndex { $0.content.mediaType == "application/json" } ?? -1
-    sectionKeys = Input.Section.allCases.map { compiler.constant(Array($0.rawValue.utf8)) }
-    plan = ReadingPlan(compiler)
     self.inputs = inputs
-    var required: [Int32] = []
-    var checks: [Check] = []
-    for (i, input) in inputs.enumerated() where input.section != .body {
-      if input.isRequired { required.append(Int32(i)) }
-      if let schema = input.schema, !contract.takesAnyText(input.facts) {
-        checks.append(Check(input: Int32(i), schema: schema))
-      }
+    self.rules = rules
+    checkedInputs = inputs.enumerated().compactMap { index, input in
+      guard input.section != .body, let schema = input.schema, !contract.takesAnyText(input.facts)
+      else { return nil }
+      return (index, schema)
     }
-    self.required = required
-    self.checks = checks
   }
+
+  /// Reads the arguments of one request.
+  ///
+  /// - Parameters:
+  ///   - captures: the raw segments that stand for the parameters of the path, in the order of the
+  ///     spelling of the path that was matched.
+  ///   - spelling: which one that is: 0 for the path itself, then its alternatives.
+  ///   - query: raw, without `?`.
+  package func read(
+    captures: [[UInt8]], spelling: Int = 0, query rawQuery: [UInt8]?, fields: HTTPRequestView?,
+    body: [UInt8], contentType: [UInt8]?
+  ) -> Arguments {
+    var reading = Reading(
+      normalizer: Normalizer(rules), origins: [InputOrigin?](repeating: nil, count: inputs.count))
+    readPath(captures, spelling: spelling, &reading)
+    readQuery(rawQuery ?? [], &reading)
+    readHeader(fields, &reading)
+    readBody(body, contentType: contentType, &reading)
+    return Arguments(
+      reading.normalizer, origins: reading.origins, content: reading.content,
+      unreadable: reading.unreadable, body: body)
+  }
+
+  /// What has been read so far.
+  private struct Reading {
+    var normalizer: Normalizer
+    var origins: [InputOrigin?]
+    var content: Int?
+    /// The first thing that can't be read.
+    var unreadable: UnreadableReason?
+
+    mutating func fail(_ reason: UnreadableReason) { unreadable = unreadable ?? reason }
+  }
+
+  private func write(
+    _ members: [ReceivedMember], _ parameters: Parameters, _ section: Input.Section,
+    _ reading: inout Reading
+  ) {
+    reading.normalizer.begin(section)
+    let origins = reading.normalizer.writeObject(.texts(members), rules[parameters.rule])
+    for (position, origin) in origins.enumerated() {
+      reading.origins[parameters.firstInput + position] = origin
+    }
+  }
+
+  private func readPath(_ captures: [[UInt8]], spelling: Int, _ reading: inout Reading) {
+    let names = captureNames.indices.contains(spelling) ? captureNames[spelling] : []
+    var members: [ReceivedMember] = []
+    for (name, raw) in zip(names, captures) {
+      guard let text = Self.decoded(raw, plusIsSpace: false) else {
+        reading.fail(.encoding(location: "path/\(name)"))
+        continue
+      }
+      members.append(ReceivedMember(name: Array(name.utf8), value: .text(text, offset: 0)))
+    }
+    write(members, path, .path, &reading)
+  }
+
+  private func readQuery(_ raw: [UInt8], _ reading: inout Reading) {
+    let (members, isReadable) = Self.pairs(raw)
+    if !isReadable { reading.fail(.encoding(location: "query")) }
+    write(members, query, .query, &reading)
+  }
+
+  private func readHeader(_ fields: HTTPRequestView?, _ reading: inout Reading) {
+    let members = header.parameters.compactMap { parameter -> ReceivedMember? in
+      let name = Array(parameter.name.utf8)
+      for index in 0..<(fields?.fieldCount ?? 0) {
+        guard let field = fields?.field(index), !field.value.isEmpty,
+          name.withUnsafeBufferPointer({ field.name.equalsIgnoringCase($0) }),
+          String(validating: field.value, as: UTF8.self) != nil
+        else { continue }
+        return ReceivedMember(name: name, value: .text(Array(field.value), offset: 0))
+      }
+      return nil
+    }
+    write(members, header, .header, &reading)
+  }
+
+  /// The pairs of a query or form with the places of their values, and whether all can be read.
+  private static func pairs(_ raw: [UInt8]) -> ([ReceivedMember], isReadable: Bool) {
+    var members: [ReceivedMember] = []
+    var isReadable = true
+    for pair in raw.split(separator: UInt8(ascii: "&")) {
+      let equals = pair.firstIndex(of: UInt8(ascii: "=")) ?? pair.endIndex
+      let start = min(equals + 1, pair.endIndex)
+      guard let name = decoded(Array(pair[..<equals]), plusIsSpace: true),
+        let value = decoded(Array(pair[start...]), plusIsSpace: true)
+      else {
+        isReadable = false
+        continue
+      }
+      members.append(ReceivedMember(name: name, value: .text(value, offset: start)))
+    }
+    return (members, isReadable)
+  }
+
+  /// The text that percent-encoding stands for; nil when it is none or not UTF-8.
+  private static func decoded(_ raw: [UInt8], plusIsSpace: Bool) -> [UInt8]? {
+    let text = raw.withUnsafeBufferPointer {
+      PercentCoding.decode($0, plusIsSpace: plusIsSpace)
+    }
+    guard let text, String(validating: text, as: UTF8.self) != nil else { return nil }
+    return text
+  }
+}
+
+// MARK: The body
+
+extension RequestReader {
+  /// How the bytes of a body are read, and as which of the operation's media types.
+  private enum Form {
+    case json(Int)
+    case pairs(Int)
+    case unknown(type: String)
+  }
+
+  private func readBody(_ body: [UInt8], contentType: [UInt8]?, _ reading: inout Reading) {
+    guard operation.requestBody != nil, !contents.isEmpty else {
+      if operation.requestBody == nil, !body.isEmpty {
+        reading.normalizer.note(
+          Tolerance(kind: .body, location: "body", got: Normalizer.shown(body), readAs: ""))
+      }
+      return
+    }
+    guard !Self.isBlank(body) else { return readAbsent(&reading) }
+    switch form(of: body, type: contentType.map { Self.essence($0) } ?? "", &reading) {
+    case .json(let content):
+      do throws(JSONSyntaxError) {
+        let document = try JSONDocument(body, depthLimit: 128)
+        write(.json(document.root), content, &reading)
+      } catch {
+        reading.fail(.syntax(error))
+      }
+    case .pairs(let content):
+      let (members, isReadable) = Self.pairs(body)
+      if !isReadable { reading.fail(.encoding(location: "body")) }
+      write(.texts(members), content, &reading)
+    case .unknown(let type):
+      reading.fail(.mediaType(type, expected: contents.map(\.content.mediaType)))
+    }
+  }
+
+  /// An absent body is an empty object where one is due, so that defaults stand in and what is
+  /// missing is reported name by name.
+  private func readAbsent(_ reading: inout Reading) {
+    let content = contents.firstIndex { $0.content.isJSON } ?? 0
+    guard !contents[content].inputs.isEmpty,
+      operation.requestBody?.isRequired == true || !contents[content].hasRequired
+    else { return }
+    write(.texts([]), content, &reading)
+  }
+
+  private func write(_ value: ReceivedValue, _ content: Int, _ reading: inout Reading) {
+    reading.content = content
+    reading.normalizer.begin(.body)
+    let rule = rules[contents[content].rule]
+    let isObject =
+      switch value {
+      case .json(let element): element.kind == .object
+      case .texts: true
+      case .text: false
+      }
+    guard isObject, !contents[content].inputs.isEmpty else {
+      _ = reading.normalizer.write(value, rule, name: "0")
+      return
+    }
+    let origins = reading.normalizer.writeObject(value, rule)
+    for (input, origin) in zip(contents[content].inputs, origins) {
+      reading.origins[input] = origin
+    }
+  }
+
+  /// Which of the operation's media types a body is read as.
+  ///
+  /// What a missing type, `text/plain` and a form's type around JSON mean is clear, so they are read
+  /// and noted; a form where only JSON is documented too.
+  private func form(of body: [UInt8], type: String, _ reading: inout Reading) -> Form {
+    func index(_ type: String, _ isOfKind: (ContractContent) -> Bool) -> Int? {
+      contents.firstIndex { isOfKind($0.content) }
+        ?? contents.firstIndex { $0.content.covers(type) }
+    }
+    let json = index("application/json") { $0.isJSON }
+    let pairs = index("application/x-www-form-urlencoded") { $0.isForm }
+    func note(_ content: Int) {
+      reading.normalizer.note(
+        Tolerance(
+          kind: .mediaType, location: "header/Content-Type", got: type,
+          readAs: contents[content].content.mediaType))
+    }
+    switch type {
+    case _ where type == "application/json" || type.hasSuffix("+json") || type == "text/json":
+      if let exact = contents.firstIndex(where: { $0.content.mediaType == type }) {
+        return .json(exact)
+      }
+      guard let json else { break }
+      if type != "application/json" { note(json) }
+      return .json(json)
+    case "application/x-www-form-urlencoded":
+      if let pairs { return .pairs(pairs) }
+      guard let json else { break }
+      note(json)
+      return Self.looksLikeJSON(body) ? .json(json) : .pairs(json)
+    case "", "text/plain", "application/octet-stream":
+      if let json, pairs == nil || pairs == json || Self.looksLikeJSON(body) {
+        note(json)
+        return .json(json)
+      }
+      guard let pairs else { break }
+      note(pairs)
+      return .pairs(pairs)
+    default: break
+    }
+    return .unknown(type: type)
+  }
+
+  /// Nothing but white space, `null` or `""`: some clients send these for "no body".
+  private static func isBlank(_ body: [UInt8]) -> Bool {
+    guard body.count < 64 || body.allSatisfy(isSpace) else { return false }
+    let text = body.filter { !isSpace($0) }
+    return text.isEmpty || text.elementsEqual("\"\"".utf8) || text.elementsEqual("null".utf8)
+  }
+
+  private static func isSpace(_ byte: UInt8) -> Bool {
+    byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09
+  }
+
+  private static func looksLikeJSON(_ body: [UInt8]) -> Bool {
+    let first = body.first { !isSpace($0) }
+    return first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
+  }
+
+  /// A media type in lower case without its parameters.
+  private static func essence(_ type: [UInt8]) -> String {
+    let end = type.firstIndex(of: UInt8(ascii: ";")) ?? type.endIndex
+    return String(decoding: type[..<end].filter { !isSpace($0) }, as: UTF8.self).lowercased()
+  }
+}
+
+/// Why a request's arguments can't be read.
+package enum UnreadableReason: Equatable, Sendable {
+  case syntax(JSONSyntaxError)
+  /// The body's media type is not one that can be read here; the types that can.
+  case mediaType(String, expected: [String])
+  /// A percent sign that starts no encoding, or bytes that are not UTF-8.
+  case encoding(location: String)
 }

@@ -137,9 +137,8 @@ enum AnswerLint {
         case .accountID: return Array("\"account\"".utf8)
         case .accountUUID: return Array("\"00000000-0000-4000-8000-000000000000\"".utf8)
         case .input(let slot):
-          let inputs = operation.reader.inputs
-          guard inputs.indices.contains(Int(slot.first)) else { continue }
-          let input = inputs[Int(slot.first)]
+          guard let place = slot.places.first else { continue }
+          let input = operation.reader.inputs[place.index]
           let facts = input.facts
           if let value = provider.contract.facts(facts).defaultValue { return value }
           guard isFull || input.isRequired else { continue }

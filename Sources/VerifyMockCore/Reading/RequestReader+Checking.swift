@@ -1,53 +1,46 @@
-import VerifyMockHTTP
-import VerifyMockJSON
 package import VerifyMockContract
+import VerifyMockJSON
 import VerifyMockSchema
 
 extension RequestReader {
   /// Whether arguments that were read are what the contract allows; stops at the first that is not.
-  @inline(__always)
   package func isValid(_ arguments: Arguments) -> Bool {
-    for input in required where arguments.slots[Int(input)] < 0 { return false }
-    if arguments.content < 0 {
-      if operation.requestBody?.isRequired == true { return false }
-      if checks.isEmpty { return true }
+    for (input, origin) in zip(inputs, arguments.origins) where input.section != .body {
+      if origin == nil, input.isRequired { return false }
     }
-    return arguments.withView { view in
-      for check in checks where arguments.slots[Int(check.input)] >= 0 {
-        let value = view.root.at(Int(arguments.slots[Int(check.input)]))
-        guard contract.schemas.isValid(value, against: check.schema, assertFormats: true) else {
-          return false
-        }
-      }
-      guard arguments.content >= 0, let schema = contents[arguments.content].content.schema else {
-        return true
-      }
-      return contract.schemas.isValid(
-        view.root.at(arguments.bodyNode), against: schema, assertFormats: true)
-    } ?? false
+    guard let root = arguments.document?.root else { return false }
+    for (index, schema) in checkedInputs where arguments.origins[index] != nil {
+      guard let value = root[inputs[index].section.rawValue]?[inputs[index].name],
+        isValid(value, against: schema)
+      else { return false }
+    }
+    guard let content = arguments.content else { return operation.requestBody?.isRequired != true }
+    guard let schema = contents[content].content.schema else { return true }
+    return root["body"].map { isValid($0, against: schema) } ?? false
+  }
+
+  private func isValid(_ value: JSONElement, against schema: SchemaID) -> Bool {
+    value.document.withView {
+      contract.schemas.isValid($0.at(value.index), against: schema, assertFormats: true)
+    }
   }
 
   /// Everything in which arguments that were read break the contract.
   package func violations(in arguments: Arguments) -> [ContractViolation] {
+    let root = arguments.document?.root
     var result: [ContractViolation] = []
-    for section in [path, query, header] {
-      for (input, parameter) in zip(section.inputs, section.parameters) {
-        let base = [parameter.location.rawValue, parameter.name]
-        let node = arguments.slots[Int(input)]
-        if node < 0 {
-          guard parameter.isRequired else { continue }
-          result.append(
-            missing(base, pointer: parameter.pointer, parameter.provenance, arguments))
-        } else if let schema = parameter.schema {
-          result += violations(
-            of: Int(node), against: schema, base: base, parameter.provenance, arguments)
-        }
+    for (input, origin) in zip(inputs, arguments.origins) where input.section != .body {
+      let base = [input.section.rawValue, input.name]
+      if let value = origin.flatMap({ _ in root?[base[0]]?[input.name] }) {
+        guard let schema = input.schema else { continue }
+        result += violations(of: value, against: schema, base, input.provenance, arguments)
+      } else if input.isRequired {
+        result.append(missing(base, pointer: input.pointer, input.provenance, arguments))
       }
     }
-    if arguments.content >= 0 {
-      if let schema = contents[arguments.content].content.schema {
-        result += violations(
-          of: arguments.bodyNode, against: schema, base: ["body"], operation.provenance, arguments)
+    if let content = arguments.content, let value = root?["body"] {
+      if let schema = contents[content].content.schema {
+        result += violations(of: value, against: schema, ["body"], operation.provenance, arguments)
       }
     } else if let body = operation.requestBody, body.isRequired {
       result.append(missing(["body"], pointer: body.pointer, body.provenance, arguments))
@@ -55,7 +48,7 @@ extension RequestReader {
     return result
   }
 
-  /// The violation that bytes are which cannot be read.
+  /// The violation that bytes are which can't be read.
   package func violation(_ reason: UnreadableReason) -> ContractViolation {
     let pointer = operation.requestBody?.pointer ?? operation.pointer
     let location: [String]
@@ -92,23 +85,23 @@ extension RequestReader {
   }
 
   private func violations(
-    of node: Int, against schema: SchemaID, base: [String], _ provenance: Provenance,
+    of value: JSONElement, against schema: SchemaID, _ base: [String], _ provenance: Provenance,
     _ arguments: Arguments
   ) -> [ContractViolation] {
-    arguments.withView { view in
+    let found = value.document.withView {
       contract.schemas.violations(
-        view.root.at(node), against: schema, options: ValidationOptions(assertFormats: true)
-      ).map {
-        let violation = ContractViolation(
-          $0, side: .request, base: base, contract: contract, fallback: provenance,
-          position: { arguments.position(of: $0) })
-        return violation.hint == nil
-          ? violation.with(hint: hint(for: violation, arguments)) : violation
-      }
-    } ?? []
+        $0.at(value.index), against: schema, options: ValidationOptions(assertFormats: true))
+    }
+    return found.map {
+      let violation = ContractViolation(
+        $0, side: .request, base: base, contract: contract, fallback: provenance,
+        position: { arguments.position(of: $0) })
+      return violation.hint == nil
+        ? violation.with(hint: hint(for: violation, arguments)) : violation
+    }
   }
 
-  /// What the tolerances tell about a violation.
+  /// What the tolerances say about a violation.
   private func hint(for violation: ContractViolation, _ arguments: Arguments) -> String? {
     if violation.kind == .missing {
       let path = violation.path
