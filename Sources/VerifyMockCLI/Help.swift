@@ -158,7 +158,7 @@ enum Help {
     """
     verify-mock schema SCHEMA.json INSTANCE.json… [--assert-formats] [--output text|flag|basic]
 
-    `-` is the standard input. Exit codes: 0 valid; 1 not valid; 2 unusable.
+    `-` is the standard input. Exit codes: 0 valid; 1 not valid; 2 unusable or undecided.
     """
   }
 }

@@ -138,13 +138,13 @@ extension ContractReader {
     }
   }
 
-  /// The facts of the schema at a place; a problem, once, where schemas lie too deep in each other.
+  /// The facts of the schema at a place; a problem, once, where a limit is reached.
   private mutating func facts(at index: Int) -> SchemaFactsID {
-    let wasTooDeep = factsReader.tooDeep != nil
+    let isKnown = factsReader.leftOut != nil
     let facts = factsReader.facts(of: [index])
-    if !wasTooDeep, let schema = factsReader.tooDeep {
+    if !isKnown, let (schema, reason) = factsReader.leftOut {
       report(
-        schema, "more than \(SchemaFactsReader.depthLimit) schemas lie inside each other here",
+        schema, reason,
         hint: "Let properties, 'allOf', 'anyOf' and '$ref' lead here in fewer steps.")
     }
     return facts

@@ -16,8 +16,12 @@ struct SchemaFactsReader {
     self.text = text
   }
 
-  /// The first schema that is left out because it lies too deep in others.
-  var tooDeep: Int? { walk.tooDeep }
+  /// The first schema that is not read because of a limit, and why.
+  var leftOut: (schema: Int, reason: String)? { walk.leftOut }
+
+  /// How many combinations of schemas are read: a contract can ask for a number of them that is
+  /// exponential in its size.
+  private var tableLimit: Int { 1_000 + 4 * text.document.nodes.count }
 
   /// The facts of a value to which all of these schemas apply, and those of its members.
   mutating func facts(of schemas: [Int]) -> SchemaFactsID {
@@ -38,10 +42,12 @@ struct SchemaFactsReader {
     let id = SchemaFactsID(index: table.count)
     known[schemas] = id
     table.append(SchemaFacts())
-    if depth < Self.depthLimit {
-      pending.append((id, schemas, depth))
+    if depth >= Self.depthLimit, let schema = schemas.first {
+      walk.leaveOut(schema, SchemaFactsWalk.tooDeep)
+    } else if table.count > tableLimit, let schema = schemas.first {
+      walk.leaveOut(schema, "the schemas here combine in too many ways")
     } else {
-      walk.tooDeep = walk.tooDeep ?? schemas.first
+      pending.append((id, schemas, depth))
     }
     return id
   }
@@ -87,15 +93,22 @@ struct SchemaFactsReader {
 private struct SchemaFactsWalk {
   /// What schemas say on their own, which many others may share.
   var branches: [Int: SchemaFactsDraft] = [:]
-  /// The first schema that is left out because it lies too deep in others.
-  var tooDeep: Int?
+  /// The first schema that is left out because of a limit, and why.
+  private(set) var leftOut: (schema: Int, reason: String)?
   /// The schemas that are being gathered.
   private var open: Set<Int> = []
+
+  static let tooDeep =
+    "more than \(SchemaFactsReader.depthLimit) schemas lie inside each other here"
+
+  mutating func leaveOut(_ schema: Int, _ reason: String) {
+    leftOut = leftOut ?? (schema, reason)
+  }
 
   /// Opens a schema; false when it is open already or lies too deep.
   mutating func enter(_ schema: Int) -> Bool {
     guard open.count < SchemaFactsReader.depthLimit else {
-      tooDeep = tooDeep ?? schema
+      leaveOut(schema, Self.tooDeep)
       return false
     }
     // The compiler refuses circles, except in a 'then' or 'else' that never applies.

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 import VerifyMockCore
 import VerifyMockJSON
@@ -40,6 +41,30 @@ import VerifyMockContract
     let (_, findings) = judge(court, AlteringTransport(inner: inner, alter: alter))
     let ids = Set(findings.map(\.check.id))
     #expect(ids.contains("C09"))
+  }
+
+  @Test("A pattern that can't decide about an answer is a finding for information")
+  func undecided() throws {
+    let court = try Court("d7-verify")
+    let transport = EngineTransport(catalogue: court.catalogue)
+    let sent = judge(court, transport).records.first { $0.body?.root["otp_id"] != nil }
+    let file = try #require(
+      Repository.files(in: "Scenarios").first { $0.name == "d7-verify/openapi.json" })
+    let text = String(decoding: file.bytes, as: UTF8.self).replacingOccurrences(
+      of: #""otp_id": { "type": "string", "format": "uuid" },"#,
+      with: #""otp_id": { "type": "string", "pattern": "^(?:([^z]+)+\\1z|[^z]+)$" },"#)
+    let contract = try Contract.load([ContractSource(name: file.name, text: text)])
+    let old = try #require(sent)
+    let operation = try #require(contract.operation(old.step.contract.id))
+    var record = StepRecord(
+      step: PlanStep(role: old.step.role, operation: nil, contract: operation))
+    record.request = old.request
+    record.delivery = old.delivery
+    record.body = old.body
+    let findings = Checker.findings(
+      provider: nil, contract: contract, options: court.options, records: [record]
+    ).filter { $0.what.contains("undecided: the pattern") }
+    #expect(findings.map(\.severity) == [.info])
   }
 
   /// The checks that find a defect of the mock by the contract alone.

@@ -66,12 +66,25 @@ struct ContractLintTests {
       #"{ "allOf": [ @ ] }"#, #"{ "anyOf": [ @ ] }"#, #"{ "properties": { "a": @ } }"#,
     ])
   func tooDeep(schema: String) throws {
-    let text = Self.chain(of: 400) { schema.replacingOccurrences(of: "@", with: $0) }
+    let text = Self.chain(of: 250) { schema.replacingOccurrences(of: "@", with: $0) }
     let found = try Self.findings(text)
     #expect(found.count == 1)
     #expect(found[0].contains("error: more than 200 schemas lie inside each other here. Let "))
     let line = try #require(found[0].split(separator: ":").dropFirst().first.flatMap { Int($0) })
     #expect((80...220).contains(line))
+  }
+
+  @Test("schemas whose combinations double at each step are reported", .timeLimit(.minutes(1)))
+  func combinations() throws {
+    // After each member the value may be in any of the schemas so far, or not.
+    let text = Self.chain(of: 16) { next in
+      next.contains("/d1\"")
+        ? ##"{ "properties": { "a": { "allOf": [ { "$ref": "#/components/schemas/d0" }, \##(next) ] }, "b": { "$ref": "#/components/schemas/d0" } } }"##
+        : #"{ "properties": { "a": \#(next), "b": \#(next) } }"#
+    }
+    let found = try Self.findings(text)
+    #expect(found.count == 1)
+    #expect(found.first?.contains("the schemas here combine in too many ways") == true)
   }
 
   @Test("an example that a pattern can't decide is a warning, not a misfit")

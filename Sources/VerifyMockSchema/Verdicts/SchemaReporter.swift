@@ -282,11 +282,11 @@ extension SchemaReporter {
     let node: Int
   }
 
-  /// The violations of one child; nothing when it is valid.
+  /// The violations of one child; nothing when it is valid, or when the evaluation has ended.
   private mutating func explainChild(
     _ schema: Int, _ child: Child, _ keyword: SchemaKeyword, _ site: ReportSite
   ) -> [SchemaViolation] {
-    if evaluator.accepts(schema, child.node) { return [] }
+    if evaluator.isExhausted || evaluator.accepts(schema, child.node) { return [] }
     let path = path(to: schema, in: site)
     guard set.schemas[schema].isFalse else { return explain(schema, child.node, at: path) }
     let place = ReportSite(schema: set.schemas[schema], path: path, node: child.node)
@@ -308,7 +308,7 @@ extension SchemaReporter {
   private mutating func explainName(
     _ key: Int, _ schema: Int, _ check: SchemaCheck, _ site: ReportSite
   ) -> [SchemaViolation] {
-    if evaluator.accepts(schema, key) { return [] }
+    if evaluator.isExhausted || evaluator.accepts(schema, key) { return [] }
     let causes = explain(schema, key, at: path(to: check.node, site))
     var result = violation(.propertyName(text(key)), check, site, causes: causes)
     result.offset = Int(evaluator.view(key).node.start) - 1
