@@ -10,6 +10,7 @@ package struct ContractText: Sendable {
   /// The composed document; with one source that document itself.
   package let document: JSONDocument
   let version: OpenAPIVersion
+  private let index: TapeIndex
   private let sources: [ContractSource]
   let root = 0
 
@@ -37,6 +38,7 @@ package struct ContractText: Sendable {
       }
     }
     version = OpenAPIVersion(document.root)
+    index = TapeIndex(document)
   }
 
   private static func merged(_ base: JSONValue, _ addition: JSONValue) -> JSONValue {
@@ -155,17 +157,17 @@ extension ContractText {
 extension ContractText {
   /// The JSON Pointer of a value or of the member that a key belongs to.
   func pointer(of index: Int) -> String {
-    TapeLocation.pointer(to: index, from: root, in: document)
+    TapeLocation.pointer(to: index, from: root, in: document, index: self.index)
   }
 
   /// The value at a JSON Pointer.
   func value(at pointer: String) -> Int? {
-    TapeLocation.path(Array(pointer.utf8), from: root, in: document)?.last
+    TapeLocation.path(Array(pointer.utf8), from: root, in: document, index: index)?.last
   }
 
   /// The values that a JSON Pointer leads through from the root, as far as it leads.
   func way(along pointer: String) -> [Int] {
-    TapeLocation.way(along: Array(pointer.utf8), from: root, in: document).nodes
+    TapeLocation.way(along: Array(pointer.utf8), from: root, in: document, index: index).nodes
   }
 
   /// The place of a value or key in the document that it comes from.

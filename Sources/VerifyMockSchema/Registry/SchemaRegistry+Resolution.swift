@@ -61,9 +61,9 @@ extension SchemaRegistry {
     let root = resources[resource]
     // A copy of the source would make `index` copy its table of resources for each place.
     let source = root.source
-    guard let path = TapeLocation.path(pointer, from: root.node, in: sources[source].document),
-      let node = path.last
-    else { return nil }
+    let path = TapeLocation.path(
+      pointer, from: root.node, in: sources[source].document, index: sources[source].index)
+    guard let path, let node = path.last else { return nil }
     let target = SourceNode(source: source, node: node)
     if sources[source].resources[node] == nil {
       // A place that no keyword makes a schema: it belongs to the innermost resource around it.

@@ -19,8 +19,16 @@ struct SchemaSource: Sendable {
   let uri: String
   let document: JSONDocument
   let dialect: SchemaDialect
+  let index: TapeIndex
   /// The schema resource of each tape index where a schema is known to stand.
   var resources: [Int: Int] = [:]
+
+  init(uri: String, document: JSONDocument, dialect: SchemaDialect) {
+    self.uri = uri
+    self.document = document
+    self.dialect = dialect
+    index = TapeIndex(document)
+  }
 }
 
 /// A value in one of a registry's documents.
