@@ -44,16 +44,25 @@ let package = Package(
     // Nothing to install for it: the system's OpenSSL is looked for when somebody asks for TLS.
     .target(name: "VerifyMockTLS", swiftSettings: settings),
     .target(
-      name: "VerifyMock",
+      name: "VerifyMockNetwork",
       dependencies: [
-        "VerifyMockJSON", "VerifyMockSchema", "VerifyMockContract", "VerifyMockHTTP",
-        "VerifyMockCore", "VerifyMockTLS",
+        "VerifyMockJSON", "VerifyMockHTTP", "VerifyMockTLS",
         .target(name: "CVerifyMockEvents", condition: .when(platforms: [.linux])),
       ],
       swiftSettings: settings),
     .target(
+      name: "VerifyMock",
+      dependencies: [
+        "VerifyMockJSON", "VerifyMockSchema", "VerifyMockContract", "VerifyMockHTTP",
+        "VerifyMockCore", "VerifyMockTLS", "VerifyMockNetwork",
+      ],
+      swiftSettings: settings),
+    .target(
       name: "VerifyMockTesting",
-      dependencies: ["VerifyMock", "VerifyMockConformance", "VerifyMockCore", "VerifyMockHTTP"],
+      dependencies: [
+        "VerifyMock", "VerifyMockConformance", "VerifyMockCore", "VerifyMockHTTP",
+        "VerifyMockNetwork",
+      ],
       swiftSettings: settings),
     .target(
       name: "VerifyMockXCTest", dependencies: ["VerifyMock"], swiftSettings: settings),
@@ -62,6 +71,7 @@ let package = Package(
       dependencies: [
         "VerifyMock", "VerifyMockConformance", "VerifyMockCore", "VerifyMockHTTP",
         "VerifyMockJSON", "VerifyMockSchema", "VerifyMockContract", "VerifyMockTLS",
+        "VerifyMockNetwork",
       ],
       swiftSettings: settings),
 
@@ -82,13 +92,23 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "VerifyMockTLSTests", dependencies: ["VerifyMockTLS"], swiftSettings: settings),
+    // What the tests of several modules use.
+    .target(name: "VerifyMockTestSupport", path: "Tests/Support", swiftSettings: settings),
     .testTarget(
-      name: "VerifyMockTests", dependencies: ["VerifyMock", "VerifyMockTLS"],
+      name: "VerifyMockNetworkTests",
+      dependencies: [
+        "VerifyMockNetwork", "VerifyMockHTTP", "VerifyMockTLS", "VerifyMockTestSupport",
+      ],
+      swiftSettings: settings),
+    .testTarget(
+      name: "VerifyMockTests",
+      dependencies: ["VerifyMock", "VerifyMockTLS", "VerifyMockNetwork", "VerifyMockTestSupport"],
       swiftSettings: settings),
     .testTarget(
       name: "VerifyMockCLITests",
       dependencies: [
         "VerifyMockCLI", "VerifyMock", "VerifyMockConformance", "VerifyMockCore", "VerifyMockHTTP",
+        "VerifyMockNetwork", "VerifyMockTLS", "VerifyMockTestSupport",
       ],
       swiftSettings: settings),
     .testTarget(

@@ -74,7 +74,7 @@ for target in needs:
 # Pure modules do no I/O; nothing that the program links knows Foundation.
 PURE = ["VerifyMockJSON", "VerifyMockSchema", "VerifyMockContract", "VerifyMockHTTP",
         "VerifyMockCore", "VerifyMockConformance"]
-LINKED = PURE + ["VerifyMockTLS", "VerifyMock", "VerifyMockCLI"]
+LINKED = PURE + ["VerifyMockTLS", "VerifyMockNetwork", "VerifyMock", "VerifyMockCLI"]
 
 
 def of(modules):
@@ -85,18 +85,31 @@ imports = r"^\s*(@\S+\s+)?((public|package|internal|private|fileprivate)\s+)?imp
 lines(imports + r"(Foundation\w*|Glibc|Musl|Darwin|Dispatch|os)\b", of(PURE), "import in a pure module")
 lines(imports + r"Foundation\w*", of(LINKED), "Foundation in what the program links")
 
-# Arrows between modules.
+# Arrows between modules, from the bottom to the top: what each may import of the others.
 LAYERS = {
-    "VerifyMockJSON": [], "VerifyMockHTTP": [], "VerifyMockSchema": ["VerifyMockJSON"],
+    "VerifyMockJSON": [],
+    "VerifyMockSchema": ["VerifyMockJSON"],
     "VerifyMockContract": ["VerifyMockJSON", "VerifyMockSchema"],
+    "VerifyMockHTTP": [],
     "VerifyMockCore": ["VerifyMockJSON", "VerifyMockSchema", "VerifyMockContract",
                        "VerifyMockHTTP"],
     "VerifyMockConformance": ["VerifyMockJSON", "VerifyMockSchema", "VerifyMockContract",
                               "VerifyMockHTTP", "VerifyMockCore"],
+    "CVerifyMockEvents": [],
     "VerifyMockTLS": [],
+    # Sockets carry HTTP and TLS; they know nothing of providers, scenarios or bodies.
+    "VerifyMockNetwork": ["VerifyMockJSON", "VerifyMockHTTP", "VerifyMockTLS"],
     "VerifyMock": ["VerifyMockJSON", "VerifyMockSchema", "VerifyMockContract", "VerifyMockHTTP",
-                   "VerifyMockCore", "VerifyMockTLS"],
+                   "VerifyMockCore", "VerifyMockTLS", "VerifyMockNetwork"],
+    "VerifyMockTesting": ["VerifyMock", "VerifyMockConformance", "VerifyMockCore",
+                          "VerifyMockHTTP", "VerifyMockNetwork"],
+    "VerifyMockXCTest": ["VerifyMock"],
+    "VerifyMockCLI": ["VerifyMockJSON", "VerifyMockSchema", "VerifyMockContract",
+                      "VerifyMockHTTP", "VerifyMockCore", "VerifyMockConformance",
+                      "VerifyMockTLS", "VerifyMockNetwork", "VerifyMock"],
 }
+for folder in sorted({path.relative_to(ROOT).parts[1] for path in swift} - set(LAYERS)):
+    breach(ROOT / "Sources" / folder, 0, "has no layer: name it in LAYERS")
 for module, may in LAYERS.items():
     for path in of([module]):
         for number, text in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):

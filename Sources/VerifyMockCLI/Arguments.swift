@@ -89,3 +89,12 @@ struct Arguments {
     if let word = words.first { throw UsageError("what is '\(word)' for? This takes only flags") }
   }
 }
+
+/// Why a command can't be carried out: one clear message, exit code 2.
+struct UsageError: Error {
+  let message: String
+
+  init(_ message: String) {
+    self.message = message
+  }
+}

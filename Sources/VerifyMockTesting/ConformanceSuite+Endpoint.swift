@@ -3,6 +3,7 @@ import VerifyMock
 public import VerifyMockConformance
 import VerifyMockCore
 import VerifyMockHTTP
+import VerifyMockNetwork
 
 extension ConformanceSuite {
   /// Judges an endpoint on this machine; waits until every request is answered.

@@ -2,6 +2,7 @@ import Testing
 import VerifyMock
 import VerifyMockConformance
 import VerifyMockCore
+import VerifyMockNetwork
 
 @testable import VerifyMockCLI
 

@@ -1,6 +1,7 @@
 import Testing
 import VerifyMock
 import VerifyMockHTTP
+import VerifyMockNetwork
 
 @testable import VerifyMockCLI
 

@@ -1,4 +1,5 @@
 import Testing
+import VerifyMockTestSupport
 
 @testable import VerifyMock
 

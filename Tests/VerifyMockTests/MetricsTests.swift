@@ -1,6 +1,8 @@
 import Testing
 import VerifyMockCore
 import VerifyMockHTTP
+import VerifyMockNetwork
+import VerifyMockTestSupport
 
 @testable import VerifyMock
 

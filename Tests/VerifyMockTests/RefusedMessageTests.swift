@@ -1,5 +1,6 @@
 import Testing
 import VerifyMockHTTP
+import VerifyMockTestSupport
 
 @testable import VerifyMock
 

@@ -1,5 +1,6 @@
 import Testing
 import VerifyMockCore
+import VerifyMockNetwork
 
 @testable import VerifyMock
 

@@ -1,5 +1,6 @@
 import VerifyMockCore
 import VerifyMockHTTP
+import VerifyMockNetwork
 
 extension ControlAPI {
   static let metricsType = "text/plain; version=0.0.4; charset=utf-8"

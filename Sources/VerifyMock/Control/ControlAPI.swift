@@ -4,7 +4,7 @@ import VerifyMockJSON
 import VerifyMockContract
 
 /// The calls under `/_mock`: functions of the engine, without I/O.
-struct ControlAPI {
+package struct ControlAPI {
   /// What becomes of a call.
   enum Answer {
     case json([UInt8], status: Int = 200)
@@ -62,7 +62,7 @@ struct ControlAPI {
   /// How many items a list has unless the call gives another `limit`.
   static let usualItems = 1_000
   /// The largest `limit`, so that one answer stays bounded.
-  static let mostItems = 10_000
+  package static let mostItems = 10_000
   /// The longest `wait`.
   static let longestWait = Interval.seconds(300)
 

@@ -1,13 +1,14 @@
 import VerifyMockCore
 import VerifyMockHTTP
 import VerifyMockTLS
+import VerifyMockNetwork
 
 extension MockApplication {
   /// What becomes of a request that names a host of its own; nil when that is this server.
   mutating func forward(
     _ request: HTTPRequestView, _ exchange: ExchangeID, _ peer: Peer,
     _ context: inout LoopContext, _ response: inout HTTPResponse
-  ) -> Handling? {
+  ) -> Disposition? {
     guard let target = ProxyTarget(request) else { return nil }
     let isTunnel = request.path.isEmpty
     switch proxy.decision(on: target, addresses: context.addresses) {
@@ -36,7 +37,7 @@ extension MockApplication {
   }
 
   /// Plays the host's part behind a CONNECT: over TLS, but at the port of plain http.
-  private func answerInside(_ target: ProxyTarget, _ response: inout HTTPResponse) -> Handling {
+  private func answerInside(_ target: ProxyTarget, _ response: inout HTTPResponse) -> Disposition {
     if target.port == 80 { return .tunnel(.here(nil)) }
     do throws(MockServerError) {
       return .tunnel(.here(try security.context(for: target.host)))
@@ -63,7 +64,7 @@ extension MockApplication {
   private mutating func refuse(
     _ request: HTTPRequestView, _ target: ProxyTarget, _ context: inout LoopContext,
     _ response: inout HTTPResponse
-  ) -> Handling {
+  ) -> Disposition {
     let refusal = proxy.refusal(of: target)
     Self.write(refusal, to: &response)
     response.setReason(
@@ -81,7 +82,7 @@ extension MockApplication {
   private mutating func pass(
     _ request: HTTPRequestView, on target: ProxyTarget, _ reach: Reach, _ exchange: ExchangeID,
     _ context: inout LoopContext
-  ) -> Handling {
+  ) -> Disposition {
     var limits = HTTPLimits()
     limits.body = 16 << 20
     let message = ForwardedMessage.request(request, to: target)

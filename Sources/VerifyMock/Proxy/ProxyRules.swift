@@ -1,4 +1,5 @@
 import VerifyMockHTTP
+import VerifyMockNetwork
 
 /// What becomes of a request that names the host it is meant for, as requests to a proxy do.
 struct ProxyRules: Sendable {

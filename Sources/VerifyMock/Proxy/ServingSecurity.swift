@@ -1,4 +1,5 @@
 package import VerifyMockTLS
+import VerifyMockNetwork
 
 /// What the server proves itself with to clients over TLS.
 ///

@@ -1,4 +1,5 @@
 import VerifyMockHTTP
+import VerifyMockNetwork
 
 /// How one try to deliver a callback ended, as it is counted.
 enum CallbackEnding: String, CaseIterable {

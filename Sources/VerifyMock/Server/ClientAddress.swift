@@ -1,3 +1,5 @@
+import VerifyMockNetwork
+
 /// The text of a client's address, made anew only when another client asks.
 struct ClientAddress: Sendable {
   private var address: SocketAddress?

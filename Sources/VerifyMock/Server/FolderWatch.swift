@@ -1,4 +1,5 @@
 import VerifyMockCore
+import VerifyMockNetwork
 
 /// Looks whether the documents of some folders have changed, twice a second.
 struct FolderWatch: Sendable {

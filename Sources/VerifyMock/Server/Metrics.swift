@@ -1,6 +1,7 @@
 import VerifyMockCore
 import VerifyMockHTTP
 import VerifyMockJSON
+import VerifyMockNetwork
 
 /// What has happened since the start, counted in arrays: a request costs a few additions.
 ///

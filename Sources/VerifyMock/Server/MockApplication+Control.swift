@@ -1,5 +1,6 @@
 import VerifyMockCore
 import VerifyMockHTTP
+import VerifyMockNetwork
 
 extension MockApplication {
   /// Whether a request is for the control API or the page, and not for a provider.
@@ -15,7 +16,7 @@ extension MockApplication {
   mutating func handleControl(
     _ request: HTTPRequestView, _ exchange: ExchangeID, _ peer: Peer, _ server: Instant,
     _ context: inout LoopContext, _ response: inout HTTPResponse
-  ) -> Handling {
+  ) -> Disposition {
     if request.path.count == 1, let handling = answerMethod(request, &context, &response) {
       return handling
     }
@@ -61,7 +62,7 @@ extension MockApplication {
   private mutating func put(
     _ answer: ControlAPI.Answer, _ exchange: ExchangeID, _ server: Instant,
     _ context: inout LoopContext, _ response: inout HTTPResponse
-  ) -> Handling {
+  ) -> Disposition {
     let now = context.now
     switch answer {
     case .metrics:

@@ -1,5 +1,6 @@
 import VerifyMockCore
 import VerifyMockHTTP
+import VerifyMockNetwork
 
 extension MockApplication {
   /// The methods of RFC 9110 section 9 and RFC 5789; a document can describe no other.
@@ -18,7 +19,7 @@ extension MockApplication {
   /// A method that nobody has heard of is not implemented (RFC 9110 section 9.1).
   mutating func refuseMethod(
     _ request: HTTPRequestView, _ context: inout LoopContext, _ response: inout HTTPResponse
-  ) -> Handling {
+  ) -> Disposition {
     let method = String(decoding: request.method, as: UTF8.self)
     let what = "the method '\(method)' is not implemented; methods are case-sensitive"
     return refuse(request, ControlError(501, what, at: "method"), context, &response)
@@ -27,7 +28,7 @@ extension MockApplication {
   /// What `/` and `*` say to other methods than those of the page; nil for the page's own.
   mutating func answerMethod(
     _ request: HTTPRequestView, _ context: inout LoopContext, _ response: inout HTTPResponse
-  ) -> Handling? {
+  ) -> Disposition? {
     let isPage = request.path.equals("/")
     if isPage, request.method.equals("GET") || request.method.equals("HEAD") { return nil }
     let allowed = isPage ? "GET, HEAD, OPTIONS" : "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS"
@@ -47,7 +48,7 @@ extension MockApplication {
   private mutating func refuse(
     _ request: HTTPRequestView, _ error: ControlError, _ context: LoopContext,
     _ response: inout HTTPResponse
-  ) -> Handling {
+  ) -> Disposition {
     Self.write(error, to: &response)
     let reason = error.what + (error.hint.map { "; " + $0 } ?? "")
     _ = response.addField("X-Verify-Mock-Reason", reason)

@@ -1,5 +1,6 @@
 import VerifyMockCore
 import VerifyMockHTTP
+import VerifyMockNetwork
 
 extension MockApplication {
   mutating func tick(now: MonotonicTime, context: inout LoopContext) {

@@ -2,6 +2,7 @@ import VerifyMockCore
 import VerifyMockHTTP
 import VerifyMockJSON
 import VerifyMockTLS
+import VerifyMockNetwork
 
 /// What the loop serves: the engine, and the control API over it.
 struct MockApplication: Application, Sendable {
@@ -56,7 +57,7 @@ struct MockApplication: Application, Sendable {
   mutating func handle(
     _ request: HTTPRequestView, exchange: ExchangeID, peer: Peer, context: inout LoopContext,
     response: inout HTTPResponse
-  ) -> Handling {
+  ) -> Disposition {
     guard Self.isKnown(request.method) else { return refuseMethod(request, &context, &response) }
     if request.authority != nil,
       let handling = forward(request, exchange, peer, &context, &response)
@@ -74,7 +75,7 @@ struct MockApplication: Application, Sendable {
   mutating func serve(
     _ request: HTTPRequestView, _ peer: Peer, _ context: inout LoopContext,
     _ response: inout HTTPResponse
-  ) -> Handling {
+  ) -> Disposition {
     let server = Instant(nanoseconds: context.wallNow)
     let reply = engine.handle(
       request, server: server, client: client.bytes(of: peer), into: &response)
@@ -99,7 +100,20 @@ struct MockApplication: Application, Sendable {
     log("\(response.status) refused message: \(refusal.reason)")
   }
 
-  private static func fault(_ fault: Scenario.Fault) -> Fault {
+  func describe(_ refusal: LoopRefusal, in response: inout HTTPResponse) {
+    let (place, hint): (String, String?) =
+      switch refusal {
+      case .tooManyConnections: ("server", "close connections, or allow more of them")
+      case .requestTooSlow: ("HTTP message", "RFC 9110 section 15.5.9")
+      case .plainHTTP: ("connection", nil)
+      case .nestedTLS: ("proxy", "use a server without --tls as the proxy")
+      case .tunnelFailed: ("proxy", nil)
+      }
+    Self.write(
+      ControlError(refusal.status, refusal.description, at: place, hint: hint), to: &response)
+  }
+
+  private static func fault(_ fault: Scenario.Fault) -> ConnectionFault {
     switch fault {
     case .reset: .reset
     case .close: .close

@@ -1,4 +1,5 @@
 import VerifyMockCore
+import VerifyMockNetwork
 
 extension Duration {
   /// As scenario files write it: `90s`, `11m`; whole milliseconds.

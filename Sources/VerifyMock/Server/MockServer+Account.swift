@@ -1,4 +1,5 @@
 import VerifyMockCore
+import VerifyMockNetwork
 
 /// Numbers accounts, so that no two of a process are the same.
 private let accountNumbers = Mutex(0)

@@ -1,4 +1,5 @@
 import VerifyMockCore
+import VerifyMockNetwork
 
 extension MockServer {
   /// The time that codes and sessions live by: real time until it is moved or stopped.

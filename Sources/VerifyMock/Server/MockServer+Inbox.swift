@@ -1,4 +1,5 @@
 import VerifyMockCore
+import VerifyMockNetwork
 
 extension MockServer {
   /// The messages that a server has delivered: what the recipients' telephones would show.

@@ -1,5 +1,6 @@
 import VerifyMockCore
 import VerifyMockJSON
+import VerifyMockNetwork
 
 extension MockServer {
   /// The version of this package.
@@ -17,7 +18,7 @@ extension MockServer {
     let catalogue = try SharedCatalogue.with(folders: configuration.folders, skipping: notice)
     let seed = configuration.seed ?? UInt64.random(in: 0...UInt64.max >> 12)
     var engine = Engine(catalogue: catalogue, options: try options(configuration, seed: seed))
-    let start = Instant(nanoseconds: ProcessContext.wallClock)
+    let start = Instant(nanoseconds: MonotonicTime.wallNow())
     engine.begin(at: start)
     try apply(configuration, to: &engine, at: start)
     var guardian = ControlGuard()

@@ -1,5 +1,6 @@
 import VerifyMockCore
 import VerifyMockJSON
+import VerifyMockNetwork
 import VerifyMockContract
 
 /// Which requests of the journal are meant; every part that is nil fits all.

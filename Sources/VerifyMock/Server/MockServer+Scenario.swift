@@ -1,5 +1,6 @@
 import VerifyMockCore
 import VerifyMockJSON
+import VerifyMockNetwork
 
 extension MockServer {
   /// Puts a scenario written in Swift in force, as ``use(_:quirks:)`` does one of a file.

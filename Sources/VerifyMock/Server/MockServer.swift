@@ -1,5 +1,6 @@
 import VerifyMockCore
 import VerifyMockHTTP
+import VerifyMockNetwork
 
 /// A mock of phone-verification APIs that answers on this machine until it is stopped.
 ///

@@ -1,4 +1,5 @@
 import VerifyMockCore
+import VerifyMockNetwork
 
 /// A call that is answered later.
 struct Wait: Sendable {

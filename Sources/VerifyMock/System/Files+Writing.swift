@@ -1,3 +1,5 @@
+import VerifyMockNetwork
+
 #if canImport(Glibc)
 import Glibc
 #elseif canImport(Musl)
@@ -44,14 +46,14 @@ extension Files {
   /// Puts a new file in the place of what is there, in one step; a link is replaced itself.
   ///
   /// - Parameter mode: the permissions, less the process's mask.
-  static func replace(
-    _ path: String, with bytes: [UInt8], mode: mode_t = 0o644, isDurable: Bool = false
+  package static func replace(
+    _ path: String, with bytes: [UInt8], mode: UInt16 = 0o644, isDurable: Bool = false
   ) throws(Failure) {
     let folder = path.lastIndex(of: "/").map { path[...$0] } ?? ""
     // Nobody can plant a link under a name that nobody can guess.
     let draft = folder + ".verify-mock-" + String(UInt64.random(in: 0...UInt64.max), radix: 16)
     do throws(Failure) {
-      try create(draft, with: bytes, mode: mode, isDurable: isDurable)
+      try create(draft, with: bytes, mode: mode_t(mode), isDurable: isDurable)
     } catch {
       throw Failure(path: path, reason: error.reason)
     }

@@ -1,4 +1,5 @@
 package import VerifyMockCore
+import VerifyMockNetwork
 
 #if canImport(Glibc)
 import Glibc
@@ -199,12 +200,12 @@ package enum Files {
       path: path, reason: "this is \(kind), expected a regular file", isSkippable: true)
   }
 
-  static func failure(_ path: String, _ number: Int32 = errno) -> Failure {
+  package static func failure(_ path: String, _ number: Int32 = errno) -> Failure {
     Failure(
       path: path, reason: text(of: number), isSkippable: number == ENOENT || number == ELOOP)
   }
 
-  static func text(of number: Int32) -> String {
+  package static func text(of number: Int32) -> String {
     switch number {
     case ENOENT: "no such file or folder"
     case EACCES: "permission denied"

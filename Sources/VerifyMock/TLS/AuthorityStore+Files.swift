@@ -40,7 +40,7 @@ extension AuthorityStore {
     return true
   }
 
-  func read(_ path: String) throws(AuthorityStoreError) -> [UInt8] {
+  package func read(_ path: String) throws(AuthorityStoreError) -> [UInt8] {
     do throws(Files.Failure) {
       return try Files.read(path)
     } catch {

@@ -1,4 +1,5 @@
 package import VerifyMockTLS
+import VerifyMockNetwork
 
 #if canImport(Glibc)
 import Glibc
@@ -16,6 +17,10 @@ package struct AuthorityStore: Sendable {
   /// What holds the folder of the authority.
   package let directory: String
 
+  /// The files beside the certificate that programs of other kinds read.
+  package static let bundleName = "bundle.pem"
+  package static let trustStoreName = "truststore.jks"
+
   package init(directory: String) { self.directory = directory }
 
   /// `$XDG_STATE_HOME/verify-mock`, else `~/.local/state/verify-mock`; on Apple's systems
@@ -24,12 +29,12 @@ package struct AuthorityStore: Sendable {
   /// A relative path is no value for the variable and is passed over:
   /// <https://specifications.freedesktop.org/basedir-spec/latest/>.
   package static func standardDirectory() throws(AuthorityStoreError) -> String {
-    let home = ProcessContext.variable("HOME").flatMap { $0.isEmpty ? nil : $0 }
+    let home = variable("HOME").flatMap { $0.isEmpty ? nil : $0 }
     #if canImport(Darwin)
     guard let home else { throw .noHome }
     return home + "/Library/Application Support/verify-mock"
     #else
-    if let state = ProcessContext.variable("XDG_STATE_HOME"), state.hasPrefix("/") {
+    if let state = variable("XDG_STATE_HOME"), state.hasPrefix("/") {
       return state + "/verify-mock"
     }
     guard let home else { throw .noHome }
@@ -37,7 +42,11 @@ package struct AuthorityStore: Sendable {
     #endif
   }
 
-  var folder: String { directory + "/authority" }
+  private static func variable(_ name: String) -> String? {
+    getenv(name).map { String(cString: $0) }
+  }
+
+  package var folder: String { directory + "/authority" }
   /// The certificate in PEM: what programs are to trust.
   package var certificatePath: String { folder + "/certificate.pem" }
   var keyPath: String { folder + "/key.pem" }

@@ -1,6 +1,7 @@
 import Testing
 import VerifyMockHTTP
 import VerifyMockJSON
+import VerifyMockTestSupport
 
 @testable import VerifyMock
 

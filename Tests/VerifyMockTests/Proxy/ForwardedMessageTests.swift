@@ -1,4 +1,6 @@
 import Testing
+import VerifyMockNetwork
+import VerifyMockTestSupport
 
 @testable import VerifyMock
 @testable import VerifyMockHTTP
@@ -63,30 +65,54 @@ struct ForwardedMessageTests {
 
   @Test("an answer to HEAD keeps GET's length; a traced request stops here; the mock is no target")
   func passes() async throws {
-    try await EventLoopTests.withLoop { far in
-      var configuration = MockServer.Configuration()
-      configuration.passedHosts = ["127.0.0.1", "localhost"]
-      let mock = try await MockServer.start(configuration: configuration)
-      func ask(_ method: String, _ url: String, _ field: String = "") throws -> String {
-        let client = try RawClient(port: UInt16(mock.port))
-        client.send(
-          "\(method) \(url) HTTP/1.1\r\nHost: other\r\nConnection: close\r\n\(field)\r\n")
-        return try client.readToEnd()
-      }
-      let big = "http://127.0.0.1:\(far.port)/big/1234"
-      let head = try ask("HEAD", big)
-      #expect(head.hasPrefix("HTTP/1.1 200") && head.hasSuffix("\r\n\r\n"))
-      #expect(head.contains("\r\nContent-Length: 1234\r\n"))
-      #expect(try ask("GET", big).contains("\r\nContent-Length: 1234\r\n"))
-      let count = try await far.run { app, _ in app.handledCount }
-      let zero = "Max-Forwards: 0\r\n"
-      #expect(try ask("OPTIONS", big, zero).hasPrefix("HTTP/1.1 204"))
-      #expect(try ask("TRACE", big, zero).hasPrefix("HTTP/1.1 405"))
-      #expect(try await far.run { app, _ in app.handledCount } == count)
-      // This server itself answers by its own rules, by whatever name it is asked.
-      let own = try ask("GET", "http://localhost:\(mock.port)/_mock/health")
-      #expect(own.hasPrefix("HTTP/1.1 200") && !own.contains("Via:"))
-      await mock.stop()
+    let far = try EventLoop.start(FarHost())
+    var configuration = MockServer.Configuration()
+    configuration.passedHosts = ["127.0.0.1", "localhost"]
+    let mock = try await MockServer.start(configuration: configuration)
+    func ask(_ method: String, _ url: String, _ field: String = "") throws -> String {
+      let client = try RawClient(port: UInt16(mock.port))
+      client.send(
+        "\(method) \(url) HTTP/1.1\r\nHost: other\r\nConnection: close\r\n\(field)\r\n")
+      return try client.readToEnd()
     }
+    let big = "http://127.0.0.1:\(far.port)/"
+    let head = try ask("HEAD", big)
+    #expect(head.hasPrefix("HTTP/1.1 200") && head.hasSuffix("\r\n\r\n"))
+    #expect(head.contains("\r\nContent-Length: 1234\r\n"))
+    #expect(try ask("GET", big).contains("\r\nContent-Length: 1234\r\n"))
+    let count = try await far.run { app, _ in app.handledCount }
+    let zero = "Max-Forwards: 0\r\n"
+    #expect(try ask("OPTIONS", big, zero).hasPrefix("HTTP/1.1 204"))
+    #expect(try ask("TRACE", big, zero).hasPrefix("HTTP/1.1 405"))
+    #expect(try await far.run { app, _ in app.handledCount } == count)
+    // This server itself answers by its own rules, by whatever name it is asked.
+    let own = try ask("GET", "http://localhost:\(mock.port)/_mock/health")
+    #expect(own.hasPrefix("HTTP/1.1 200") && !own.contains("Via:"))
+    await mock.stop()
+    await far.stop()
   }
+}
+
+/// Another host: answers everything with 1234 bytes and counts what it was asked.
+private struct FarHost: Application, Sendable {
+  var handledCount = 0
+
+  mutating func handle(
+    _ request: HTTPRequestView, exchange: ExchangeID, peer: Peer, context: inout LoopContext,
+    response: inout HTTPResponse
+  ) -> Disposition {
+    handledCount += 1
+    response.body = [UInt8](repeating: 0x61, count: 1234)
+    return .reply
+  }
+
+  var nextDeadline: MonotonicTime? { nil }
+
+  mutating func tick(now: MonotonicTime, context: inout LoopContext) {}
+
+  mutating func outgoingEnded(
+    _ id: OutgoingID, result: OutgoingResult, context: inout LoopContext
+  ) {}
+
+  mutating func exchangeEnded(_ id: ExchangeID) {}
 }

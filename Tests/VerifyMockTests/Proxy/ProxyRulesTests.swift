@@ -1,5 +1,6 @@
 import Testing
 import VerifyMockHTTP
+import VerifyMockNetwork
 
 @testable import VerifyMock
 

@@ -1,5 +1,0 @@
-#if !os(Linux)
-extension PollBackend {
-  func makePoll() -> (any EventPoll)? { PollEventPoll() }
-}
-#endif
