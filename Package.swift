@@ -18,7 +18,8 @@ let package = Package(
     .library(name: "VerifyMock", targets: ["VerifyMock"]),
     .library(name: "VerifyMockTesting", targets: ["VerifyMockTesting"]),
     .library(name: "VerifyMockXCTest", targets: ["VerifyMockXCTest"]),
-    .library(name: "VerifyMockConformance", targets: ["VerifyMockConformance"]),
+    // The checks, and what carries them to an endpoint.
+    .library(name: "VerifyMockConformance", targets: ["VerifyMockConformance", "VerifyMock"]),
     .executable(name: "verify-mock", targets: ["VerifyMockCLI"]),
   ],
   targets: [
@@ -54,15 +55,12 @@ let package = Package(
       name: "VerifyMock",
       dependencies: [
         "VerifyMockJSON", "VerifyMockSchema", "VerifyMockContract", "VerifyMockHTTP",
-        "VerifyMockCore", "VerifyMockTLS", "VerifyMockNetwork",
+        "VerifyMockCore", "VerifyMockConformance", "VerifyMockTLS", "VerifyMockNetwork",
       ],
       swiftSettings: settings),
     .target(
       name: "VerifyMockTesting",
-      dependencies: [
-        "VerifyMock", "VerifyMockConformance", "VerifyMockCore", "VerifyMockHTTP",
-        "VerifyMockNetwork",
-      ],
+      dependencies: ["VerifyMock"],
       swiftSettings: settings),
     .target(
       name: "VerifyMockXCTest", dependencies: ["VerifyMock"], swiftSettings: settings),
@@ -102,7 +100,10 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "VerifyMockTests",
-      dependencies: ["VerifyMock", "VerifyMockTLS", "VerifyMockNetwork", "VerifyMockTestSupport"],
+      dependencies: [
+        "VerifyMock", "VerifyMockConformance", "VerifyMockTLS", "VerifyMockNetwork",
+        "VerifyMockTestSupport",
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "VerifyMockCLITests",

@@ -100,9 +100,9 @@ LAYERS = {
     # Sockets carry HTTP and TLS; they know nothing of providers, scenarios or bodies.
     "VerifyMockNetwork": ["VerifyMockJSON", "VerifyMockHTTP", "VerifyMockTLS"],
     "VerifyMock": ["VerifyMockJSON", "VerifyMockSchema", "VerifyMockContract", "VerifyMockHTTP",
-                   "VerifyMockCore", "VerifyMockTLS", "VerifyMockNetwork"],
-    "VerifyMockTesting": ["VerifyMock", "VerifyMockConformance", "VerifyMockCore",
-                          "VerifyMockHTTP", "VerifyMockNetwork"],
+                   "VerifyMockCore", "VerifyMockConformance", "VerifyMockTLS",
+                   "VerifyMockNetwork"],
+    "VerifyMockTesting": ["VerifyMock"],
     "VerifyMockXCTest": ["VerifyMock"],
     "VerifyMockCLI": ["VerifyMockJSON", "VerifyMockSchema", "VerifyMockContract",
                       "VerifyMockHTTP", "VerifyMockCore", "VerifyMockConformance",

@@ -3,13 +3,24 @@ package import VerifyMockCore
 /// The result of checking an endpoint, with one test case per check.
 ///
 /// ```swift
-/// static let suite = try ConformanceSuite("provider", url: server.url)
+/// import Testing
+/// import VerifyMock
+/// import VerifyMockConformance
 ///
-/// @Test(arguments: ConformanceSuite.checks)
-/// func conforms(_ check: ConformanceCheck) { #expect(suite.failures(of: check).isEmpty) }
+/// struct EndpointTests {
+///   static let suite = Task {
+///     try await ConformanceSuite("provider", url: "http://127.0.0.1:8374")
+///   }
+///
+///   @Test(arguments: ConformanceSuite.checks)
+///   func conforms(_ check: ConformanceCheck) async throws {
+///     let suite = try await Self.suite.value
+///     #expect(suite.failures(of: check) == [])
+///   }
+/// }
 /// ```
 ///
-/// The endpoint is asked once, when the suite is created; the test cases read the result.
+/// The requests are sent once, when the suite is created; the test cases read the result.
 public struct ConformanceSuite: Sendable {
   /// Every check of the catalogue, in the order of the ids.
   public static let checks = Check.allCases.map { ConformanceCheck(id: $0.id, title: $0.title) }
@@ -41,6 +52,9 @@ public struct ConformanceSuite: Sendable {
       .map { ConsoleReport.details($0).joined(separator: "\n") }
   }
 
+  /// Every finding, in the order of the checks: what ``failures(of:)`` puts into words, as data.
+  public var findings: [ConformanceFinding] { report.findings.map(ConformanceFinding.init) }
+
   /// Why a check was skipped; nil when it was not.
   public func reasonSkipped(_ check: ConformanceCheck) -> String? {
     for row in report.rows where row.check.id == check.id {
@@ -65,4 +79,63 @@ public struct ConformanceCheck: Sendable, Hashable, CustomStringConvertible {
 
   /// Id and title.
   public var description: String { "\(id) \(title)" }
+}
+
+/// One difference between an endpoint and its documentation.
+public struct ConformanceFinding: Sendable, Hashable, CustomStringConvertible {
+  /// How serious a difference is.
+  public enum Severity: String, Sendable, CaseIterable {
+    /// Worth knowing; never fails a test.
+    case info
+    /// Against something that the documentation only suggests.
+    case warning
+    /// Against what is documented, an RFC, or a matter of security.
+    case failure
+  }
+
+  /// The check that found it.
+  public let check: ConformanceCheck
+  /// How serious it is.
+  public let severity: Severity
+  /// What is wrong, in one clause.
+  public let what: String
+  /// Where in the answer, such as `body/status (1:40)`; nil for the answer as a whole.
+  public let location: String?
+  /// What the documentation asks for; nil where ``what`` says it.
+  public let expected: String?
+  /// What the endpoint sent; codes, secrets and numbers are masked.
+  public let got: String?
+  /// What to do about it; nil where that is plain.
+  public let hint: String?
+  /// Where the contract says so, as `FILE:LINE:COLUMN`.
+  public let contractPlace: String?
+  /// The title of the page that the contract's statement comes from.
+  public let source: String?
+  /// The name of the request that shows it.
+  public let request: String?
+  /// A shell command that sends that request again.
+  public let command: String?
+
+  /// What a report prints about it, over several lines.
+  public let description: String
+
+  init(_ finding: Finding) {
+    check = ConformanceCheck(id: finding.check.id, title: finding.check.title)
+    severity =
+      switch finding.severity {
+      case .info: .info
+      case .warning: .warning
+      case .failure: .failure
+      }
+    what = finding.what
+    location = finding.location
+    expected = finding.expected
+    got = finding.got
+    hint = finding.hint
+    contractPlace = finding.contractPlace
+    source = finding.source
+    request = finding.step
+    command = finding.reproduce
+    description = ConsoleReport.details(finding).joined(separator: "\n")
+  }
 }

@@ -2,8 +2,8 @@ import Foundation
 
 /// Which mock server each protocol class carries requests to.
 ///
-/// A session is given classes, not instances, and tells a class nothing of itself: so parallel
-/// tests are told apart by each server having a class of its own.
+/// A session takes classes, not instances, and gives a class no reference to itself. So each
+/// server has its own class, which keeps parallel tests apart.
 enum MockRoutes {
   private struct Route {
     let base: URLComponents
@@ -50,3 +50,15 @@ enum MockRoutes {
       : makeClass(number / 2, MockRouteOne<Digits>.self)
   }
 }
+
+/// The protocol class of one server.
+final class MockRoute<Digits>: MockRoutingProtocol {}
+
+/// Where a number's digits start.
+enum MockRouteEnd {}
+
+/// The digit 0 before further ones.
+enum MockRouteZero<Digits> {}
+
+/// The digit 1 before further ones.
+enum MockRouteOne<Digits> {}

@@ -1,6 +1,6 @@
 #if canImport(Testing)
 public import Testing
-import VerifyMock
+public import VerifyMock
 
 extension VerifyMockTrait: TestScoping {
   /// Each test case has its scope; a trait that shares has one around them all as well.
@@ -77,7 +77,7 @@ extension VerifyMockTrait: TestScoping {
     return try await MockServer.start(configuration: configuration).reporting(report)
   }
 
-  /// Puts in force on a running server what the traits name, in their order.
+  /// Activates on a running server what the traits name, in their order.
   private static func play(_ traits: [VerifyMockTrait], on mock: MockServer) async throws {
     for trait in traits {
       switch trait.script {
@@ -105,5 +105,41 @@ extension VerifyMockTrait: TestScoping {
     }
     try result.get()
   }
+}
+
+extension VerifyMockTrait {
+  /// Records what an expectation finds wrong at its line.
+  static let report = MockReport { message, place in
+    Issue.record(
+      Comment(rawValue: message),
+      sourceLocation: SourceLocation(
+        fileID: place.fileID, filePath: "\(place.filePath)", line: place.line, column: place.column)
+    )
+  }
+
+  /// Records every request that only a mistake in the code under test explains.
+  ///
+  /// A server that the test has stopped itself can't be asked any more, and nothing is recorded.
+  static func judge(_ mock: MockServer, at place: SourceLocation) async {
+    for message in await mock.mistakes() {
+      Issue.record(Comment(rawValue: message), sourceLocation: place)
+    }
+  }
+}
+
+/// What a trait binds for the time of its tests.
+enum FixtureScope {
+  /// The server of the test case that runs.
+  @TaskLocal static var server: MockServer?
+  /// The server that the tests of a suite share.
+  @TaskLocal static var shared: MockServer?
+}
+
+extension MockServer {
+  /// The server of the running test, or nil outside of one with the trait `.verifyMock`.
+  ///
+  /// Seen by the test, by everything it awaits, and by the child tasks of both. Not seen in
+  /// `Task.detached`, in Dispatch blocks and on threads of your own: read it before and hand it on.
+  public static var current: MockServer? { FixtureScope.server }
 }
 #endif

@@ -2,8 +2,7 @@
 public import Testing
 public import VerifyMock
 
-/// Gives each test a mock server of its own, and fails the test when the code under test misuses
-/// it.
+/// Starts a mock server for each test, and fails the test when the code under test misuses it.
 ///
 /// Written as `.verifyMock("provider/scenario")`, on a test, a suite or both.
 public struct VerifyMockTrait: TestTrait, SuiteTrait {
@@ -39,9 +38,9 @@ extension Trait where Self == VerifyMockTrait {
   ///
   /// - Parameters:
   ///   - scenario: `provider/scenario`, or a shared scenario's name for every provider that can
-  ///     play it; nil for the truth.
+  ///     play it; nil for the default behaviour.
   ///   - code: the code of every verification; nil for random ones.
-  ///   - shared: on a suite, one server for all its tests, each as an account of its own: the code
+  ///   - shared: on a suite, one server for all its tests, each with its own account: the code
   ///     under test must take its credentials from ``MockServer/environment``.
   ///   - lenient: whether such requests are let pass; nil for what the outer trait says.
   ///   - configure: changes how the server starts; of traits on a shared server only that one's

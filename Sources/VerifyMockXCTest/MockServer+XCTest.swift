@@ -14,10 +14,10 @@ public import XCTest
 /// ```
 ///
 /// - Parameters:
-///   - scenario: `provider/scenario`, or a shared scenario's name; nil for the truth.
+///   - scenario: `provider/scenario`, or a shared scenario's name; nil for the default behaviour.
 ///   - code: the code of every verification; nil for random ones.
 ///   - lenient: whether such requests are let pass.
-///   - file: where a failure is told; the caller's file.
+///   - file: where a failure is reported; the caller's file.
 ///   - line: the caller's line.
 ///   - configure: changes how the server starts.
 ///   - isolation: where the piece runs; the caller's actor.
@@ -49,7 +49,7 @@ extension XCTestCase {
   /// to `XCUIApplication.launchEnvironment`.
   ///
   /// - Parameters:
-  ///   - scenario: `provider/scenario`, or a shared scenario's name; nil for the truth.
+  ///   - scenario: `provider/scenario`, or a shared scenario's name; nil for the default behaviour.
   ///   - code: the code of every verification; nil for random ones.
   ///   - lenient: whether such requests are let pass.
   ///   - configure: changes how the server starts.

@@ -24,4 +24,11 @@ enum XCTestFixture {
     await mock.stop()
   }
 }
+
+extension XCTestFixture {
+  /// Records what an expectation finds wrong at its line.
+  static let report = MockReport { message, place in
+    XCTFail(message, file: place.filePath, line: UInt(place.line))
+  }
+}
 #endif

@@ -124,7 +124,7 @@ def scenario():
     _, summary = unmodified(
         "plivo_session.py", flags=["--scenario", "plivo-verify/geo-blocked"], code=1)
     contains(summary, "plivo-verify/createSession → 403")
-    contains(summary, "scenario 'plivo-verify/geo-blocked' was in force for 1 of them")
+    contains(summary, "scenario 'plivo-verify/geo-blocked' was active for 1 of them")
 
 
 @test("curl comes by CONNECT, and trusts the authority")

@@ -4,15 +4,15 @@ import Testing
 
 @Suite("Words behind a command")
 struct ArgumentsTests {
-  private static let flags: [Arguments.Flag] = [
+  private static let flags: [CommandArguments.Flag] = [
     .init("--port", value: true), .init("--scenario", value: true, repeats: true),
     .init("--json"), .init("--max-connections", value: true),
   ]
 
   private static func read(
     _ words: [String], variables: [String: String]? = nil
-  ) throws(UsageError) -> Arguments {
-    try Arguments(
+  ) throws(UsageError) -> CommandArguments {
+    try CommandArguments(
       words, flags: flags, environment: variables != nil, variable: { variables?[$0] })
   }
 
@@ -90,7 +90,7 @@ struct ArgumentsTests {
     #expect(try Self.read(["--port", "2"], variables: variables).value("--port") == "2")
     #expect(
       try Self.read(["--scenario", "c"], variables: variables).all("--scenario") == ["c"])
-    #expect(try Arguments([], flags: Self.flags, variable: { variables[$0] }).values.isEmpty)
+    #expect(try CommandArguments([], flags: Self.flags, variable: { variables[$0] }).values.isEmpty)
   }
 
   @Test("An empty variable is none, and a switch is off at 0 and false")

@@ -20,7 +20,7 @@ struct CheckSessionTests {
     guard let endpoint = EndpointURL(url) else { throw UsageError("'\(url)' is no URL") }
     var session = CheckSession(
       subject: try CheckSubject(String(provider), folders: []), url: endpoint,
-      arguments: try Arguments(words, flags: CheckCommand.flags))
+      arguments: try CommandArguments(words, flags: CheckCommand.flags))
     try session.prepare(isMock: isMock, isPlanOnly: true)
     return session.options
   }

@@ -13,7 +13,7 @@ struct RunSummaryTests {
   ) async throws -> [String] {
     let server = try await MockServer.start()
     let endpoint = try #require(EndpointURL(server.url))
-    let client = try BlockingHTTPClient(url: endpoint)
+    let client = try HTTPClient(url: endpoint)
     for request in requests { _ = try client.send(request).get() }
     let record = try #require(server.record())
     await server.stop()

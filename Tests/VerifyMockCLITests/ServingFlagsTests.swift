@@ -11,7 +11,7 @@ struct ServingFlagsTests {
   ) throws(UsageError) -> MockServer.Configuration {
     let words = line.split(separator: " ").map(String.init) + more
     return try ServingFlags.configuration(
-      Arguments(words, flags: ServeCommand.flags), port: 8_374)
+      CommandArguments(words, flags: ServeCommand.flags), port: 8_374)
   }
 
   @Test("Without a flag a server has the command's port and the documented behaviour")

@@ -61,7 +61,7 @@ struct LoopTestApplication: Application, Sendable {
       response.status = 204
       return .reply
     default:
-      _ = response.addField("Content-Type", "text/plain")
+      response.setField(.contentType, "text/plain")
       response.body.append(contentsOf: request.method)
       response.body.append(0x20)
       response.body.append(contentsOf: request.target)

@@ -102,7 +102,7 @@ extension ControlAPI {
       "\(counts.accepted)")
     writer.single(
       "verify_mock_connections_refused_total", .counter,
-      "Accepted connections that were told that there are too many.", "\(counts.refused)")
+      "Accepted connections that were refused because there were too many.", "\(counts.refused)")
     writer.single(
       "verify_mock_connections_timed_out_total", .counter,
       "Connections whose request or reading took too long.", "\(counts.timedOut)")

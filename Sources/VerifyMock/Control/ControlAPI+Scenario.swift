@@ -30,7 +30,7 @@ extension ControlAPI {
     }
   }
 
-  /// Puts a scenario of the catalogue, or a whole one, in force.
+  /// Activates a scenario of the catalogue, or one that the body holds whole.
   func useScenario(
     _ request: ControlRequest, _ scope: Scope, _ engine: inout Engine, _ server: Instant
   ) throws(ControlError) -> Answer {
@@ -118,7 +118,7 @@ extension ControlAPI {
         let names = Set(ids.indices.flatMap { engine.catalogue.scenarioNames(of: $0) }).sorted()
         throw ControlError(422, UnknownName("scenario", name, known: names), at: "body")
       }
-      // A shared scenario is put in force wherever it can be played.
+      // A shared scenario is activated for every provider that can play it.
       let usable = playing.filter {
         (try? engine.catalogue.scenario(named: name, provider: $0, quirks: [])) != nil
       }
@@ -137,7 +137,7 @@ extension ControlAPI {
     return owners
   }
 
-  /// A scenario that stands in the body as a whole, with steps of its own.
+  /// A whole scenario in the body, with its own steps.
   private func wholeScenario(
     _ request: ControlRequest, _ engine: Engine
   ) throws(ControlError) -> (scenario: Scenario, provider: Int)? {

@@ -25,12 +25,12 @@ enum ForwardedMessage {
         continue
       }
       if isCounted, lower == "max-forwards", let hops = hopCount(value) {
-        _ = message.addField("Max-Forwards", String(hops - 1))
+        message.setField(.maxForwards, String(hops - 1))
       } else {
-        _ = message.addField(name, value)
+        message.copyField(name, value)
       }
     }
-    _ = message.addField("Via", "1.1 verify-mock")
+    message.setField(.via, "1.1 verify-mock")
     return message
   }
 
@@ -45,10 +45,10 @@ enum ForwardedMessage {
       let lower = String(decoding: field.name, as: UTF8.self).lowercased()
       if hops.contains(lower) || named.contains(lower) { continue }
       field.name.withUnsafeBufferPointer { name in
-        field.value.withUnsafeBufferPointer { _ = response.addField(name, $0) }
+        field.value.withUnsafeBufferPointer { response.copyField(name, $0) }
       }
     }
-    _ = response.addField("Via", "1.1 verify-mock")
+    response.setField(.via, "1.1 verify-mock")
     response.body = answer.body
     // An answer to HEAD states the length that GET's content has, if it states one.
     response.headLength =

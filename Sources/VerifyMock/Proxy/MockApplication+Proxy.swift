@@ -4,7 +4,7 @@ import VerifyMockTLS
 import VerifyMockNetwork
 
 extension MockApplication {
-  /// What becomes of a request that names a host of its own; nil when that is this server.
+  /// Handles a request whose target has a host; nil when that host is this server.
   mutating func forward(
     _ request: HTTPRequestView, _ exchange: ExchangeID, _ peer: Peer,
     _ context: inout LoopContext, _ response: inout HTTPResponse
@@ -17,8 +17,8 @@ extension MockApplication {
       if isTunnel { return answerInside(target, &response) }
       return serve(request, peer, &context, &response)
     case .passed:
-      // Clients on other machines reach nothing of this one by way of the proxy, and nobody reaches
-      // this server: its own rules go by who is at the other end, which would be the server itself.
+      // Through the proxy no client reaches this server, whose rules look at the peer's address, and
+      // clients on other machines reach nothing on this machine.
       if !isTunnel, answerAsLastHop(request, &response) { return .reply }
       let reach = peer.isLoopback ? Reach.notBack : .otherMachines
       if isTunnel { return .tunnel(.elsewhere(host: target.host, port: target.port, reach)) }
@@ -57,7 +57,7 @@ extension MockApplication {
     guard ForwardedMessage.isLastHop(request) else { return false }
     // TRACE would send the client's own fields back, which no client of a mock needs.
     response.status = request.method.equals("OPTIONS") ? 204 : 405
-    _ = response.addField("Allow", "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS")
+    response.setField(.allow, "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS")
     return true
   }
 

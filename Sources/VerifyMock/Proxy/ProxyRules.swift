@@ -1,10 +1,10 @@
 import VerifyMockHTTP
 import VerifyMockNetwork
 
-/// What becomes of a request that names the host it is meant for, as requests to a proxy do.
+/// Decides about requests whose target has a host, as requests to a proxy have.
 struct ProxyRules: Sendable {
   enum Decision: Equatable {
-    /// It is meant for this server under a name of its own.
+    /// It is meant for this server, under one of the server's names.
     case own
     /// It is meant for a provider, whose part this server plays.
     case served
@@ -55,5 +55,34 @@ struct ProxyRules: Sendable {
       at: "proxy",
       hint: "--pass \(target.host) lets requests through; answered here are "
         + served.joined(separator: ", "))
+  }
+}
+
+/// The host and port that a request to a proxy is meant for.
+struct ProxyTarget: Equatable, Sendable {
+  /// In lower case, IPv6 without brackets.
+  let host: String
+  let port: UInt16
+  let isSecure: Bool
+
+  /// Nil for a request whose target has no host.
+  init?(_ request: HTTPRequestView) {
+    guard let bytes = request.authority, let authority = HTTPAuthority(bytes) else { return nil }
+    isSecure = request.isSecure
+    port = UInt16(clamping: authority.port ?? (isSecure ? 443 : 80))
+    let text = String(decoding: authority.host, as: UTF8.self).lowercased()
+    host = text.hasPrefix("[") ? String(text.dropFirst().dropLast()) : text
+  }
+
+  /// Host and port as messages have them: the usual ports go without saying.
+  var text: String {
+    let name = host.contains(":") ? "[\(host)]" : host
+    return port == 80 || port == 443 ? name : "\(name):\(port)"
+  }
+
+  /// Host and port as a Host field has them.
+  var hostField: String {
+    let name = host.contains(":") ? "[\(host)]" : host
+    return port == (isSecure ? 443 : 80) ? name : "\(name):\(port)"
   }
 }

@@ -25,7 +25,7 @@ package final class ServingSecurity: Sendable {
     given = identity
   }
 
-  /// Whether clients are shown what somebody has given in place of what the authority signs.
+  /// Whether clients see a certificate that was given instead of one that the authority signs.
   package var isGiven: Bool { given != nil }
 
   /// Where the authority is kept.
@@ -39,7 +39,7 @@ package final class ServingSecurity: Sendable {
     do throws(AuthorityStoreError) {
       return try store().directory
     } catch {
-      throw MockServerError(error.description)
+      throw MockServerError(error.description, .security)
     }
   }
 
@@ -61,7 +61,7 @@ package final class ServingSecurity: Sendable {
       do throws(TLSError) {
         try given.check(library)
       } catch {
-        throw MockServerError(error.description)
+        throw MockServerError(error.description, .security)
       }
       return try Self.context(library) { _ in given }
     }
@@ -87,7 +87,7 @@ package final class ServingSecurity: Sendable {
       state.withLock { $0.identities[hosts] = made }
       return made
     } catch {
-      throw MockServerError(error.description)
+      throw MockServerError(error.description, .security)
     }
   }
 
@@ -98,7 +98,7 @@ package final class ServingSecurity: Sendable {
       state.withLock { $0.authority = found }
       return found
     } catch {
-      throw MockServerError(error.description)
+      throw MockServerError(error.description, .security)
     }
   }
 
@@ -106,7 +106,7 @@ package final class ServingSecurity: Sendable {
     do throws(TLSError) {
       return try TLSLibrary.load()
     } catch {
-      throw MockServerError(error.description)
+      throw MockServerError(error.description, .security)
     }
   }
 
@@ -116,7 +116,7 @@ package final class ServingSecurity: Sendable {
     do throws(TLSError) {
       return try TLSContext.server(library, identity: identity)
     } catch {
-      throw MockServerError(error.description)
+      throw MockServerError(error.description, .security)
     }
   }
 }

@@ -3,6 +3,14 @@ import VerifyMockHTTP
 import VerifyMockJSON
 import VerifyMockNetwork
 
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
+
 /// What has happened since the start, counted in arrays: a request costs a few additions.
 ///
 /// Names come in only when the counts are read, from the catalogue whose positions they are.
@@ -116,5 +124,94 @@ struct Metrics: Sendable {
     var index = 0
     while index < bounds.count, latency > bounds[index] { index &+= 1 }
     return index
+  }
+}
+
+/// Which row of the counts belongs to which operation: one for requests that come near no provider,
+/// then for each provider one for requests without an operation and one for each operation.
+struct MetricRows: Sendable {
+  struct Label: Sendable, Equatable {
+    var provider = ""
+    var operation = ""
+  }
+
+  let labels: [Label]
+  private let starts: [Int]
+
+  var count: Int { labels.count }
+
+  init(_ catalogue: Catalogue) {
+    var labels = [Label()]
+    var starts: [Int] = []
+    for provider in catalogue.providers {
+      starts.append(labels.count)
+      labels.append(Label(provider: provider.id))
+      for operation in provider.operations {
+        labels.append(Label(provider: provider.id, operation: operation.id))
+      }
+    }
+    self.labels = labels
+    self.starts = starts
+  }
+
+  /// The row of an operation by its positions; -1 stands for none.
+  @inline(__always)
+  func row(_ provider: Int, _ operation: Int) -> Int {
+    provider < 0 ? 0 : starts[provider] &+ 1 &+ operation
+  }
+}
+
+/// How one attempt to deliver a callback ended, as it is counted.
+enum CallbackEnding: String, CaseIterable {
+  /// A status from 200 to 299.
+  case accepted
+  /// Any other status.
+  case rejected
+  case refused
+  case timedOut = "timed-out"
+  case reset
+  /// What came is not HTTP, or is larger than allowed.
+  case malformed
+  case unreachable
+  /// The address may not be called, or can't stand in a request.
+  case unsendable
+  case stopped
+
+  init(_ result: OutgoingResult) {
+    self =
+      switch result {
+      case .answered(let answer): (200..<300).contains(answer.status) ? .accepted : .rejected
+      case .refused: .refused
+      case .timedOut: .timedOut
+      case .reset: .reset
+      case .badResponse: .malformed
+      case .unreachable: .unreachable
+      case .unsendable, .forbidden: .unsendable
+      case .stopped: .stopped
+      }
+  }
+}
+
+/// What the process takes of the machine.
+enum ProcessUsage {
+  /// The memory that is in use; nil where the system has no cheap call for it.
+  static var residentBytes: Int? {
+    #if os(Linux)
+    guard let bytes = try? Files.read("/proc/self/statm") else { return nil }
+    let words = bytes.split(separator: 0x20)
+    guard words.count > 1, let pages = Int(String(decoding: words[1], as: UTF8.self)) else {
+      return nil
+    }
+    return pages * sysconf(Int32(_SC_PAGESIZE))
+    #else
+    return nil
+    #endif
+  }
+
+  /// The processor's time that has been used, in nanoseconds.
+  static var cpuNanoseconds: Int64 {
+    var time = timespec()
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+    return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
   }
 }

@@ -1,7 +1,7 @@
 import VerifyMockCore
 import VerifyMockHTTP
 
-/// Who the code under test is to a server: one set of credentials, with a state of its own.
+/// Who the code under test is to a server: one set of credentials, with its own state.
 ///
 /// Requests of different accounts never meet: state, clock, scenario, journal and inbox are apart.
 public struct MockAccount: Sendable {
@@ -72,7 +72,7 @@ public struct MockAccount: Sendable {
 
   /// Whether an exchange is one of the accounts' at these positions; nil for everyone's.
   ///
-  /// A request that was refused before its credentials were read is told by what it sent.
+  /// A request that was refused before its credentials were read is recognised by what it sent.
   func made(_ exchange: Exchange, _ positions: [Int]?) -> Bool {
     guard let positions else { return true }
     if let account = exchange.account { return positions.contains(account) }

@@ -8,10 +8,10 @@ extension MockApplication {
     engine.tick(server: server)
     releaseClocks(now)
     reloadIfChanged(now)
-    settle(&context, server)
+    finishRound(&context, server)
   }
 
-  /// Reads changed documents; broken ones are reported and the old ones stay in force.
+  /// Reads changed documents; broken ones are reported and the old ones stay active.
   private mutating func reloadIfChanged(_ now: MonotonicTime) {
     guard watch?.hasChanged(now: now) == true, let folders = watch?.folders else { return }
     do throws(MockServerError) {
@@ -30,7 +30,7 @@ extension MockApplication {
   }
 
   /// Carries out what the engine asks for, answers the waits that are over and plans the next look.
-  mutating func settle(_ context: inout LoopContext, _ server: Instant) {
+  mutating func finishRound(_ context: inout LoopContext, _ server: Instant) {
     deliver(&context, server)
     while true {
       let over = takeOverWaits(context.now, server)
@@ -50,7 +50,7 @@ extension MockApplication {
       case .clock(let account): engine.hasArrived(account: account, server: server)
       }
     if isOver { finish(wait, &context, server) } else { waits.add(wait) }
-    settle(&context, server)
+    finishRound(&context, server)
   }
 
   /// Takes out the waits that new messages, ended callbacks, clocks or the time have ended.
@@ -95,7 +95,7 @@ extension MockApplication {
         response.body = ControlAPI.clockBytes(
           .account(account), engine, server, events: engine.takeFired(account: account))
       }
-      _ = response.addField("Content-Type", "application/json")
+      response.setField(.contentType, "application/json")
       context.complete(exchange, response)
     }
   }
@@ -139,7 +139,9 @@ extension MockApplication {
         var message = HTTPRequest(
           method: request.method, target: target.target, host: target.hostField,
           body: request.body)
-        for (name, value) in request.headers { _ = message.addField(name, value) }
+        for (name, value) in request.headers where !message.addField(name, value) {
+          log("callback \(request.delivery): the field '\(name)' can't be sent and is left out")
+        }
         var outgoingRequest = OutgoingRequest(
           host: target.host, port: target.port, message: message,
           trust: target.isSecure ? trust : nil, timeout: .seconds(10))
@@ -171,7 +173,7 @@ extension MockApplication {
       }
     engine.callbackEnded(delivery, outcome)
     engine.tick(server: server)
-    settle(&context, server)
+    finishRound(&context, server)
   }
 
   mutating func exchangeEnded(_ id: ExchangeID) { waits.remove(id) }

@@ -1,8 +1,8 @@
 import VerifyMockCore
 import VerifyMockHTTP
 import VerifyMockJSON
-import VerifyMockTLS
 import VerifyMockNetwork
+import VerifyMockTLS
 
 /// What the loop serves: the engine, and the control API over it.
 struct MockApplication: Application, Sendable {
@@ -28,7 +28,7 @@ struct MockApplication: Application, Sendable {
   var heldSince = Queue<(id: OutgoingID, started: MonotonicTime)>()
   /// What callers name the accounts with that tests on a shared server have of their own.
   var ownedKeys: Set<String> = []
-  /// The last request of nobody's account that a test has been told of.
+  /// The last request of an unknown account that was reported to a test.
   var toldSequence = 0
   /// The folders whose documents are read again when they change.
   var watch: FolderWatch?
@@ -80,7 +80,7 @@ struct MockApplication: Application, Sendable {
     let reply = engine.handle(
       request, server: server, client: client.bytes(of: peer), into: &response)
     if reply.isUnfit { logRefusal() }
-    settle(&context, server)
+    finishRound(&context, server)
     metrics.count(reply, since: context.now)
     let fault = reply.fault.map(Self.fault)
     if let delay = reply.delay {
@@ -94,7 +94,7 @@ struct MockApplication: Application, Sendable {
     response: inout HTTPResponse
   ) {
     metrics.count(refusal)
-    _ = response.addField("X-Verify-Mock-Reason", refusal.reason)
+    response.setField(.mockReason, refusal.reason)
     let server = Instant(nanoseconds: context.wallNow)
     engine.enter(refusal, request: request, server: server, response: response)
     log("\(response.status) refused message: \(refusal.reason)")
@@ -142,8 +142,8 @@ struct MockApplication: Application, Sendable {
     writer.endObject()
     response.status = error.status
     response.body = writer.bytes
-    if let allowed = error.allowed { _ = response.addField("Allow", allowed) }
-    _ = response.addField("Content-Type", "application/json")
+    if let allowed = error.allowed { response.setField(.allow, allowed) }
+    response.setField(.contentType, "application/json")
   }
 
   /// Says on the log why a request was refused that no operation or contract fits.
@@ -154,5 +154,20 @@ struct MockApplication: Application, Sendable {
     log(
       "\(exchange.status) \(exchange.request.method) \(LogMask.masked(target)): \(LogMask.masked(reason))"
     )
+  }
+}
+
+/// The text of a client's address, made anew only when another client asks.
+struct ClientAddress: Sendable {
+  private var address: SocketAddress?
+  private var text: [UInt8] = []
+
+  mutating func bytes(of peer: Peer) -> [UInt8] {
+    let address = peer.socketAddress.with(port: 0)
+    if address != self.address {
+      self.address = address
+      text = Array(peer.address.utf8)
+    }
+    return text
   }
 }

@@ -36,7 +36,7 @@ extension MockScenario {
     case garbage
   }
 
-  /// One deviation from the truth.
+  /// One deviation from the default behaviour.
   public struct Step: Sendable, Hashable {
     enum Action: Sendable, Hashable {
       case nothing
@@ -52,7 +52,7 @@ extension MockScenario {
     let delay: ClosedRange<Duration>?
     let action: Action
 
-    /// An operation ends otherwise than in truth, and the outcome is made true: `expired` expires
+    /// An operation ends with another outcome, and the state follows: `expired` expires
     /// the verification, `already-verified` verifies it.
     ///
     /// - Parameters:
@@ -113,7 +113,7 @@ extension MockScenario {
         .respond(status: status, headers: headers, json: json, text: text))
     }
 
-    /// The truth comes late.
+    /// The usual answer comes late.
     public static func on(
       _ operation: MockOperation, when conditions: [String: String] = [:], delay: Duration,
       times: Times = 1

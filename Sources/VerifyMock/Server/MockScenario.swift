@@ -1,4 +1,6 @@
+import VerifyMockCore
 import VerifyMockJSON
+import VerifyMockNetwork
 
 /// A scenario written in Swift, with the words of a scenario file.
 ///
@@ -22,7 +24,7 @@ public struct MockScenario: Sendable, Hashable, CustomStringConvertible {
   public var quirks: [String]
   /// What exists from the start.
   public var given: Given
-  /// The deviations from the truth: the first that matches and has budget left decides.
+  /// The deviations from the default behaviour: the first that matches and has budget left decides.
   public var steps: [Step]
   /// Whether some answers break the contract on purpose.
   public var breaksContract: Bool
@@ -66,4 +68,9 @@ public struct MockScenario: Sendable, Hashable, CustomStringConvertible {
     root["walkthrough"] = .array([.object([JSONMember("do", .string("send"))])])
     return root
   }
+}
+
+extension Duration {
+  /// As scenario files write it: `90s`, `11m`; whole milliseconds.
+  var documentText: String { Interval(nanoseconds: wholeNanoseconds).text }
 }

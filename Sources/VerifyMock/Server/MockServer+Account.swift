@@ -5,8 +5,8 @@ import VerifyMockNetwork
 private let accountNumbers = Mutex(0)
 
 extension MockServer {
-  /// The hosts that the providers' documents name: where the code under test calls when nobody
-  /// tells it otherwise.
+  /// The hosts that the providers' documents name: where the code under test sends its requests
+  /// unless it is configured otherwise.
   public var hosts: [String] {
     var hosts: [String] = []
     for host in catalogue.providers.flatMap(\.hosts) where !hosts.contains(host) {
@@ -15,10 +15,10 @@ extension MockServer {
     return hosts
   }
 
-  /// This server as an account of its own sees it: its ``environment`` has credentials that nobody
-  /// else has, and requests, inbox, clock, scenario and reset are about that account alone.
+  /// A view of this server for a new account: its ``environment`` has unique credentials, and
+  /// requests, inbox, clock, scenario and reset concern that account alone.
   ///
-  /// So that any number of tests can share one server. The view keeps the server running until it
+  /// With it any number of tests can share one server. The view keeps the server running until it
   /// is stopped itself.
   public func asNewAccount() async throws(MockServerError) -> MockServer {
     try await asNewAccount(report: report)

@@ -67,13 +67,49 @@ extension MockServer {
       }
     }
 
-    /// The time in UTC, as RFC 3339 with microseconds.
-    public func now() async throws(MockServerError) -> String {
-      try await server.askScoped { application, context, accounts in
-        application.engine.now(
-          accounts?.first, server: Instant(nanoseconds: context.wallNow)
-        ).text
+    /// The time that it is for the code under test.
+    public var now: MockTime {
+      get async throws(MockServerError) {
+        try await server.askScoped { application, context, accounts in
+          let instant = application.engine.now(
+            accounts?.first, server: Instant(nanoseconds: context.wallNow))
+          return MockTime(nanosecondsSince1970: instant.nanoseconds)
+        }
       }
     }
   }
+}
+
+/// A moment on a mock server's clock, exact to the nanosecond, from 1677-09-21 to 2262-04-11.
+///
+/// ```swift
+/// let start = try await mock.clock.now
+/// try await mock.clock.advance(by: .seconds(600))
+/// #expect(start.duration(to: try await mock.clock.now) >= .seconds(600))
+/// ```
+public struct MockTime: Sendable, Hashable, InstantProtocol, CustomStringConvertible {
+  /// Nanoseconds since 1970-01-01T00:00:00Z, leap seconds not counted.
+  public let nanosecondsSince1970: Int64
+
+  /// The moment so many nanoseconds after 1970-01-01T00:00:00Z.
+  public init(nanosecondsSince1970: Int64) { self.nanosecondsSince1970 = nanosecondsSince1970 }
+
+  /// The moment so much later, or the nearest that there is.
+  public func advanced(by duration: Duration) -> MockTime {
+    let later = MonotonicTime(nanoseconds: nanosecondsSince1970).advanced(by: duration)
+    return MockTime(nanosecondsSince1970: later.nanoseconds)
+  }
+
+  /// How much later another moment is; negative for an earlier one.
+  public func duration(to other: MockTime) -> Duration {
+    .nanoseconds(other.nanosecondsSince1970) - .nanoseconds(nanosecondsSince1970)
+  }
+
+  /// Whether a moment is earlier than another.
+  public static func < (left: MockTime, right: MockTime) -> Bool {
+    left.nanosecondsSince1970 < right.nanosecondsSince1970
+  }
+
+  /// The moment in UTC, as RFC 3339 with microseconds.
+  public var description: String { Instant(nanoseconds: nanosecondsSince1970).text }
 }

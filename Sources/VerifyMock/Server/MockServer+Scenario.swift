@@ -3,7 +3,46 @@ import VerifyMockJSON
 import VerifyMockNetwork
 
 extension MockServer {
-  /// Puts a scenario written in Swift in force, as ``use(_:quirks:)`` does one of a file.
+  /// Activates a scenario for later sends and for requests that concern no verification.
+  ///
+  /// - Parameters:
+  ///   - scenario: `provider/scenario`, or a shared scenario's name for every provider that can
+  ///     play it; nil for the default behaviour.
+  ///   - quirks: other documented spellings to answer in.
+  /// - Throws: ``MockServerError`` with the near names when one does not exist.
+  public func use(
+    _ scenario: String?, quirks: [String] = []
+  ) async throws(MockServerError) {
+    let result: Result<Void, MockServerError> = try await askScoped {
+      application, context, accounts in
+      let server = Instant(nanoseconds: context.wallNow)
+      do throws(DocumentErrors) {
+        let catalogue = application.engine.catalogue
+        let providers =
+          try scenario.map { name throws(DocumentErrors) in try catalogue.providers(playing: name) }
+          ?? Array(catalogue.providers.indices)
+        for provider in providers {
+          let own = quirks.filter { name in
+            catalogue.providers[provider].quirks.contains { $0.name == name }
+          }
+          for account in accounts.map({ $0.map(Optional.some) }) ?? [nil] {
+            try application.engine.use(
+              scenario: scenario, quirks: own, provider: provider, account: account,
+              server: server)
+          }
+        }
+        return .success(())
+      } catch {
+        return .failure(
+          MockServerError(
+            error.errors.map { $0.what + ($0.hint.map { "; \($0)" } ?? "") }
+              .joined(separator: "\n")))
+      }
+    }
+    try result.get()
+  }
+
+  /// Activates a scenario written in Swift, as ``use(_:quirks:)`` activates one from a file.
   ///
   /// What it gives exists at once for accounts that have called already, else from their first
   /// call on.
@@ -28,9 +67,7 @@ extension MockServer {
     _ scenario: MockScenario, _ catalogue: Catalogue
   ) throws(MockServerError) -> [(scenario: Scenario, provider: Int)] {
     let ids = catalogue.providers.map(\.id)
-    if let id = scenario.provider, !ids.contains(id) {
-      throw MockServerError(catalogue.unknownProvider(id).description)
-    }
+    if let id = scenario.provider { _ = try catalogue.position(of: id) }
     var found: [(scenario: Scenario, provider: Int)] = []
     var first: DocumentErrors?
     for id in scenario.provider.map({ [$0] }) ?? ids {
@@ -59,9 +96,7 @@ extension MockServer {
   public func give(
     _ verification: MockScenario.Verification, provider: String
   ) async throws(MockServerError) -> String {
-    guard let index = catalogue.index(of: provider) else {
-      throw MockServerError(catalogue.unknownProvider(provider).description)
-    }
+    let index = try catalogue.position(of: provider)
     let file = SourceFile(name: "verification", bytes: verification.document.bytes())
     let key = account.credentials(for: provider).map { $0.id ?? $0.token }
     let result: Result<String, MockServerError> = try await ask { application, context in
@@ -81,5 +116,14 @@ extension MockServer {
       }
     }
     return try result.get()
+  }
+
+  /// Takes state, inbox, journal, clock and scenario back to the start.
+  public func reset() async throws(MockServerError) {
+    try await askScoped { application, _, accounts in
+      for account in accounts.map({ $0.map(Optional.some) }) ?? [nil] {
+        application.engine.reset(account: account, initial: application.control.initial)
+      }
+    }
   }
 }

@@ -4,8 +4,8 @@ import VerifyMockNetwork
 
 /// A mock of phone-verification APIs that answers on this machine until it is stopped.
 ///
-/// Every server has a port, a thread and a state of its own; servers share the compiled documents,
-/// so that starting one takes a fraction of a millisecond. All calls are safe from any task.
+/// Every server has its own port, thread and state. Servers share the compiled documents, so
+/// starting one takes a fraction of a millisecond. All calls are safe from any task.
 ///
 /// ```swift
 /// let mock = try await MockServer.start("provider/scenario")
@@ -22,13 +22,13 @@ public final class MockServer: Sendable {
 
   /// The fake credentials of all providers by their usual variable names, and `VERIFY_MOCK_URL`.
   ///
-  /// Well-formed credentials of any other account are taken as well, each with a state of its own.
+  /// Any other well-formed credentials are accepted too; each account has its own state.
   public let environment: [String: String]
 
   /// Who ``environment`` makes the code under test: its credentials, provider by provider.
   public let account: MockAccount
 
-  /// The server that this is an account's view of; nil for a server of its own.
+  /// The server that this is an account's view of; nil for the server itself.
   let owner: MockServer?
 
   /// Whether requests, inbox, clock and scenario are those of ``account`` alone.
@@ -71,7 +71,7 @@ public final class MockServer: Sendable {
   /// Starts a server on a free port of 127.0.0.1 and ::1.
   ///
   /// - Parameters:
-  ///   - scenario: `provider/scenario`, in force for every account; nil for the truth.
+  ///   - scenario: `provider/scenario`, active for every account; nil for the default behaviour.
   ///   - configuration: everything else; the defaults suit a test.
   /// - Throws: ``MockServerError`` when the scenario does not exist or no port can be had.
   public static func start(
@@ -96,18 +96,19 @@ public final class MockServer: Sendable {
   /// The time that codes and sessions live by.
   public var clock: Clock { Clock(server: self) }
 
-  /// What reached a server that a call was made on after its stop.
+  /// The error of a call on a server that has been stopped.
   static let stopped = MockServerError(
-    "the mock server has been stopped; start another one with MockServer.start()")
+    "the mock server has been stopped; start another one with MockServer.start()",
+    .stopped)
 
-  /// Runs a piece of work on the server's thread and hands back what comes of it.
+  /// Runs `body` on the server's thread and returns its result.
   func ask<R: Sendable>(
     _ body: @escaping @Sendable (inout MockApplication, inout LoopContext) -> R
   ) async throws(MockServerError) -> R {
     let result: Result<R, MockServerError> = await withCheckedContinuation { continuation in
       loop.perform { application, context in
         let value = body(&application, &context)
-        application.settle(&context, Instant(nanoseconds: context.wallNow))
+        application.finishRound(&context, Instant(nanoseconds: context.wallNow))
         continuation.resume(returning: .success(value))
       } ifStopped: {
         continuation.resume(returning: .failure(Self.stopped))
@@ -120,4 +121,59 @@ public final class MockServer: Sendable {
   func waitCount() async throws(MockServerError) -> Int {
     try await ask { application, _ in application.waits.count }
   }
+}
+
+/// Test frameworks print what a failed expectation was about by reflection; all the compiled
+/// documents behind a server would keep them busy for a minute.
+extension MockServer: CustomReflectable, CustomStringConvertible {
+  /// The address.
+  public var customMirror: Mirror {
+    Mirror(self, children: ["url": url], displayStyle: .class, ancestorRepresentation: .suppressed)
+  }
+
+  /// The address.
+  public var description: String { "MockServer(\(url))" }
+}
+
+/// Why a mock server can't do what it was asked: what is wrong, where, and what to do about it.
+public struct MockServerError: Error, Sendable, Hashable, CustomStringConvertible {
+  /// The kind of an error, for code that handles some of them.
+  public enum Reason: Sendable, Hashable {
+    /// An argument or a setting has no meaning, such as a telephone number without digits.
+    case invalidArgument
+    /// There is no provider of this id.
+    case unknownProvider(String)
+    /// Documents can't be used: a scenario that does not exist, a mistake in a file.
+    case invalidDocuments
+    /// The server can't listen: the port is taken or the address is not this machine's.
+    case cannotListen
+    /// A file or folder can't be read or written.
+    case file
+    /// There is no TLS, or its certificate can't be used.
+    case security
+    /// No message to this recipient arrived in time.
+    case noMessage(recipient: String)
+    /// The code under test did not make the requests that were expected.
+    case unmetExpectation
+    /// Nothing answers at an address.
+    case unreachable
+    /// The server has been stopped.
+    case stopped
+    /// Anything else.
+    case failed
+  }
+
+  /// What kind of error it is.
+  public let reason: Reason
+
+  /// What is wrong, with its place where there is one. Secrets and codes are masked.
+  public let message: String
+
+  package init(_ message: String, _ reason: Reason = .invalidArgument) {
+    self.message = message
+    self.reason = reason
+  }
+
+  /// The message.
+  public var description: String { message }
 }

@@ -13,7 +13,7 @@ extension Files {
   package static let patience = Duration.seconds(5)
 
   /// Writes a file: a regular one in one step, so that a reader sees the old content or the new
-  /// one, and a FIFO or a device as it is.
+  /// one; a FIFO or a device is written in place.
   ///
   /// A link in the place of a regular file is replaced, never followed. `/dev/stdout` and
   /// `/dev/fd/N`, as shells pass `>(COMMAND)`, are the descriptors themselves.

@@ -1,5 +1,5 @@
-package import VerifyMockTLS
 import VerifyMockNetwork
+package import VerifyMockTLS
 
 #if canImport(Glibc)
 import Glibc
@@ -75,7 +75,7 @@ package struct AuthorityStore: Sendable {
     defer { clear(draft) }
     try writePrivately(made.key, to: draft + "/key.pem")
     try writePrivately(made.certificate, to: draft + "/certificate.pem")
-    // A folder takes the place of an empty one only: whoever comes second takes what is there.
+    // A folder takes the place of an empty one only: the second process takes what is there.
     if rename(draft, folder) == 0 { return made }
     guard errno == EEXIST || errno == ENOTEMPTY else { throw failure(folder) }
     guard let found = try load(library: library) else {
@@ -106,10 +106,10 @@ package struct AuthorityStore: Sendable {
     return found
   }
 
-  /// Removes the authority; whether there was one. Programs that trusted it trust a void then.
+  /// Removes the authority; whether there was one. Programs that trusted it then trust nothing that exists.
   @discardableResult
   package func remove() throws(AuthorityStoreError) -> Bool {
-    // Out of the way in one step: nobody finds a half.
+    // Renamed in one step, so that nobody finds half of it.
     let old = "\(directory)/.old-\(getpid())-\(UInt64.random(in: 0...UInt64.max))"
     guard rename(folder, old) == 0 else {
       if errno == ENOENT { return false }
@@ -118,4 +118,45 @@ package struct AuthorityStore: Sendable {
     clear(old)
     return true
   }
+}
+
+/// Why the authority on disk can't be used.
+package enum AuthorityStoreError: Error, Sendable {
+  /// Neither `XDG_STATE_HOME` nor `HOME` says where a user's state belongs.
+  case noHome
+  case file(Files.Failure)
+  /// Others may read the key, or write where it is; the path and what `chmod` should get.
+  case exposed(path: String, mode: String, wanted: String)
+  /// The file belongs to somebody else.
+  case foreign(path: String)
+  /// One of the two files is missing.
+  case incomplete(path: String)
+  case expired(path: String, at: String)
+  /// The files are there and hold no authority.
+  case unusable(path: String, TLSError)
+  case tls(TLSError)
+}
+
+extension AuthorityStoreError: CustomStringConvertible {
+  /// What is wrong where, and what would help.
+  package var description: String {
+    switch self {
+    case .noHome:
+      "neither 'XDG_STATE_HOME' nor 'HOME' is set: there is no place for the certificate authority"
+    case .file(let failure): failure.description
+    case .exposed(let path, let mode, let wanted):
+      """
+      \(path): others can read or replace the authority's key (mode \(mode)); 'chmod \(wanted) \(path)', \
+      or make a new one: 'verify-mock ca remove'
+      """
+    case .foreign(let path): "\(path): belongs to another user, and so might the key"
+    case .incomplete(let path): "\(path): is missing; \(AuthorityStoreError.remedy)"
+    case .expired(let path, let time):
+      "\(path): the authority has expired on \(time); \(AuthorityStoreError.remedy)"
+    case .unusable(let path, let error): "\(path): \(error); \(AuthorityStoreError.remedy)"
+    case .tls(let error): error.description
+    }
+  }
+
+  private static let remedy = "make a new one: 'verify-mock ca remove'"
 }

@@ -7,7 +7,7 @@ final class CallbackListener: Sendable {
   private let loop: EventLoop<CallbackReceiver>
   private let received: Mutex<[CallbackRequest]>
 
-  /// Starts to listen; ends when nobody holds it any more.
+  /// Starts to listen; ends with its last reference.
   ///
   /// - Parameter port: 0 for one that is free.
   init(host: String, port: UInt16) throws(ListenError) {

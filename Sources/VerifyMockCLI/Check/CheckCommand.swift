@@ -9,7 +9,7 @@ import VerifyMockNetwork
 
 /// `verify-mock check`: holds an endpoint against its contract.
 enum CheckCommand {
-  static let flags: [Arguments.Flag] = [
+  static let flags: [CommandArguments.Flag] = [
     .init("--url", value: true), .init("--auth", value: true), .init("--token", value: true),
     .init("--recipient", value: true, repeats: true), .init("--live"),
     .init("--max-paid", value: true), .init("--plan"), .init("--otp-from", value: true),
@@ -26,7 +26,7 @@ enum CheckCommand {
   /// - Returns: 0 nothing found; 1 findings, or nothing could be checked; 2 usage; 3 unreachable;
   ///   4 refused by a safety guard.
   static func run(_ words: [String]) throws(UsageError) -> Int32 {
-    let arguments = try Arguments(words, flags: flags, environment: true)
+    let arguments = try CommandArguments(words, flags: flags, environment: true)
     guard let name = arguments.words.first, arguments.words.count == 1 else {
       throw UsageError("check needs one PROVIDER or CONTRACT.json, and --url URL")
     }
@@ -57,7 +57,7 @@ enum CheckCommand {
           + "--plan lists them.")
       return 4
     }
-    let client: BlockingHTTPClient
+    let client: HTTPClient
     do {
       client = try self.client(for: session)
     } catch let error as UsageError {
@@ -82,7 +82,7 @@ enum CheckCommand {
   }
 
   /// The client, with the trust and the proxy that are asked for.
-  private static func client(for session: CheckSession) throws -> BlockingHTTPClient {
+  private static func client(for session: CheckSession) throws -> HTTPClient {
     let timeout = try session.duration("--timeout") ?? .seconds(10)
     let authorities = session.arguments.value("--cacert")
     if authorities != nil, session.arguments.has("--insecure") {
@@ -109,14 +109,14 @@ enum CheckCommand {
     } catch {
       throw UsageError("\(error)")
     }
-    return try BlockingHTTPClient(
+    return try HTTPClient(
       url: session.url,
       trust: session.arguments.has("--insecure")
         ? .nothing : authorities.map { .file($0) } ?? .system,
       proxy: proxy, limits: TimeLimits(.nanoseconds(timeout.nanoseconds)))
   }
 
-  private static func remedy(for failure: BlockingHTTPClient.Failure) -> String {
+  private static func remedy(for failure: HTTPClient.Failure) -> String {
     guard case .untrusted = failure else { return "" }
     return "\nwhere it is a mock with --tls, trust its authority: "
       + "--cacert \"$(verify-mock ca path)\""

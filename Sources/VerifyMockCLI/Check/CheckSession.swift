@@ -10,7 +10,7 @@ import VerifyMockNetwork
 struct CheckSession {
   let subject: CheckSubject
   let url: EndpointURL
-  let arguments: Arguments
+  let arguments: CommandArguments
   private(set) var options = CheckOptions()
   private var isMock = false
   private var codes = CodeSource.nowhere
@@ -19,7 +19,7 @@ struct CheckSession {
   private var baseline: Set<String> = []
   private var listener: CallbackListener?
 
-  init(subject: CheckSubject, url: EndpointURL, arguments: Arguments) {
+  init(subject: CheckSubject, url: EndpointURL, arguments: CommandArguments) {
     self.subject = subject
     self.url = url
     self.arguments = arguments
@@ -60,7 +60,7 @@ struct CheckSession {
     baseline = try readBaseline()
   }
 
-  /// Listens for callbacks where that is asked for, and has the endpoint told where.
+  /// Listens for callbacks if asked to, and puts the listener's address into the sends.
   private mutating func listen() throws(UsageError) {
     let told = arguments.value("--callback-url")
     guard let place = arguments.value("--callback-listen") else {
@@ -193,8 +193,8 @@ struct CheckSession {
     return Planner.plan(for: provider, options: options)
   }
 
-  /// Sends what is planned and tells what came of it.
-  func judge(_ client: BlockingHTTPClient) throws(UsageError) -> Int32 {
+  /// Sends the planned requests and reports the result.
+  func judge(_ client: HTTPClient) throws(UsageError) -> Int32 {
     let plan = plan()
     let credentials = options.credentials
     let isBearer = subject.provider?.credentials.first?.scheme == .bearer

@@ -4,7 +4,7 @@ import VerifyMockCore
 import VerifyMockJSON
 import VerifyMockContract
 
-/// What an endpoint is held against: a provider's documents, or a contract alone.
+/// What an endpoint is checked against: a provider's documents, or a contract alone.
 struct CheckSubject {
   let name: String
   let provider: Provider?

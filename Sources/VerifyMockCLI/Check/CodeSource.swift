@@ -12,7 +12,7 @@ import Musl
 import Darwin
 #endif
 
-/// Where codes come from.
+/// Where the codes for a check come from.
 enum CodeSource {
   case nowhere
   case prompt

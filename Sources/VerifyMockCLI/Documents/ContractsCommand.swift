@@ -2,10 +2,10 @@ import VerifyMock
 
 /// `verify-mock contracts`: lists, shows and lints contracts.
 enum ContractsCommand {
-  static let flags: [Arguments.Flag] = [.init("--scenarios", value: true, repeats: true)]
+  static let flags: [CommandArguments.Flag] = [.init("--scenarios", value: true, repeats: true)]
 
   static func run(_ words: [String]) throws(UsageError) -> Int32 {
-    let arguments = try Arguments(words, flags: flags)
+    let arguments = try CommandArguments(words, flags: flags)
     let rest = Array(arguments.words.dropFirst())
     let folders = arguments.all("--scenarios")
     do throws(MockServerError) {

@@ -32,9 +32,7 @@ struct ContractsReport {
 
   /// One contract as an OpenAPI document.
   func show(_ id: String) throws(MockServerError) -> [UInt8] {
-    guard let index = catalogue.index(of: id) else {
-      throw MockServerError(catalogue.unknownProvider(id).description)
-    }
+    let index = try catalogue.position(of: id)
     return catalogue.providers[index].contract.text.document.bytes
   }
 

@@ -6,8 +6,8 @@ import VerifyMockNetwork
 
 /// Turns the journal of a running server into a scenario file.
 enum JournalScenario {
-  /// Fetches the journal and writes what it tells as a scenario: its requests become the
-  /// walkthrough, what steps decided becomes steps.
+  /// Fetches the journal and writes it as a scenario: the requests become the walkthrough, and what
+  /// steps decided becomes steps.
   ///
   /// - Parameter url: the base URL of a mock server.
   /// - Returns: the scenario as JSON, for a person to name and to shorten.
@@ -17,8 +17,8 @@ enum JournalScenario {
     }
     let target = "\(endpoint.path)/_mock/requests?limit=\(ControlAPI.mostItems)"
     let answer: HTTPReceivedResponse
-    do throws(BlockingHTTPClient.Failure) {
-      let client = try BlockingHTTPClient(url: endpoint, largestBody: 64 << 20)
+    do throws(HTTPClient.Failure) {
+      let client = try HTTPClient(url: endpoint, largestBody: 64 << 20)
       answer = try client.send(HTTPRequest(target: target, host: client.authority)).get().response
     } catch {
       throw MockServerError("no mock server answers at \(url): \(error)")

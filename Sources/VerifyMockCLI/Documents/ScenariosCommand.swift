@@ -2,12 +2,12 @@ import VerifyMock
 
 /// `verify-mock scenarios`: lists, shows, validates and tests scenarios.
 enum ScenariosCommand {
-  static let flags: [Arguments.Flag] = [
+  static let flags: [CommandArguments.Flag] = [
     .init("--scenarios", value: true, repeats: true), .init("--curl"),
   ]
 
   static func run(_ words: [String]) throws(UsageError) -> Int32 {
-    let arguments = try Arguments(words, flags: flags)
+    let arguments = try CommandArguments(words, flags: flags)
     let rest = Array(arguments.words.dropFirst())
     let folders = arguments.all("--scenarios")
     do throws(MockServerError) {

@@ -17,7 +17,7 @@ struct ScenariosReport {
     catalogue = try SharedCatalogue.with(folders: folders, skipping: skipping)
   }
 
-  /// Every scenario that a provider can play, with what it tells.
+  /// Every scenario that a provider can play, with its summary.
   func list() -> String {
     var lines: [String] = []
     for (index, provider) in catalogue.providers.enumerated() {
@@ -33,7 +33,8 @@ struct ScenariosReport {
       lines.append("")
     }
     lines.append(
-      "A shared scenario goes by PROVIDER/NAME too; verify-mock scenarios show NAME tells more.")
+      "A shared scenario is also called PROVIDER/NAME. To print one: verify-mock scenarios show NAME"
+    )
     return lines.joined(separator: "\n")
   }
 
@@ -63,7 +64,7 @@ struct ScenariosReport {
   private func text(_ scenario: Scenario) -> String {
     var lines = [scenario.name, "  " + scenario.summary]
     if scenario.steps.isEmpty {
-      lines.append("  steps: none, the truth")
+      lines.append("  steps: none (default behaviour)")
     } else {
       lines.append("  steps:")
       for element in scenario.source.root["steps"]?.elements ?? [] {

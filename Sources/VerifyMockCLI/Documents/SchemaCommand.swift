@@ -1,14 +1,14 @@
 import VerifyMock
 import VerifyMockSchema
 
-/// `verify-mock schema`: holds JSON files against a JSON Schema.
+/// `verify-mock schema`: validates JSON files against a JSON Schema.
 enum SchemaCommand {
-  static let flags: [Arguments.Flag] = [
+  static let flags: [CommandArguments.Flag] = [
     .init("--assert-formats"), .init("--output", value: true),
   ]
 
   static func run(_ words: [String]) throws(UsageError) -> Int32 {
-    let arguments = try Arguments(words, flags: flags)
+    let arguments = try CommandArguments(words, flags: flags)
     guard let schema = arguments.words.first, arguments.words.count > 1 else {
       throw UsageError(
         "a schema and at least one instance are needed: verify-mock schema SCHEMA.json FILE…")
@@ -35,7 +35,7 @@ enum SchemaCommand {
   }
 }
 
-/// Holds JSON texts against one schema, for the command line.
+/// Validates JSON texts against one schema, for the command line.
 struct SchemaJudge {
   /// A text with its name for messages.
   struct Input: Sendable {

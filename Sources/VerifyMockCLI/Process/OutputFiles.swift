@@ -9,7 +9,7 @@ struct ReportTarget {
   /// Whether it goes to the standard output, after what is printed there anyway.
   var isOutput: Bool { path == "-" || path == "/dev/stdout" }
 
-  static func all(in arguments: Arguments) throws(UsageError) -> [ReportTarget] {
+  static func all(in arguments: CommandArguments) throws(UsageError) -> [ReportTarget] {
     var result: [ReportTarget] = []
     for text in arguments.all("--report") {
       let name = String(text.prefix { $0 != "=" })
@@ -34,7 +34,7 @@ struct ReportTarget {
   }
 }
 
-/// The file that tells others the port, written once the server listens.
+/// The file with the port, for other programs; written once the server listens.
 enum PortFile {
   static func write(_ server: MockServer, to path: String) throws(UsageError) {
     do throws(Files.Failure) {

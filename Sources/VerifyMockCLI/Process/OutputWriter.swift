@@ -10,11 +10,11 @@ import Musl
 import Darwin
 #endif
 
-/// Writes lines to a descriptor on a thread of its own: a reader who is slow or gone never blocks
+/// Writes lines to a descriptor from its own thread: a reader that is slow or gone never blocks
 /// the caller.
 ///
 /// Lines that are not written yet are kept up to ``capacity`` bytes. Further lines are dropped and
-/// counted, and the count is written as a line of its own as soon as the output takes bytes again.
+/// counted, and the count is written as a separate line as soon as the output takes bytes again.
 final class OutputWriter: Sendable {
   /// What became of the lines when no more come.
   enum Ending: Equatable, Sendable {

@@ -10,7 +10,7 @@ import Musl
 import Darwin
 #endif
 
-/// What a command knows of the process it runs in.
+/// The process that a command runs in: variables, terminal, output, exit.
 enum ProcessContext {
   /// The value of a variable; nil when it is not set.
   static func variable(_ name: String) -> String? {

@@ -24,18 +24,18 @@ struct SignalWaiter {
     SignalPipe.writer = ends[1]
     for number in [SIGTERM, SIGINT] {
       signal(number) { _ in
-        // What was interrupted may be about to look at it.
+        // The interrupted code may be about to read it.
         let error = errno
         var byte: UInt8 = 1
         _ = write(SignalPipe.writer, &byte, 1)
         errno = error
       }
     }
-    // Whoever reads the output may go; that is no reason to end.
+    // The reader of the output may go; that must not end the process.
     signal(SIGPIPE, SIG_IGN)
   }
 
-  /// Has the signals end the process again, as they usually do.
+  /// Restores the signals' default action.
   func release() {
     for number in [SIGTERM, SIGINT] { signal(number, SIG_DFL) }
   }

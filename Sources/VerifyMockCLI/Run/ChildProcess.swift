@@ -11,7 +11,7 @@ struct ChildProcess {
   /// Why a command could not be started.
   struct Failure: Error, CustomStringConvertible {
     let description: String
-    /// What shells end with: 127 where there is no such command, 126 where it can't be run.
+    /// The exit code that shells use: 127 where there is no such command, 126 where it can't be run.
     let exitCode: Int32
   }
 
@@ -36,7 +36,7 @@ struct ChildProcess {
 
   private static let passedOn = [SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2]
 
-  /// Has the signals end this process again, once there is no command to pass them on to.
+  /// Restores the signals' default action, once there is no command to pass them on to.
   static func releaseSignals() {
     for number in passedOn { signal(number, SIG_DFL) }
   }
@@ -56,7 +56,7 @@ struct ChildProcess {
     #endif
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }
-    // What we ignore or catch it is to meet as usual.
+    // Signals that we ignore or catch get their default action in the command.
     var usual = sigset_t()
     sigfillset(&usual)
     posix_spawnattr_setsigdefault(&attributes, &usual)

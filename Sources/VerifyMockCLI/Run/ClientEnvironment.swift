@@ -1,6 +1,6 @@
 import VerifyMock
 
-/// The variables by which programs that know nothing of a mock server come to it.
+/// The variables that send an unmodified program's requests to the mock.
 struct ClientEnvironment {
   /// Files that make programs trust the authority.
   struct Trust: Sendable {
@@ -12,7 +12,7 @@ struct ClientEnvironment {
     let trustStore: String
   }
 
-  /// What has programs trust the authority, each in the way of some of them.
+  /// Variables that make programs trust the authority; each serves some of them.
   static func variables(trusting trust: Trust) -> [(name: String, value: String)] {
     [
       ("SSL_CERT_FILE", trust.bundle), ("REQUESTS_CA_BUNDLE", trust.bundle),
@@ -21,7 +21,7 @@ struct ClientEnvironment {
     ]
   }
 
-  /// What has programs ask the proxy at `url` for every host but this machine.
+  /// Variables that send requests through the proxy at `url`, except those to this machine.
   static func variables(proxy url: String) -> [(name: String, value: String)] {
     let excepted = "localhost,127.0.0.1,::1"
     return [
@@ -30,7 +30,7 @@ struct ClientEnvironment {
     ]
   }
 
-  /// The same for Java, which looks at no variable but this one, behind what is in it already.
+  /// The same for Java, which reads this variable only; it is appended to the present value.
   static func javaOptions(
     proxy: (host: String, port: Int)?, trusting trust: Trust?, behind present: String?
   ) -> String {

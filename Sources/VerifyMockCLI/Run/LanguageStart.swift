@@ -1,11 +1,11 @@
 import VerifyMock
 
-/// What has programs of some languages trust the authority and use the proxy where variables alone
-/// don't: files that the languages themselves look for, in the user's state directory.
+/// Files that some languages load at their start, in the user's state directory: they make programs
+/// trust the authority and use the proxy where variables alone do not.
 enum LanguageStart {
   /// Writes the files, unless they are there.
   ///
-  /// - Returns: the variables that lead to them; each is put before what it has already.
+  /// - Returns: the variables that name them; each value goes before the present one.
   static func write(
     in directory: String, trusting trust: ClientEnvironment.Trust
   ) throws(MockServerError) -> [(name: String, value: String, separator: String)] {

@@ -3,7 +3,7 @@ import VerifyMockConformance
 
 /// `verify-mock run`: runs a command whose requests to the providers' hosts the mock answers.
 enum RunCommand {
-  static let flags: [Arguments.Flag] =
+  static let flags: [CommandArguments.Flag] =
     ServingFlags.flags.filter { !$0.name.hasPrefix("--tls") } + [
       .init("--lenient"), .init("--report", value: true, repeats: true), .init("--quiet"),
     ]
@@ -14,7 +14,7 @@ enum RunCommand {
     guard let cut = words.firstIndex(of: "--"), cut + 1 < words.count else {
       throw UsageError("run needs a command behind '--': verify-mock run [FLAG…] -- COMMAND ARG…")
     }
-    let arguments = try Arguments(Array(words[..<cut]), flags: flags, environment: true)
+    let arguments = try CommandArguments(Array(words[..<cut]), flags: flags, environment: true)
     if let word = arguments.words.first {
       throw UsageError("what is '\(word)' for? The command stands behind '--'")
     }

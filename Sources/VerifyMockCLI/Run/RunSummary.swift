@@ -2,7 +2,7 @@ import VerifyMock
 
 /// What `run` says at the end: what was asked for, and what was wrong.
 enum RunSummary {
-  /// How many mistakes are told in full.
+  /// How many mistakes are described in full.
   private static let limit = 20
 
   static func text(_ record: RunRecord) -> String {
@@ -52,7 +52,7 @@ enum RunSummary {
     return parts.joined(separator: ", ")
   }
 
-  /// Which scenarios had a say: a magic recipient brings one that nobody may have thought of.
+  /// Which scenarios were active: a magic recipient brings one that may be unexpected.
   private static func scenarios(_ record: RunRecord) -> [String] {
     var names: [String] = []
     var counts: [String: Int] = [:]
@@ -60,7 +60,7 @@ enum RunSummary {
       if counts[name] == nil { names.append(name) }
       counts[name, default: 0] += 1
     }
-    return names.map { "  scenario '\($0)' was in force for \(counts[$0] ?? 0) of them" }
+    return names.map { "  scenario '\($0)' was active for \(counts[$0] ?? 0) of them" }
   }
 
   /// Each status once, in order of their first appearance.

@@ -4,7 +4,7 @@ import VerifyMockTLS
 /// `verify-mock ca`: the authority that signs the certificates of mock servers.
 enum AuthorityCommand {
   static func run(_ words: [String]) throws(UsageError) -> Int32 {
-    let arguments = try Arguments(words, flags: [])
+    let arguments = try CommandArguments(words, flags: [])
     guard arguments.words.count <= 1 else { throw UsageError("ca takes one word") }
     let security = ServingSecurity()
     do throws(MockServerError) {

@@ -1,12 +1,13 @@
 import VerifyMock
 import VerifyMockNetwork
 
-/// `verify-mock serve`: answers until it is told to stop.
+/// `verify-mock serve`: answers until it is stopped.
 enum ServeCommand {
-  static let flags: [Arguments.Flag] = ServingFlags.flags + [.init("--json"), .init("--quiet")]
+  static let flags: [CommandArguments.Flag] =
+    ServingFlags.flags + [.init("--json"), .init("--quiet")]
 
   static func run(_ words: [String]) throws(UsageError) -> Int32 {
-    let arguments = try Arguments(words, flags: flags, environment: true)
+    let arguments = try CommandArguments(words, flags: flags, environment: true)
     try arguments.refuseWords()
     var configuration = try ServingFlags.configuration(arguments, port: 8_374)
     let isQuiet = arguments.has("--quiet")

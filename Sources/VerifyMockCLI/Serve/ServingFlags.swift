@@ -3,7 +3,7 @@ import VerifyMockTLS
 
 /// The flags that say how a server answers, of `serve` and `run` alike.
 enum ServingFlags {
-  static let flags: [Arguments.Flag] = [
+  static let flags: [CommandArguments.Flag] = [
     .init("--host", value: true, repeats: true), .init("--port", value: true),
     .init("--port-file", value: true), .init("--scenario", value: true, repeats: true),
     .init("--scenarios", value: true, repeats: true),
@@ -20,7 +20,7 @@ enum ServingFlags {
 
   /// - Parameter port: the port where none is asked for.
   static func configuration(
-    _ arguments: Arguments, port: Int
+    _ arguments: CommandArguments, port: Int
   ) throws(UsageError) -> MockServer.Configuration {
     var configuration = MockServer.Configuration()
     configuration.notice = Main.warn
@@ -66,7 +66,7 @@ enum ServingFlags {
   }
 
   /// An empty token would open the control API to everyone, so an empty variable is no unset one.
-  private static func token(_ arguments: Arguments) throws(UsageError) -> String? {
+  private static func token(_ arguments: CommandArguments) throws(UsageError) -> String? {
     let text =
       arguments.value("--control-token")
       ?? ProcessContext.variable("VERIFY_MOCK_CONTROL_TOKEN")
@@ -80,7 +80,7 @@ enum ServingFlags {
   }
 
   private static func secure(
-    _ configuration: inout MockServer.Configuration, _ arguments: Arguments
+    _ configuration: inout MockServer.Configuration, _ arguments: CommandArguments
   ) throws(UsageError) {
     configuration.isSecure =
       arguments.has("--tls") || arguments.has("--tls-cert") || arguments.has("--tls-key")

@@ -140,8 +140,8 @@ package struct EndpointTransport: Transport {
   private func control(_ method: String, _ target: String, _ body: [UInt8]?) -> JSONElement? {
     var request = HTTPRequest(
       method: method, target: target, host: authority, body: body ?? [])
-    _ = request.addField("X-Verify-Mock-Account", account)
-    if body != nil { _ = request.addField("Content-Type", "application/json") }
+    request.setField(.mockAccount, account)
+    if body != nil { request.setField(.contentType, "application/json") }
     guard case .answered(let response, _)? = world.send([request]).first, response.status == 200
     else { return nil }
     return (try? JSONDocument(response.body))?.root

@@ -42,3 +42,27 @@ package enum HTTPFieldLine {
     }
   }
 }
+
+/// The fields that this package writes itself, so that their names are known to be valid.
+package enum HTTPFieldName: String, Sendable, CaseIterable {
+  case allow = "Allow"
+  case contentSecurityPolicy = "Content-Security-Policy"
+  case contentType = "Content-Type"
+  case maxForwards = "Max-Forwards"
+  case mockAccount = "X-Verify-Mock-Account"
+  case mockReason = "X-Verify-Mock-Reason"
+  case retryAfter = "Retry-After"
+  case via = "Via"
+}
+
+extension HTTPFieldLine {
+  /// Appends a line of our own; a byte that a value can't have (RFC 9110 section 5.5) becomes "?".
+  static func append(_ name: HTTPFieldName, _ value: String, to output: inout [UInt8]) {
+    output.append(contentsOf: name.rawValue.utf8)
+    output.append(contentsOf: ": ".utf8)
+    for byte in value.utf8 {
+      output.append(ByteClass.isFieldValue(byte) ? byte : UInt8(ascii: "?"))
+    }
+    output.append(contentsOf: "\r\n".utf8)
+  }
+}

@@ -21,6 +21,18 @@ package struct HTTPRequest: Sendable, Equatable {
     closesConnection = false
   }
 
+  /// Adds a field of our own; a byte that a value can't have becomes "?".
+  package mutating func setField(_ name: HTTPFieldName, _ value: String) {
+    HTTPFieldLine.append(name, value, to: &fields)
+  }
+
+  /// Copies a field of a message that was received, except Host and those that the serializer
+  /// writes.
+  package mutating func copyField(_ name: Bytes, _ value: Bytes) {
+    guard !name.equalsIgnoringCase("host") else { return }
+    _ = HTTPFieldLine.append(name, value, to: &fields)
+  }
+
   /// Adds a field line; false, and nothing written, when it can't be represented.
   package mutating func addField(_ name: Bytes, _ value: Bytes) -> Bool {
     !name.equalsIgnoringCase("host") && HTTPFieldLine.append(name, value, to: &fields)

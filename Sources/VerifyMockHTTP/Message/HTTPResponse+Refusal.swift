@@ -4,9 +4,9 @@ extension HTTPResponse {
     reset()
     status = refusal.status
     closesConnection = true
-    _ = addField("Content-Type", "application/json")
+    setField(.contentType, "application/json")
     // The texts hold nothing that JSON escapes; a test looks.
-    if refusal == .outOfRoom { _ = addField("Retry-After", "1") }
+    if refusal == .outOfRoom { setField(.retryAfter, "1") }
     body.append(contentsOf: Bytes("{\"error\":{\"what\":\""))
     body.append(contentsOf: Bytes(refusal.text))
     body.append(contentsOf: Bytes("\",\"where\":\"HTTP message\",\"hint\":\""))

@@ -50,6 +50,16 @@ package struct HTTPResponse: Sendable, Equatable {
     return true
   }
 
+  /// Adds a field of our own; a byte that a value can't have becomes "?".
+  package mutating func setField(_ name: HTTPFieldName, _ value: String) {
+    HTTPFieldLine.append(name, value, to: &fields)
+  }
+
+  /// Copies a field of a message that was received, except those that the serializer writes.
+  package mutating func copyField(_ name: Bytes, _ value: Bytes) {
+    _ = HTTPFieldLine.append(name, value, to: &fields)
+  }
+
   /// Adds a field line; false, and nothing written, when RFC 9110 section 5 forbids a byte of it
   /// or the field is one that the serializer writes.
   package mutating func addField(_ name: Bytes, _ value: Bytes) -> Bool {

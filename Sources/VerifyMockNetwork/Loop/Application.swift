@@ -14,7 +14,7 @@ package protocol Application {
   /// The earliest moment at which ``tick(now:context:)`` wants to be called; asked often.
   var nextDeadline: MonotonicTime? { get }
 
-  /// Does what is due.
+  /// Runs the timers that are due.
   mutating func tick(now: MonotonicTime, context: inout LoopContext)
 
   /// A request that the application sent has ended, once for each.
@@ -40,7 +40,7 @@ package protocol Application {
   /// A connection ended before it could carry a message, for want of TLS or of its absence.
   mutating func handshakeFailed(_ reason: String, peer: Peer)
 
-  /// A CONNECT that was granted leads to an address that may not be reached; its client is told 403.
+  /// A CONNECT that was granted leads to an address that may not be reached; its client gets a 403.
   mutating func tunnelRefused(to host: String, _ reason: String, peer: Peer)
 
   /// The loop is about to stop: the last chance to complete what waits.
@@ -54,7 +54,7 @@ extension Application {
   ) {}
 
   package func describe(_ refusal: LoopRefusal, in response: inout HTTPResponse) {
-    _ = response.addField("Content-Type", "text/plain; charset=utf-8")
+    response.setField(.contentType, "text/plain; charset=utf-8")
     response.body += "\(refusal)\n".utf8
   }
 

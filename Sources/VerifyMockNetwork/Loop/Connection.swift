@@ -18,7 +18,7 @@ final class Connection {
     case closed
   }
 
-  var transport: Transport
+  var channel: Channel
   let peer: Peer
   let slot: Int
   let token: UInt64
@@ -27,7 +27,7 @@ final class Connection {
   var interest = PollInterest.read
   /// The client has said that it sends no more.
   var inputEnded = false
-  /// It is there only to be told that there are too many.
+  /// It is open only until its refusal is sent: there are too many connections.
   var isRefused = false
   /// At least one request has come.
   var hasServed = false
@@ -46,30 +46,30 @@ final class Connection {
   var keepsAlive = false
   var isHead = false
   var minorVersion = 1
-  /// Whether the application promised the answer, so that it wants to know when there is nobody.
+  /// Whether the application promised the answer and has to learn that the client has gone.
   var isPromised = false
   /// What carries its bytes while it is tunnelling.
   var tunnel: Tunnel?
   /// What goes out when the delay is over.
   var held: (response: HTTPResponse, fault: ConnectionFault?)?
 
-  init(transport: Transport, peer: Peer, slot: Int, token: UInt64, limits: HTTPLimits) {
-    self.transport = transport
+  init(channel: Channel, peer: Peer, slot: Int, token: UInt64, limits: HTTPLimits) {
+    self.channel = channel
     self.peer = peer
     self.slot = slot
     self.token = token
     parser = HTTPRequestParser(limits: limits)
-    parser.isSecure = transport.link != nil
+    parser.isSecure = channel.link != nil
   }
 
-  var isBlocked: Bool { sentCount < pending.count || transport.isBlocked }
+  var isBlocked: Bool { sentCount < pending.count || channel.isBlocked }
 
   /// Reads once into the parser; `isFull` says that there may be more at once.
-  func fill() -> (outcome: TransportOutcome, isFull: Bool) {
-    var outcome = TransportOutcome.blocked
+  func fill() -> (outcome: ChannelOutcome, isFull: Bool) {
+    var outcome = ChannelOutcome.blocked
     var isFull = false
     _ = parser.receive { room in
-      outcome = transport.receive(into: room)
+      outcome = channel.receive(into: room)
       guard case .moved(let count) = outcome else { return 0 }
       isFull = count == room.count
       return count
@@ -86,7 +86,7 @@ final class Connection {
     var sent = 0
     while sent < output.count {
       let outcome = output.withUnsafeBytes { bytes in
-        transport.send(UnsafeRawBufferPointer(rebasing: bytes[sent...]))
+        channel.send(UnsafeRawBufferPointer(rebasing: bytes[sent...]))
       }
       switch outcome {
       case .moved(let count): sent += count
@@ -104,20 +104,20 @@ final class Connection {
     var hasMoved = false
     while sentCount < pending.count {
       let outcome = pending.withUnsafeBytes { bytes in
-        transport.send(UnsafeRawBufferPointer(rebasing: bytes[sentCount...]))
+        channel.send(UnsafeRawBufferPointer(rebasing: bytes[sentCount...]))
       }
       switch outcome {
       case .moved(let count):
         sentCount += count
         hasMoved = true
-      case .blocked: return transport.link?.takeProgress() == true || hasMoved
+      case .blocked: return channel.link?.takeProgress() == true || hasMoved
       case .ended, .failed: return nil
       }
     }
     pending = []
     sentCount = 0
-    if let link = transport.link {
-      guard link.flush(to: transport.socket) else { return nil }
+    if let link = channel.link {
+      guard link.flush(to: channel.socket) else { return nil }
       if link.takeProgress() { hasMoved = true }
     }
     return hasMoved

@@ -6,7 +6,7 @@
 struct Deadlines {
   enum Kind: UInt8, CaseIterable {
     /// Just answered: the buffer is kept a little while for the next request.
-    case settle
+    case recent
     case idle, head, body, write, linger
   }
 
@@ -30,11 +30,11 @@ struct Deadlines {
   private var lists: [List]
 
   init(_ durations: ConnectionDeadlines) {
-    let settle = min(durations.idle, .seconds(1))
+    let recent = min(durations.idle, .seconds(1))
     lists = Kind.allCases.map { kind in
       switch kind {
-      case .settle: List(settle)
-      case .idle: List(durations.idle - settle)
+      case .recent: List(recent)
+      case .idle: List(durations.idle - recent)
       case .head: List(durations.head)
       case .body: List(durations.body)
       case .write: List(durations.write)

@@ -1,6 +1,6 @@
 /// One thread that serves an application: it owns the application and every connection.
 ///
-/// Everything may be called from any thread. A loop that nobody holds any more stops by itself.
+/// Everything may be called from any thread. A loop stops by itself with its last reference.
 package final class EventLoop<App: Application & Sendable>: Sendable {
   /// Where it listens, in the order of the hosts asked for; all have the same port.
   package let addresses: [SocketAddress]
@@ -122,7 +122,7 @@ package final class EventLoop<App: Application & Sendable>: Sendable {
     join()
   }
 
-  /// Waits on the calling thread, which must not be the loop's, until somebody has stopped it.
+  /// Waits on the calling thread, which must not be the loop's, until it has stopped.
   func join() {
     if mailbox.claimJoin() { thread.join() }
   }

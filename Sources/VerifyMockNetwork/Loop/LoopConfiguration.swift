@@ -19,7 +19,7 @@ package struct LoopConfiguration: Sendable {
   /// How long answers that are under way have when the loop stops.
   package var gracePeriod = Duration.seconds(1)
   package var backend = PollBackend.best
-  /// What the loop's thread has for its stack, in bytes; memory is taken as it is used.
+  /// The size of the loop's stack in bytes; memory is taken when it is used.
   ///
   /// A schema that refers to itself, applied to a body that nests 512 deep, takes three megabytes
   /// in a debug build.

@@ -53,7 +53,7 @@ package struct ConnectionCounts: Sendable {
   /// Those that are there now, the refused ones included until they have closed.
   package internal(set) var open = 0
   package internal(set) var accepted = 0
-  /// Those that were told that there are too many.
+  /// Those that were refused because there were too many.
   package internal(set) var refused = 0
   /// Those whose message took too long to arrive, or whose client took too long to read.
   package internal(set) var timedOut = 0

@@ -2,11 +2,11 @@ import VerifyMockHTTP
 import VerifyMockTLS
 
 extension LoopCore {
-  /// How long nobody is accepted when there are no descriptors left, unless one is given back.
+  /// How long no connection is accepted when no descriptors are left, unless one is given back.
   private static var pause: Duration { .milliseconds(50) }
   /// How long a client waits for a descriptor before it is refused.
   private static var patience: Duration { .seconds(2) }
-  /// How many may be told at one time that there are too many; more wait until they are.
+  /// How many connections may be refused at one time; more of them wait.
   private static var refusalRoom: Int { 64 }
 
   /// Takes the connections that wait at a listener.
@@ -38,7 +38,7 @@ extension LoopCore {
     let limits = configuration.limits
     var link: SecureLink?
     if let security = configuration.security {
-      // One that is too many can't be told before keys are agreed on, which is what is to be saved.
+      // A refusal could be sent only after the handshake, whose cost is what is to be saved.
       guard !isTooMany, let session = try? security.serverSession() else {
         context.connections.refused += 1
         return socket.close()
@@ -47,7 +47,7 @@ extension LoopCore {
     }
     let connection = connections.insert { slot, token in
       Connection(
-        transport: Transport(socket: socket, link: link), peer: Peer(socketAddress: address),
+        channel: Channel(socket: socket, link: link), peer: Peer(socketAddress: address),
         slot: slot, token: token, limits: limits)
     }
     context.connections.open = connections.count
@@ -64,7 +64,7 @@ extension LoopCore {
       flush(connection)
     }
     // While the loop stops there is one chance to be read.
-    if isStopping { read(connection) } else { settle(connection) }
+    if isStopping { read(connection) } else { update(connection) }
   }
 
   private mutating func waitForDescriptor(_ index: Int) {
@@ -98,8 +98,8 @@ extension LoopCore {
     }
   }
 
-  /// Tells those that have waited long that there is no room, one after the other, by means of
-  /// the one descriptor kept for that.
+  /// Refuses those that have waited long, one after the other, with the one descriptor that is kept
+  /// for that.
   private mutating func refuseWaiting(_ index: Int) {
     refuse(.tooManyConnections)
     var answer: [UInt8] = []
@@ -110,14 +110,14 @@ extension LoopCore {
       Socket.close(spare)
       spare = -1
       if case .connection(let socket, _) = listeners.sockets[index].accept() {
-        let transport = Transport(socket: socket)
+        let channel = Channel(socket: socket)
         context.connections.accepted += 1
         context.connections.refused += 1
-        _ = answer.withUnsafeBytes { transport.send($0) }
-        transport.endOutput()
+        _ = answer.withUnsafeBytes { channel.send($0) }
+        channel.endOutput()
         // What has been sent already would turn the close into a RST.
-        _ = transport.receive(into: scratch)
-        transport.close()
+        _ = channel.receive(into: scratch)
+        channel.close()
         spare = Socket.openSpare()
       } else {
         spare = Socket.openSpare()

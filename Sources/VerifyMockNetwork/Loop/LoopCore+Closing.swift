@@ -26,7 +26,7 @@ extension LoopCore {
     if !connection.isBlocked, connection.state == .reading {
       answer(connection)
     } else {
-      settle(connection)
+      update(connection)
     }
   }
 
@@ -36,21 +36,21 @@ extension LoopCore {
   /// response before it is read (RFC 9112 section 9.6).
   mutating func linger(_ connection: Connection) {
     if connection.inputEnded { return drop(connection) }
-    connection.transport.endOutput()
+    connection.channel.endOutput()
     connection.state = .lingering
     if isStopping {
       // Nobody is waited for; with nothing left unread the close is still a FIN.
       discard(connection)
       drop(connection)
     } else {
-      settle(connection)
+      update(connection)
     }
   }
 
   /// Throws away what the client still sends.
   mutating func discard(_ connection: Connection) {
     for _ in 0..<16 {
-      switch connection.transport.receive(into: scratch) {
+      switch connection.channel.receive(into: scratch) {
       case .moved(let count):
         connection.drainedCount += count
         if connection.drainedCount > Self.drainSize { return drop(connection) }
@@ -65,8 +65,8 @@ extension LoopCore {
   mutating func drop(_ connection: Connection, resets: Bool = false) {
     if connection.state == .closed { return }
     connection.state = .closed
-    poll.remove(connection.transport.socket.descriptor)
-    if resets { connection.transport.reset() } else { connection.transport.close() }
+    poll.remove(connection.channel.socket.descriptor)
+    if resets { connection.channel.reset() } else { connection.channel.close() }
     deadlines.clear(connection.slot)
     connections.remove(connection)
     bufferedBytes -= connection.bufferedBytes
@@ -90,7 +90,7 @@ extension LoopCore {
       case .lingering: kind = .linger
       case .reading:
         switch connection.parser.phase {
-        case .idle: kind = connection.transport.isHandshaking ? .head : .settle
+        case .idle: kind = connection.channel.isHandshaking ? .head : .recent
         case .head: kind = .head
         case .body: kind = .body
         case .complete, .refused: kind = nil
@@ -100,10 +100,10 @@ extension LoopCore {
     }
     guard let kind else { return deadlines.clear(slot) }
     let current = deadlines.kind(of: slot)
-    let isSet = current == kind || (kind == .settle && current == .idle)
+    let isSet = current == kind || (kind == .recent && current == .idle)
     if isSet, !connection.startsMessage { return }
     connection.startsMessage = false
-    if kind == .settle, connections.count > Self.crowd {
+    if kind == .recent, connections.count > Self.crowd {
       connection.parser.releaseStorage()
       deadlines.set(slot, .idle, now: context.now)
     } else {
@@ -111,11 +111,11 @@ extension LoopCore {
     }
   }
 
-  /// Does what follows from a deadline that has passed.
+  /// Handles a deadline that has passed.
   mutating func expire(_ slot: Int, _ kind: Deadlines.Kind) {
     guard let connection = connections[slot: slot] else { return }
     switch kind {
-    case .settle:
+    case .recent:
       connection.parser.releaseStorage()
       deadlines.set(slot, .idle, now: context.now)
     case .idle, .linger: drop(connection)
@@ -126,7 +126,7 @@ extension LoopCore {
       } else {
         failTunnel(connection, status: 504, "no connection came about in time")
       }
-    case .head where connection.transport.isHandshaking:
+    case .head where connection.channel.isHandshaking:
       context.connections.handshakesFailed += 1
       app.handshakeFailed("the TLS handshake took too long", peer: connection.peer)
       drop(connection)
@@ -136,7 +136,7 @@ extension LoopCore {
       connection.isHead = connection.parser.isHead
       writeResponse(to: connection)
       flush(connection)
-      settle(connection)
+      update(connection)
     }
   }
 }

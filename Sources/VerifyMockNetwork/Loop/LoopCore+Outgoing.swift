@@ -24,7 +24,7 @@ extension LoopCore {
     lookUp(id, host: request.host, port: request.port)
   }
 
-  /// Finds the addresses of a host, at once or on another thread; ``resolved(_:_:)`` is told.
+  /// Finds the addresses of a host, at once or on another thread; ``resolved(_:_:)`` gets them.
   mutating func lookUp(_ id: OutgoingID, host: String, port: UInt16) {
     if let address = SocketAddress(literal: host, port: port) {
       return resolved(id, [address])
@@ -68,7 +68,7 @@ extension LoopCore {
       }
       do {
         let (socket, isConnected) = try Socket.connect(to: address)
-        exchange.transport = Transport(socket: socket, link: link)
+        exchange.channel = Channel(socket: socket, link: link)
         exchange.attempt += 1
         exchange.state = isConnected ? .exchanging : .connecting
         exchange.interest = isConnected ? [.read, .write] : .write
@@ -83,13 +83,13 @@ extension LoopCore {
     end(exchange, exchange.failure)
   }
 
-  /// Does what an event says is possible with an outgoing request.
+  /// Handles an event of an outgoing request.
   mutating func advance(_ event: PollEvent) {
     let id = OutgoingID(rawValue: UInt64(PollToken(rawValue: event.token).slot))
     if let tunnel = tunnels[id] { return advance(tunnel, event) }
     guard let exchange = outgoing[id], exchange.token == event.token else { return }
     if exchange.state == .connecting {
-      if let error = exchange.transport?.socket.pendingError {
+      if let error = exchange.channel?.socket.pendingError {
         exchange.failure = Self.result(of: error)
         release(exchange)
         return connect(exchange)
@@ -101,11 +101,11 @@ extension LoopCore {
       return end(exchange, result)
     }
     // What was read may have been the end of the handshake.
-    if !exchange.isSent, exchange.transport?.link != nil { exchange.send() }
+    if !exchange.isSent, exchange.channel?.link != nil { exchange.send() }
     let interest: PollInterest = exchange.hasToWrite ? [.read, .write] : .read
-    if interest != exchange.interest, let transport = exchange.transport {
+    if interest != exchange.interest, let channel = exchange.channel {
       exchange.interest = interest
-      poll.change(transport.socket.descriptor, token: exchange.token, interest: interest)
+      poll.change(channel.socket.descriptor, token: exchange.token, interest: interest)
     }
   }
 
@@ -140,10 +140,10 @@ extension LoopCore {
   }
 
   private mutating func release(_ exchange: OutgoingExchange) {
-    guard let transport = exchange.transport else { return }
-    poll.remove(transport.socket.descriptor)
-    transport.close()
-    exchange.transport = nil
+    guard let channel = exchange.channel else { return }
+    poll.remove(channel.socket.descriptor)
+    channel.close()
+    exchange.channel = nil
   }
 
   /// The TLS of an outgoing request; nil for one in clear.

@@ -7,20 +7,20 @@ extension LoopCore {
     let tokens = unread
     unread.removeAll(keepingCapacity: true)
     for token in tokens {
-      guard let connection = connections[token: token], connection.transport.hasUnread,
+      guard let connection = connections[token: token], connection.channel.hasUnread,
         connection.interest.contains(.read)
       else { continue }
       read(connection)
     }
   }
 
-  /// Ends a connection that is broken, and says why where TLS knows.
+  /// Ends a connection that is broken, and reports why where TLS knows.
   mutating func breakOff(_ connection: Connection) {
-    guard let link = connection.transport.link, let failure = link.failure else {
+    guard let link = connection.channel.link, let failure = link.failure else {
       return drop(connection)
     }
     // The alert has gone. What still goes out, if anything, is for one who never spoke TLS.
-    connection.transport.link = nil
+    connection.channel.link = nil
     connection.pending = []
     connection.sentCount = 0
     connection.state = .finishing
@@ -29,7 +29,7 @@ extension LoopCore {
       context.connections.handshakesFailed += 1
       app.handshakeFailed(failure.description, peer: connection.peer)
     }
-    settle(connection)
+    update(connection)
   }
 
   private mutating func refusePlain(_ connection: Connection) {
@@ -48,7 +48,7 @@ extension LoopCore {
       output.append(contentsOf: Bytes(Self.established))
       return
     }
-    guard connection.transport.link == nil, let session = try? security.serverSession() else {
+    guard connection.channel.link == nil, let session = try? security.serverSession() else {
       refuse(.nestedTLS)
       return writeResponse(to: connection)
     }
@@ -58,9 +58,9 @@ extension LoopCore {
     connection.pending = []
     connection.sentCount = 0
     link.take(connection.parser.takeRest())
-    connection.transport.link = link
+    connection.channel.link = link
     connection.parser.isSecure = true
-    if !link.flush(to: connection.transport.socket) { drop(connection) }
+    if !link.flush(to: connection.channel.socket) { drop(connection) }
   }
 
   static var established: StaticString { "HTTP/1.1 200 Connection Established\r\n\r\n" }

@@ -21,7 +21,7 @@ extension LoopCore {
     connection.bufferedBytes = size
   }
 
-  /// Does what an event says is possible with a connection.
+  /// Handles an event of a connection.
   mutating func serve(_ event: PollEvent) {
     // It may have gone earlier in the same round.
     guard let connection = connections[token: event.token] else { return }
@@ -55,9 +55,9 @@ extension LoopCore {
       }
       break
     }
-    if connection.inputEnded, connection.transport.isHandshaking { return breakOff(connection) }
+    if connection.inputEnded, connection.channel.isHandshaking { return breakOff(connection) }
     countBuffer(of: connection)
-    if connection.state == .reading { answer(connection) } else { settle(connection) }
+    if connection.state == .reading { answer(connection) } else { update(connection) }
   }
 
   /// Answers the complete requests that have arrived, in order, and sends the answers as one.
@@ -84,7 +84,7 @@ extension LoopCore {
       connection.parser.releaseStorage()
       countBuffer(of: connection)
     }
-    settle(connection)
+    update(connection)
   }
 
   private mutating func handle(_ connection: Connection) {
@@ -135,7 +135,7 @@ extension LoopCore {
     response.reset()
     app.describe(refusal, in: &response)
     response.status = refusal.status
-    if refusal == .tooManyConnections { _ = response.addField("Retry-After", "1") }
+    if refusal == .tooManyConnections { response.setField(.retryAfter, "1") }
     response.closesConnection = true
   }
 
@@ -202,8 +202,8 @@ extension LoopCore {
     answer(connection)
   }
 
-  /// Says which events matter and what the deadline is, from what the connection is doing.
-  mutating func settle(_ connection: Connection) {
+  /// Sets the events to watch and the deadline, from what the connection is doing.
+  mutating func update(_ connection: Connection) {
     var interest: PollInterest = connection.isBlocked ? .write : []
     switch connection.state {
     case .closed: return
@@ -216,9 +216,9 @@ extension LoopCore {
       let hasRoom = connection.parser.bufferedByteCount < Self.aheadSize && !isOutOfRoom
       if hasRoom, !connection.isBlocked, !connection.inputEnded { interest.insert(.read) }
     case .stalled, .lingering: interest.insert(.read)
-    case .tunnelling: return settleTunnel(connection)
+    case .tunnelling: return updateTunnel(connection)
     }
-    if connection.transport.hasUnread, interest.contains(.read) { unread.append(connection.token) }
+    if connection.channel.hasUnread, interest.contains(.read) { unread.append(connection.token) }
     watch(connection, for: interest)
     setDeadline(of: connection)
   }
@@ -227,6 +227,6 @@ extension LoopCore {
     if connection.interest == interest { return }
     connection.interest = interest
     poll.change(
-      connection.transport.socket.descriptor, token: connection.token, interest: interest)
+      connection.channel.socket.descriptor, token: connection.token, interest: interest)
   }
 }

@@ -57,10 +57,10 @@ extension LoopCore {
     flush(tunnel.client)
     guard tunnel.client.state != .closed else { return }
     if !tunnel.send() { return drop(tunnel.client) }
-    settle(tunnel.client)
+    update(tunnel.client)
   }
 
-  /// Tells the client that there is no way to the other machine.
+  /// Answers that there is no connection to the other machine.
   mutating func failTunnel(_ connection: Connection, status: Int, _ reason: String) {
     guard let tunnel = connection.tunnel else { return }
     endTunnel(of: connection)
@@ -68,10 +68,10 @@ extension LoopCore {
     connection.state = .reading
     writeResponse(to: connection)
     flush(connection)
-    settle(connection)
+    update(connection)
   }
 
-  /// Does what an event says is possible with the other machine.
+  /// Handles an event of the other machine's connection.
   mutating func advance(_ tunnel: Tunnel, _ event: PollEvent) {
     guard tunnel.token == event.token, let socket = tunnel.socket else { return }
     if tunnel.state == .connecting {
@@ -87,7 +87,7 @@ extension LoopCore {
       release(tunnel)
       tunnel.hasEnded = true
       tunnel.isOutputEnded = true
-      return settle(tunnel.client)
+      return update(tunnel.client)
     }
     if tunnel.isBlocked, event.isWritable || event.hasFailed {
       let before = tunnel.sentCount
@@ -95,7 +95,7 @@ extension LoopCore {
       if tunnel.sentCount != before { deadlines.clear(tunnel.client.slot) }
     }
     if event.isReadable || event.hasFailed { carryToClient(tunnel, socket) }
-    settle(tunnel.client)
+    update(tunnel.client)
   }
 
   private mutating func carryToClient(_ tunnel: Tunnel, _ socket: Socket) {
@@ -116,10 +116,10 @@ extension LoopCore {
   /// Carries on what the client has sent.
   mutating func carryFromClient(_ connection: Connection) {
     guard let tunnel = connection.tunnel, tunnel.state == .open, tunnel.socket != nil else {
-      return settle(connection)
+      return update(connection)
     }
     for _ in 0..<Self.turns where !tunnel.isBlocked && !connection.inputEnded {
-      switch connection.transport.receive(into: scratch) {
+      switch connection.channel.receive(into: scratch) {
       case .moved(let count):
         deadlines.clear(connection.slot)
         tunnel.pending.append(contentsOf: UnsafeRawBufferPointer(rebasing: scratch[..<count]))
@@ -131,11 +131,11 @@ extension LoopCore {
       }
       break
     }
-    settle(connection)
+    update(connection)
   }
 
-  /// Says which events matter to either end, passes on that one has ended, and ends with both.
-  mutating func settleTunnel(_ connection: Connection) {
+  /// Sets the events to watch at either end, passes the end of one side on, and ends with both.
+  mutating func updateTunnel(_ connection: Connection) {
     guard let tunnel = connection.tunnel, tunnel.state == .open else {
       return watch(connection, for: [])
     }
@@ -145,14 +145,14 @@ extension LoopCore {
     }
     if tunnel.hasEnded, !connection.isBlocked, !tunnel.isClientTold {
       tunnel.isClientTold = true
-      connection.transport.endOutput()
+      connection.channel.endOutput()
     }
     if tunnel.isOutputEnded, tunnel.isClientTold { return drop(connection) }
     var near: PollInterest = connection.isBlocked ? .write : []
     if !tunnel.isBlocked, !connection.inputEnded { near.insert(.read) }
     var far: PollInterest = tunnel.isBlocked ? .write : []
     if !connection.isBlocked, !tunnel.hasEnded { far.insert(.read) }
-    if connection.transport.hasUnread, near.contains(.read) { unread.append(connection.token) }
+    if connection.channel.hasUnread, near.contains(.read) { unread.append(connection.token) }
     watch(connection, for: near)
     if let socket = tunnel.socket, far != tunnel.interest {
       tunnel.interest = far

@@ -7,7 +7,7 @@ import VerifyMockTLS
 /// What the application asks for during a call is done after that call's round of events, so that
 /// no call into it ever happens inside another.
 struct LoopCore {
-  /// What is done at a moment of its own.
+  /// What is done at a certain time.
   enum Timer {
     case answer(ExchangeID)
     case acceptAgain
@@ -45,7 +45,7 @@ struct LoopCore {
   /// Since when the descriptors have been used up.
   var exhaustedSince: MonotonicTime?
   var isAcceptPaused = false
-  /// How many connections are there only to be told that there are too many.
+  /// How many connections are open only until their refusal is sent.
   var refusedCount = 0
   /// What the buffers of all connections take beyond what each has for nothing.
   var bufferedBytes = 0
@@ -115,9 +115,9 @@ struct LoopCore {
     return connections.count == 0 || context.now >= stopDeadline
   }
 
-  /// How long the next wait may be, rounded up so that what is due then is due indeed.
+  /// How long the next wait may be, rounded up, so that the timers are due when it ends.
   ///
-  /// Changes nothing; a method that may not change the loop would be handed a copy of it.
+  /// Changes nothing; it is `mutating` because the loop is too large to be copied for a call.
   private mutating func untilNext() -> Int32 {
     if context.hasWork || !unread.isEmpty { return 0 }
     var next = min(deadlines.next, timers.next, stopDeadline ?? .never)
@@ -130,16 +130,16 @@ struct LoopCore {
 
   private mutating func runDueTimers() {
     let now = context.now
-    settleContext()
+    carryOutRequests()
     if !unread.isEmpty { readUnread() }
     while let expired = deadlines.takeExpired(now: now) { expire(expired.slot, expired.kind) }
     while let timer = timers.takeExpired(now: now) { fire(timer) }
     if let deadline = app.nextDeadline, deadline <= now { app.tick(now: now, context: &context) }
-    settleContext()
+    carryOutRequests()
   }
 
-  /// Does what the application asked for, and what it asks for while that is done.
-  mutating func settleContext() {
+  /// Carries out what the application asked for, and what it asks for meanwhile.
+  mutating func carryOutRequests() {
     while context.hasWork {
       let completions = context.completions
       let requests = context.requests
@@ -193,13 +193,13 @@ extension LoopCore {
     if isStopping { return }
     stopDeadline = context.now.advanced(by: configuration.gracePeriod)
     app.willStop(context: &context)
-    settleContext()
-    // Those that have connected already are served, for they can't know.
+    carryOutRequests()
+    // Clients that have connected already are served: they can't know that the server stops.
     for index in listeners.sockets.indices { accept(index) }
     for socket in listeners.sockets { poll.remove(socket.descriptor) }
     listeners.close()
     endOutgoing()
-    settleContext()
+    carryOutRequests()
     for connection in connections.all {
       switch connection.state {
       case .reading: if !connection.isBlocked { read(connection) }

@@ -45,7 +45,7 @@ final class LoopMailbox: Sendable {
     }
   }
 
-  /// Accepts nothing more and returns what nobody will do now.
+  /// Accepts nothing more and returns the commands that will not run.
   func close() -> [LoopCommand] {
     state.withLock { state in
       state.isClosed = true

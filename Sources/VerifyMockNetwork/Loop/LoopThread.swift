@@ -10,7 +10,7 @@ import Darwin
 import CVerifyMockEvents
 #endif
 
-/// A thread of the system, started at once; somebody joins it or lets it go, once.
+/// A thread of the system, started at once. Its owner joins it or lets it go, exactly once.
 package struct LoopThread: @unchecked Sendable {
   private let identifier: pthread_t
 

@@ -20,7 +20,7 @@ final class Tunnel {
   var sentCount = 0
   /// The other machine has said that it sends no more.
   var hasEnded = false
-  /// It has been told that the client sends no more; the client that it does not.
+  /// The far end knows that the client sends no more; the client knows that the far end does not.
   var isOutputEnded = false
   var isClientTold = false
 

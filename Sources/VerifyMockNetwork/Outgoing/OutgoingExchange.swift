@@ -14,7 +14,7 @@ final class OutgoingExchange {
   var addresses: [SocketAddress] = []
   /// What came of those tried.
   var failure = OutgoingResult.refused
-  var transport: Transport?
+  var channel: Channel?
   var attempt: UInt32 = 0
   var interest = PollInterest.write
   let output: [UInt8]
@@ -42,17 +42,17 @@ final class OutgoingExchange {
 
   /// Whether it waits for the socket to take something.
   var hasToWrite: Bool {
-    guard let transport, transport.link != nil else { return !isSent }
-    return transport.isBlocked || !isSent && !transport.isHandshaking
+    guard let channel, channel.link != nil else { return !isSent }
+    return channel.isBlocked || !isSent && !channel.isHandshaking
   }
 
   /// Sends what goes without waiting. A server that does not want the rest may have answered, so
   /// a failure only ends the sending.
   func send() {
-    guard let transport else { return }
+    guard let channel else { return }
     while !isSent {
       let outcome = output.withUnsafeBytes { bytes in
-        transport.send(UnsafeRawBufferPointer(rebasing: bytes[sentCount...]))
+        channel.send(UnsafeRawBufferPointer(rebasing: bytes[sentCount...]))
       }
       switch outcome {
       case .moved(let count): sentCount += count
@@ -64,18 +64,18 @@ final class OutgoingExchange {
 
   /// Reads what has come; the result once there is one.
   func receive() -> OutgoingResult? {
-    guard let transport else { return .reset }
+    guard let channel else { return .reset }
     while true {
-      var outcome = TransportOutcome.blocked
+      var outcome = ChannelOutcome.blocked
       _ = parser.receive { room in
-        outcome = transport.receive(into: room)
+        outcome = channel.receive(into: room)
         guard case .moved(let count) = outcome else { return 0 }
         return count
       }
       switch outcome {
       case .blocked: return nil
       case .failed:
-        return transport.link?.failure.map { .unreachable($0.description) } ?? .reset
+        return channel.link?.failure.map { .unreachable($0.description) } ?? .reset
       case .ended: return result(of: parser.finish()) ?? .reset
       case .moved: if let result = result(of: parser.next()) { return result }
       }
@@ -101,14 +101,14 @@ struct OutgoingLine {
 
   var running = 0
   var waiting: [OutgoingID] = []
-  /// Whether somebody is just being moved up.
+  /// Whether a waiting request is just being started.
   var isMoving = false
   private var head = 0
 
   var hasRoom: Bool { running < Self.room }
   var isEmpty: Bool { running == 0 && head == waiting.count && !isMoving }
 
-  /// Who has waited longest, once there is room.
+  /// The one that has waited longest, once there is room.
   mutating func next() -> OutgoingID? {
     guard !isMoving, hasRoom, head < waiting.count else { return nil }
     defer {

@@ -1,7 +1,7 @@
 package import VerifyMockHTTP
 package import VerifyMockTLS
 
-/// A request that the application asks the loop to send, over a connection of its own.
+/// A request that the application asks the loop to send, over a new connection.
 package struct OutgoingRequest: Sendable, Equatable {
   /// An address literal or a name; a name other than localhost is looked up on another thread.
   package var host: String
@@ -60,7 +60,7 @@ package enum OutgoingResult: Sendable, Equatable {
 }
 
 extension OutgoingResult {
-  /// How it ended, in words.
+  /// How it ended, as text.
   package var text: String {
     switch self {
     case .answered(let answer): "answered with \(answer.status)"

@@ -1,4 +1,4 @@
-/// Waits for descriptors to become ready; every platform's way behind the same verbs.
+/// Waits for descriptors to become ready; the same interface for every platform.
 ///
 /// Level-triggered: what is still ready is reported again. Belongs to one thread.
 protocol EventPoll: AnyObject {
@@ -12,7 +12,7 @@ protocol EventPoll: AnyObject {
   func wait(milliseconds: Int32) -> Int
   /// One of those that the last wait found.
   func event(_ index: Int) -> PollEvent
-  /// Gives everything back.
+  /// Releases everything.
   func close()
 }
 
@@ -40,7 +40,7 @@ struct PollToken {
 
   init(rawValue: UInt64) { self.rawValue = rawValue }
 
-  /// `generation` tells apart those that had the same slot one after the other.
+  /// `generation` distinguishes those that had the same slot one after the other.
   init(_ kind: Kind, slot: Int = 0, generation: UInt32 = 0) {
     rawValue =
       kind.rawValue << 62 | UInt64(generation & 0x3FFF_FFFF) << 32

@@ -6,7 +6,7 @@ import Musl
 import Darwin
 #endif
 
-/// The search for the addresses of a name, which can take long, so it has a thread of its own.
+/// The search for the addresses of a name. It can take long, so it runs on its own thread.
 package struct NameLookup: Sendable {
   let name: String
   let port: UInt16

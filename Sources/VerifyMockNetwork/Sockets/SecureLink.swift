@@ -4,8 +4,8 @@ import VerifyMockTLS
 final class SecureLink {
   /// Room for the largest record with what is around it (RFC 8446 section 5.2).
   private static let roomSize = 17 * 1024
-  /// What waits for a peer that does not read; only one that floods us with questions of its own,
-  /// such as key updates, gets there.
+  /// What waits for a peer that does not read; only one that floods us with requests of the TLS
+  /// protocol, such as key updates, gets there.
   private static let outputLimit = 1 << 20
 
   private let session: TLSSession
@@ -40,7 +40,7 @@ final class SecureLink {
   }
 
   /// Carries the handshake on as far as it goes without waiting; nil once it is done.
-  func shakeHands(over socket: Socket) -> TransportOutcome? {
+  func shakeHands(over socket: Socket) -> ChannelOutcome? {
     while true {
       let outcome = session.read(into: UnsafeMutableRawBufferPointer(start: nil, count: 0))
       guard flush(to: socket), outcome != .failed else { return .failed }
@@ -58,7 +58,7 @@ final class SecureLink {
 
   func receive(
     into buffer: UnsafeMutableRawBufferPointer, from socket: Socket
-  ) -> TransportOutcome {
+  ) -> ChannelOutcome {
     var count = 0
     while count < buffer.count {
       let outcome = session.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[count...]))
@@ -83,7 +83,7 @@ final class SecureLink {
         }
       case .ended, .failed: _ = flush(to: socket)
       }
-      // How it ends is told when all that came before it is read.
+      // The end is reported when everything before it has been read.
       hasUnread = count > 0
       if count > 0 { return .moved(count) }
       return outcome == .ended || isUsualEnd ? .ended : .failed
@@ -93,10 +93,10 @@ final class SecureLink {
   }
 
   /// Between messages a client may well close without its closing notice. A server's answer may end
-  /// with its connection, and then nothing else tells a whole one (RFC 9112 section 9.8).
+  /// with its connection, and then nothing else shows that it is whole (RFC 9112 section 9.8).
   private var isUsualEnd: Bool { isServer && session.failure == .truncated }
 
-  private func fill(from socket: Socket) -> TransportOutcome {
+  private func fill(from socket: Socket) -> ChannelOutcome {
     withUnsafeTemporaryAllocation(byteCount: Self.roomSize, alignment: 16) { room in
       let outcome = socket.receive(into: room)
       if case .moved(let count) = outcome {
@@ -106,7 +106,7 @@ final class SecureLink {
     }
   }
 
-  func send(_ bytes: UnsafeRawBufferPointer, to socket: Socket) -> TransportOutcome {
+  func send(_ bytes: UnsafeRawBufferPointer, to socket: Socket) -> ChannelOutcome {
     guard flush(to: socket) else { return .failed }
     if isBlocked { return .blocked }
     let outcome = session.write(bytes)

@@ -85,7 +85,7 @@ package struct Socket: Equatable {
     return result == 0 ? SocketAddress(system: storage) : nil
   }
 
-  func receive(into buffer: UnsafeMutableRawBufferPointer) -> TransportOutcome {
+  func receive(into buffer: UnsafeMutableRawBufferPointer) -> ChannelOutcome {
     while true {
       let count = recv(descriptor, buffer.baseAddress, buffer.count, 0)
       if count > 0 { return .moved(count) }
@@ -96,7 +96,7 @@ package struct Socket: Equatable {
     }
   }
 
-  func send(_ bytes: UnsafeRawBufferPointer) -> TransportOutcome {
+  func send(_ bytes: UnsafeRawBufferPointer) -> ChannelOutcome {
     while true {
       let count = systemSend(descriptor, bytes)
       if count >= 0 { return .moved(count) }

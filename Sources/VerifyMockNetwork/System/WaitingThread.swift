@@ -19,4 +19,22 @@ package enum WaitingThread {
       _ = nanosleep(&time, nil)
     }
   }
+
+  /// Runs `body`, which may wait, on a thread of its own, while the task is suspended.
+  ///
+  /// - Throws: ``SystemError`` when the system has no room for a thread.
+  package static func run<R: Sendable>(_ body: @escaping @Sendable () -> R) async throws -> R {
+    try await withCheckedThrowingContinuation { continuation in
+      do {
+        try LoopThread(stackSize: stackSize) { isStarted in
+          if isStarted { continuation.resume(returning: body()) }
+        }.letGo()
+      } catch {
+        continuation.resume(throwing: error)
+      }
+    }
+  }
+
+  /// As large as a loop's: the same schemas are applied on it.
+  private static let stackSize = 4 << 20
 }

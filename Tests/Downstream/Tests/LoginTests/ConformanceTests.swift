@@ -3,11 +3,11 @@ import VerifyMock
 import VerifyMockConformance
 import VerifyMockTesting
 
-@Suite("An endpoint is held against its contract, each check by itself")
+@Suite("An endpoint is checked against its contract, one test case for each check")
 struct ConformanceTests {
   static let suite = Task {
     let mock = try await MockServer.start()
-    return try ConformanceSuite("plivo-verify", url: mock.url)
+    return try await ConformanceSuite("plivo-verify", url: mock.url)
   }
 
   @Test(arguments: ConformanceSuite.checks)

@@ -3,8 +3,8 @@ package import VerifyMockTLS
 
 /// Sends requests from a thread that may wait: for commands, never for the loop.
 ///
-/// Each request has a connection of its own, which keeps what is measured simple.
-package struct BlockingHTTPClient: Sendable {
+/// Each request has its own connection, so its duration includes nothing else.
+package struct HTTPClient: Sendable {
   package typealias Answer = (response: HTTPReceivedResponse, duration: Duration)
 
   /// Host and port as the Host field has them.
@@ -58,33 +58,33 @@ package struct BlockingHTTPClient: Sendable {
 
   /// Sends requests at once: all are connected and written before any answer is read.
   package func send(_ requests: [HTTPRequest]) -> [Result<Answer, Failure>] {
-    let transports = requests.map { _ in
+    let channels = requests.map { _ in
       Result { () throws(Failure) in try connect() }
     }
-    defer { for case .success(let transport) in transports { transport.close() } }
+    defer { for case .success(let channel) in channels { channel.close() } }
     let deadline = MonotonicTime.now().advanced(by: limits.response)
     var starts: [MonotonicTime] = []
     var failures: [Failure?] = []
-    for (request, transport) in zip(requests, transports) {
+    for (request, channel) in zip(requests, channels) {
       starts.append(MonotonicTime.now())
-      switch transport {
+      switch channel {
       case .failure(let failure): failures.append(failure)
-      case .success(let transport):
-        failures.append(write(request, to: transport, until: deadline))
+      case .success(let channel):
+        failures.append(write(request, to: channel, until: deadline))
       }
     }
     return requests.indices.map { i in
       if let failure = failures[i] { return .failure(failure) }
-      guard case .success(let transport) = transports[i] else { return .failure(.timedOut) }
+      guard case .success(let channel) = channels[i] else { return .failure(.timedOut) }
       let isHead = requests[i].method == "HEAD"
-      return read(from: transport, isHead: isHead, until: deadline).map {
+      return read(from: channel, isHead: isHead, until: deadline).map {
         ($0, MonotonicTime.now().since(starts[i]))
       }
     }
   }
 
   private func write(
-    _ request: HTTPRequest, to transport: Transport, until deadline: MonotonicTime
+    _ request: HTTPRequest, to channel: Channel, until deadline: MonotonicTime
   ) -> Failure? {
     var request = request
     request.closesConnection = true
@@ -92,19 +92,19 @@ package struct BlockingHTTPClient: Sendable {
     guard HTTPRequestSerializer.append(request: request, to: &bytes) else {
       return .broken("the request can't be written")
     }
-    return transport.sendAll(bytes, until: deadline) ? nil : .timedOut
+    return channel.sendAll(bytes, until: deadline) ? nil : .timedOut
   }
 
   private func read(
-    from transport: Transport, isHead: Bool, until deadline: MonotonicTime
+    from channel: Channel, isHead: Bool, until deadline: MonotonicTime
   ) -> Result<HTTPReceivedResponse, Failure> {
     var limits = HTTPLimits()
     limits.body = largestBody
     var parser = HTTPResponseParser(limits: limits, answersHead: isHead)
     while true {
-      var outcome = TransportOutcome.blocked
+      var outcome = ChannelOutcome.blocked
       _ = parser.receive { buffer in
-        outcome = transport.receive(into: buffer)
+        outcome = channel.receive(into: buffer)
         if case .moved(let count) = outcome { return count }
         return 0
       }
@@ -112,13 +112,13 @@ package struct BlockingHTTPClient: Sendable {
       switch outcome {
       case .moved: event = parser.next()
       case .blocked:
-        guard transport.wait(until: deadline) else { return .failure(.timedOut) }
+        guard channel.wait(until: deadline) else { return .failure(.timedOut) }
         continue
       case .ended, .failed:
         // Only an orderly end completes an answer that has no length.
         event = outcome == .ended ? parser.finish() : .needMore
         if event == .needMore {
-          let reason = transport.link?.failure.map(\.description)
+          let reason = channel.link?.failure.map(\.description)
           return .failure(.broken(reason ?? "the connection was closed without an answer"))
         }
       }
@@ -131,7 +131,7 @@ package struct BlockingHTTPClient: Sendable {
   }
 }
 
-extension BlockingHTTPClient {
+extension HTTPClient {
   /// Why a request got no answer.
   package enum Failure: Error, Sendable, Equatable {
     case unreachable(String)
@@ -151,7 +151,7 @@ extension BlockingHTTPClient {
   }
 }
 
-extension BlockingHTTPClient.Failure: CustomStringConvertible {
+extension HTTPClient.Failure: CustomStringConvertible {
   package var description: String {
     switch self {
     case .unreachable(let reason): "the endpoint can't be reached: \(reason)"
@@ -166,7 +166,7 @@ extension BlockingHTTPClient.Failure: CustomStringConvertible {
   }
 }
 
-extension BlockingHTTPClient {
+extension HTTPClient {
   /// Why an answer is not one of HTTP/1.
   private func text(of refusal: HTTPRefusal) -> String {
     switch refusal {

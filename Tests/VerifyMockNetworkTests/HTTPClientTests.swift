@@ -5,13 +5,13 @@ import VerifyMockTLS
 @testable import VerifyMockNetwork
 
 @Suite("A command's client")
-struct BlockingHTTPClientTests {
+struct HTTPClientTests {
   private static func send(
     _ url: String, trust: TLSTrust = .system, proxy: HTTPProxy? = nil,
     limits: TimeLimits = TimeLimits(.seconds(60))
-  ) throws -> Result<Int, BlockingHTTPClient.Failure> {
+  ) throws -> Result<Int, HTTPClient.Failure> {
     let url = try #require(EndpointURL(url))
-    let client = try BlockingHTTPClient(
+    let client = try HTTPClient(
       url: url, trust: trust, proxy: proxy, limits: limits)
     return client.send(HTTPRequest(target: "/", host: client.authority)).map { $0.response.status }
   }
@@ -51,7 +51,7 @@ struct BlockingHTTPClientTests {
     #expect(try Self.send("http://\(place)", limits: limits) == .failure(.timedOut))
     #expect(
       Set(
-        [BlockingHTTPClient.Failure.connectTimedOut, .handshakeTimedOut, .timedOut]
+        [HTTPClient.Failure.connectTimedOut, .handshakeTimedOut, .timedOut]
           .map(\.description)
       ).count == 3)
   }

@@ -42,7 +42,7 @@ package struct EndpointURL: Sendable {
   /// Host and port as the Host field has them.
   package var authority: String { port == (isSecure ? 443 : 80) ? host : "\(host):\(port)" }
 
-  /// Whether it is this machine beyond doubt, told without asking a name server.
+  /// Whether it certainly is this machine, decided without a name server.
   package var isLoopback: Bool {
     SocketAddress(literal: host, port: port)?.isLoopback ?? NameLookup.isLoopback(host)
   }

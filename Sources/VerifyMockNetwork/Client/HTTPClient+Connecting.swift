@@ -1,25 +1,25 @@
 import VerifyMockHTTP
 import VerifyMockTLS
 
-extension BlockingHTTPClient {
-  /// A connection that a request can be written to: through the proxy and over TLS, as it is set.
-  func connect() throws(Failure) -> Transport {
+extension HTTPClient {
+  /// A connection that a request can be written to: through the proxy and over TLS where those are set.
+  func connect() throws(Failure) -> Channel {
     let connected = MonotonicTime.now().advanced(by: limits.connect)
-    var transport = Transport(socket: try connectSocket(until: connected))
-    guard let security else { return transport }
+    var channel = Channel(socket: try connectSocket(until: connected))
+    guard let security else { return channel }
     do throws(Failure) {
       let agreed = MonotonicTime.now().advanced(by: limits.handshake)
-      if let proxy { try askForWay(proxy, transport, until: agreed) }
+      if let proxy { try askForWay(proxy, channel, until: agreed) }
       do throws(TLSError) {
-        transport.link = SecureLink(
+        channel.link = SecureLink(
           try security.clientSession(host: host), isServer: false)
       } catch {
         throw .unavailable(error.description)
       }
-      try shakeHands(transport, until: agreed)
-      return transport
+      try shakeHands(channel, until: agreed)
+      return channel
     } catch {
-      transport.close()
+      channel.close()
       throw error
     }
   }
@@ -47,7 +47,7 @@ extension BlockingHTTPClient {
 
   /// Has the proxy connect to the server (RFC 9110 section 9.3.6).
   private func askForWay(
-    _ proxy: HTTPProxy, _ transport: Transport, until deadline: MonotonicTime
+    _ proxy: HTTPProxy, _ channel: Channel, until deadline: MonotonicTime
   ) throws(Failure) {
     let target = "\(host):\(port)"
     var lines = ["CONNECT \(target) HTTP/1.1", "Host: \(target)"]
@@ -55,20 +55,20 @@ extension BlockingHTTPClient {
       lines.append("Proxy-Authorization: \(authorization)")
     }
     let head = lines.joined(separator: "\r\n") + "\r\n\r\n"
-    guard transport.sendAll(Array(head.utf8), until: deadline) else { throw .handshakeTimedOut }
+    guard channel.sendAll(Array(head.utf8), until: deadline) else { throw .handshakeTimedOut }
     // A HEAD's answer has no content either, whatever its fields say.
     var parser = HTTPResponseParser(limits: HTTPLimits(), answersHead: true)
     while true {
-      var outcome = TransportOutcome.blocked
+      var outcome = ChannelOutcome.blocked
       _ = parser.receive { buffer in
         // No more than the head: what comes behind it is TLS.
-        outcome = transport.receive(into: UnsafeMutableRawBufferPointer(rebasing: buffer.prefix(1)))
+        outcome = channel.receive(into: UnsafeMutableRawBufferPointer(rebasing: buffer.prefix(1)))
         return outcome == .moved(1) ? 1 : 0
       }
       switch outcome {
       case .moved: break
       case .blocked:
-        guard transport.wait(until: deadline) else { throw .handshakeTimedOut }
+        guard channel.wait(until: deadline) else { throw .handshakeTimedOut }
         continue
       case .ended, .failed: throw .proxyRefused("the proxy closed the connection")
       }
@@ -84,15 +84,15 @@ extension BlockingHTTPClient {
   }
 
   private func shakeHands(
-    _ transport: Transport, until deadline: MonotonicTime
+    _ channel: Channel, until deadline: MonotonicTime
   ) throws(Failure) {
-    guard let link = transport.link else { return }
-    while let outcome = link.shakeHands(over: transport.socket) {
+    guard let link = channel.link else { return }
+    while let outcome = link.shakeHands(over: channel.socket) {
       guard outcome == .blocked else {
         throw .untrusted(
           link.failure?.description ?? "the connection was closed during the TLS handshake")
       }
-      guard transport.wait(until: deadline) else { throw .handshakeTimedOut }
+      guard channel.wait(until: deadline) else { throw .handshakeTimedOut }
     }
   }
 }

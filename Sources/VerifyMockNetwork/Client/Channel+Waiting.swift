@@ -6,7 +6,7 @@ import Musl
 import Darwin
 #endif
 
-extension Transport {
+extension Channel {
   /// Waits until there is something to read, or to write where something waits for that; false
   /// when the time is over.
   func wait(until deadline: MonotonicTime) -> Bool {

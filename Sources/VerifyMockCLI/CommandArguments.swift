@@ -1,7 +1,8 @@
 import VerifyMock
+import VerifyMockJSON
 
 /// The words behind a command, split into flags and the rest.
-struct Arguments {
+struct CommandArguments {
   /// A flag: its name with the dashes, and whether a value follows.
   struct Flag {
     let name: String
@@ -96,5 +97,14 @@ struct UsageError: Error {
 
   init(_ message: String) {
     self.message = message
+  }
+}
+
+/// What a misspelt name was probably meant to be.
+package enum Suggestion {
+  /// `; did you mean 'x'?`, or the names there are.
+  package static func text(_ name: String, among names: [String]) -> String {
+    if let near = NearestName.of(name, in: names) { return "; did you mean '\(near)'?" }
+    return names.isEmpty ? "" : "; there are: " + names.joined(separator: ", ")
   }
 }

@@ -1,7 +1,7 @@
 /// What carries the bytes of a connection, below the parser: TCP, or TLS over it.
 ///
 /// Nothing above this type calls the socket to read or write, or knows which of the two it is.
-struct Transport {
+struct Channel {
   let socket: Socket
   /// The TLS in between; nil for plain TCP.
   var link: SecureLink?
@@ -12,13 +12,13 @@ struct Transport {
   }
 
   /// Reads into `buffer` what is there.
-  func receive(into buffer: UnsafeMutableRawBufferPointer) -> TransportOutcome {
+  func receive(into buffer: UnsafeMutableRawBufferPointer) -> ChannelOutcome {
     if let link { return link.receive(into: buffer, from: socket) }
     return socket.receive(into: buffer)
   }
 
   /// Writes as much of `bytes` as goes without waiting.
-  func send(_ bytes: UnsafeRawBufferPointer) -> TransportOutcome {
+  func send(_ bytes: UnsafeRawBufferPointer) -> ChannelOutcome {
     if let link { return link.send(bytes, to: socket) }
     return socket.send(bytes)
   }
@@ -51,7 +51,7 @@ struct Transport {
 }
 
 /// What became of one attempt to move bytes without waiting.
-enum TransportOutcome: Equatable {
+enum ChannelOutcome: Equatable {
   /// That many bytes moved, at least one.
   case moved(Int)
   /// Nothing can move now.
