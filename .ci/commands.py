@@ -185,8 +185,9 @@ for number in (signal.SIGTERM, signal.SIGINT):
     with open(port_file, encoding="ascii") as file:
         text = file.read()
     check("the port file holds the port and a newline", text == f"{ready['port']}\n", text)
-    check("the ready line names event, url, port, pid",
-          list(ready) == ["event", "url", "port", "pid"] and ready["pid"] == server.pid, str(ready))
+    check("the ready line names event, url, port, pid, seed",
+          list(ready) == ["event", "url", "port", "pid", "seed"] and ready["pid"] == server.pid,
+          str(ready))
     with urllib.request.urlopen(ready["url"] + "/_mock/openapi.json", timeout=5) as answer:
         document = json.load(answer)
     check("the control API serves its own document",

@@ -15,7 +15,7 @@ extension ConformanceSuite {
   ///   - provider: the provider's id, such as one that `verify-mock contracts` lists.
   ///   - url: `http://` and a loopback address or name, with a path if there is one.
   ///   - credentials: the account's id and secret; a bearer token is the secret.
-  /// - Throws: ``MockServerError``: `unknownProvider`, `invalidArgument` for an address that is not
+  /// - Throws: `MockServerError`: `unknownProvider`, `invalidArgument` for an address that is not
   ///   on this machine, `unreachable` when nothing answers there.
   public init(
     _ provider: String, url: String, credentials: (id: String, secret: String)? = nil
