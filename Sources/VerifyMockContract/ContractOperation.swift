@@ -1,7 +1,7 @@
 package import VerifyMockSchema
 
 /// One operation of a contract.
-package struct ContractOperation: Sendable {
+package final class ContractOperation: Sendable {
   /// The `operationId`; `GET /path` when the document gives none.
   package let id: String
   /// In upper case.
@@ -23,11 +23,35 @@ package struct ContractOperation: Sendable {
   package let provenance: Provenance
   package let pointer: String
 
+  init(
+    id: String, method: String, path: ContractPath?, alternatives: [ContractPath], summary: String?,
+    parameters: [ContractParameter], requestBody: ContractBody?, responses: [ContractResponse],
+    security: [[String]]?, callbacks: [ContractCallback], servers: [ContractServer],
+    isDeprecated: Bool, provenance: Provenance, pointer: String
+  ) {
+    self.id = id
+    self.method = method
+    self.path = path
+    self.alternatives = alternatives
+    self.summary = summary
+    self.parameters = parameters
+    self.requestBody = requestBody
+    self.responses = responses
+    self.security = security
+    self.callbacks = callbacks
+    self.servers = servers
+    self.isDeprecated = isDeprecated
+    self.provenance = provenance
+    self.pointer = pointer
+  }
+
   /// The response that a status means: exact before range before default.
   package func response(status: Int) -> ContractResponse? {
-    responses.first { $0.status == .exact(status) }
-      ?? responses.first { $0.status == .range(status / 100) }
-      ?? responses.first { $0.status == .default }
+    let index =
+      responses.firstIndex { $0.status == .exact(status) }
+      ?? responses.firstIndex { $0.status == .range(status / 100) }
+      ?? responses.firstIndex { $0.status == .default }
+    return index.map { responses[$0] }
   }
 
   package func parameter(_ name: String, in location: ContractParameter.Location)

@@ -14,10 +14,13 @@ extension Contract {
   ) -> [ContractViolation] {
     let check = ResponseCheck(contract: self, operation: operation, status: status)
     guard let response = check.response else { return [check.unknownStatus()] }
-    let headers = response.headers.flatMap { check.header($0, field($0.lowercasedName), &tape) }
+    var found: [ContractViolation] = []
+    for header in response.headers {
+      found += check.header(header, field(header.lowercasedName), &tape)
+    }
     // What answers a HEAD describes a body that does not come.
-    if operation.method == "HEAD" { return headers }
-    return headers + check.body(body, field("content-type"), response, &tape)
+    if operation.method == "HEAD" { return found }
+    return found + check.body(body, field("content-type"), response, &tape)
   }
 }
 
@@ -80,12 +83,13 @@ private struct ResponseCheck {
     }
     let essence = MediaType.essence(of: type)
     guard
-      let content = response.contents.first(where: { $0.mediaType == essence })
-        ?? response.contents.first(where: { $0.covers(essence) })
+      let index = response.contents.firstIndex(where: { $0.mediaType == essence })
+        ?? response.contents.firstIndex(where: { $0.covers(essence) })
     else {
       let got = String(decoding: type, as: UTF8.self)
       return [violation(.mediaType, typeLocation, "must be \(expected)", got: got)]
     }
+    let content = response.contents[index]
     guard content.isJSON || ContractContent.isJSON(essence), let schema = content.schema else {
       return []
     }

@@ -96,8 +96,11 @@ extension SchemaRegistry {
     guard hasType || site[.allOf] != nil || site[.anyOf] != nil || site[.oneOf] != nil else {
       return
     }
-    for i in site.checks.indices where !hasType || site.checks[i].keyword == .enum {
-      site.checks[i].kinds.remove(.null)
+    site.checks = site.checks.map { check in
+      guard !hasType || check.keyword == .enum else { return check }
+      return SchemaCheck(
+        rule: check.rule, kinds: check.kinds.subtracting(.null), keyword: check.keyword,
+        node: check.node)
     }
   }
 

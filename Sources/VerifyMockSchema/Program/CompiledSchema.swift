@@ -21,13 +21,22 @@ struct CompiledSchema: Sendable {
 }
 
 /// What one keyword, or a group of them, asks of a value.
-struct SchemaCheck: Sendable {
+///
+/// A class, so that going through the checks of a schema copies references and not rules.
+final class SchemaCheck: Sendable {
   let rule: Rule
   /// The kinds of value that it looks at.
-  var kinds: TypeSet
+  let kinds: TypeSet
   let keyword: SchemaKeyword
   /// The tape index of the keyword's value in the schema's document.
   let node: Int
+
+  init(rule: Rule, kinds: TypeSet, keyword: SchemaKeyword, node: Int) {
+    self.rule = rule
+    self.kinds = kinds
+    self.keyword = keyword
+    self.node = node
+  }
 
   enum Rule: Sendable {
     case const(JSONElement)
@@ -130,8 +139,8 @@ struct NameTable<Value: Sendable>: Sendable {
   func value(_ name: UnsafeBufferPointer<UInt8>) -> Value? {
     let length = min(name.count, Self.longest)
     guard length < byLength.count else { return nil }
-    for entry in byLength[length] where entry.name.elementsEqual(name) { return entry.value }
-    return nil
+    let members = byLength[length]
+    return members.firstIndex { $0.name.elementsEqual(name) }.map { members[$0].value }
   }
 }
 
