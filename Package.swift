@@ -29,7 +29,7 @@ let package = Package(
     .target(
       name: "VerifyMockContract", dependencies: ["VerifyMockJSON", "VerifyMockSchema"],
       swiftSettings: settings),
-    .target(name: "VerifyMockHTTP", swiftSettings: settings),
+    .target(name: "VerifyMockHTTP", dependencies: ["VerifyMockJSON"], swiftSettings: settings),
     .target(
       name: "VerifyMockCore",
       dependencies: ["VerifyMockJSON", "VerifyMockSchema", "VerifyMockContract", "VerifyMockHTTP"],

@@ -90,7 +90,7 @@ LAYERS = {
     "VerifyMockJSON": [],
     "VerifyMockSchema": ["VerifyMockJSON"],
     "VerifyMockContract": ["VerifyMockJSON", "VerifyMockSchema"],
-    "VerifyMockHTTP": [],
+    "VerifyMockHTTP": ["VerifyMockJSON"],
     "VerifyMockCore": ["VerifyMockJSON", "VerifyMockSchema", "VerifyMockContract",
                        "VerifyMockHTTP"],
     "VerifyMockConformance": ["VerifyMockJSON", "VerifyMockSchema", "VerifyMockContract",

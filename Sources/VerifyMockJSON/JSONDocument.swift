@@ -18,7 +18,7 @@ package struct JSONDocument: Sendable {
     }
     if let failure { throw failure }
     self.bytes = bytes
-    self.nodes = Array(tape.nodes)
+    self.nodes = tape.nodes
   }
 
   package init(_ text: String, depthLimit: Int = 512) throws(JSONSyntaxError) {

@@ -115,18 +115,9 @@ package enum JSONEscapes {
   private static func hex4(_ raw: UnsafeBufferPointer<UInt8>, at start: Int) -> UInt32 {
     var value: UInt32 = 0
     for i in start..<min(start + 4, raw.count) {
-      value = value << 4 | UInt32(hexValue(raw[i]) ?? 0)
+      value = value << 4 | UInt32(ASCII.hexValue(raw[i]) ?? 0)
     }
     return value
-  }
-
-  static func hexValue(_ byte: UInt8) -> UInt8? {
-    switch byte {
-    case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
-    case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
-    case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
-    default: nil
-    }
   }
 
   private static func encode(_ scalar: UInt32, _ append: (UInt8) -> Void) {

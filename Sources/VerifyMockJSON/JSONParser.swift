@@ -2,7 +2,8 @@
 struct JSONParser {
   let bytes: UnsafeBufferPointer<UInt8>
   let depthLimit: Int
-  private let nodes: UnsafeMutablePointer<NodeBuffer>
+  /// What was read; the storage that it begins with is used again.
+  private(set) var nodes: [JSONNode]
   /// The innermost container that is open, or -1; until it is closed, its `next` names the one
   /// around it.
   private var open = -1
@@ -10,8 +11,7 @@ struct JSONParser {
   private var at = 0
   private var failure: JSONSyntaxError?
 
-  init(bytes: UnsafeBufferPointer<UInt8>, depthLimit: Int, nodes: UnsafeMutablePointer<NodeBuffer>)
-  {
+  init(bytes: UnsafeBufferPointer<UInt8>, depthLimit: Int, nodes: [JSONNode]) {
     self.bytes = bytes
     self.depthLimit = depthLimit
     self.nodes = nodes
@@ -71,11 +71,10 @@ struct JSONParser {
       // A value has ended: count it, then look for the next or close what it ends.
       while true {
         guard open >= 0 else { return true }
-        let container = nodes.pointee.pointer(to: open)
-        container.pointee.count &+= 1
+        nodes[open].count += 1
         skipSpace()
         guard at < bytes.count else { return fail(.unexpectedEnd) }
-        let isObject = container.pointee.kind == .object
+        let isObject = nodes[open].kind == .object
         let closing = isObject ? UInt8(ascii: "}") : UInt8(ascii: "]")
         if bytes[at] == UInt8(ascii: ",") {
           let comma = at
@@ -96,20 +95,20 @@ struct JSONParser {
   private mutating func push(_ kind: JSONKind) -> Bool {
     guard depth < depthLimit else { return fail(.tooDeep(limit: depthLimit)) }
     depth += 1
-    let container = nodes.pointee.count
-    nodes.pointee.append(JSONNode(kind: kind, start: at, end: at, next: open))
+    let container = nodes.count
+    nodes.append(JSONNode(kind: kind, start: at, end: at, next: open))
     open = container
     at += 1
     return true
   }
 
   private mutating func close() {
-    let container = nodes.pointee.pointer(to: open)
+    let container = open
     at += 1
     depth -= 1
-    open = container.pointee.next == .max ? -1 : Int(container.pointee.next)
-    container.pointee.end = UInt32(truncatingIfNeeded: at)
-    container.pointee.next = UInt32(truncatingIfNeeded: nodes.pointee.count)
+    open = nodes[container].next == .max ? -1 : Int(nodes[container].next)
+    nodes[container].end = UInt32(truncatingIfNeeded: at)
+    nodes[container].next = UInt32(truncatingIfNeeded: nodes.count)
   }
 
   /// Reads a key, the colon and the space behind it.
@@ -135,9 +134,9 @@ struct JSONParser {
       let byte = bytes[at]
       switch byte {
       case UInt8(ascii: "\""):
-        nodes.pointee.append(
+        nodes.append(
           JSONNode(
-            kind: .string, start: start, end: at, next: nodes.pointee.count + 1, isEscaped: escaped)
+            kind: .string, start: start, end: at, next: nodes.count + 1, isEscaped: escaped)
         )
         at += 1
         return true
@@ -188,7 +187,7 @@ struct JSONParser {
     case UInt8(ascii: "u"):
       for i in at + 2..<at + 6 {
         guard i < bytes.count else { return fail(.unexpectedEnd, at: bytes.count) }
-        guard JSONEscapes.hexValue(bytes[i]) != nil else { return fail(.badEscape) }
+        guard ASCII.hexValue(bytes[i]) != nil else { return fail(.badEscape) }
       }
       at += 6
       return true
@@ -197,23 +196,9 @@ struct JSONParser {
     }
   }
 
-  /// Steps over one well-formed sequence of two to four bytes
-  /// ([RFC 3629, section 4](https://www.rfc-editor.org/rfc/rfc3629#section-4)).
+  /// Steps over one well-formed sequence of two to four bytes.
   private mutating func readUTF8() -> Bool {
-    func follows(_ offset: Int, _ range: ClosedRange<UInt8> = 0x80...0xBF) -> Bool {
-      at + offset < bytes.count && range.contains(bytes[at + offset])
-    }
-    let length: Int
-    switch bytes[at] {
-    case 0xC2...0xDF: length = follows(1) ? 2 : 0
-    case 0xE0: length = follows(1, 0xA0...0xBF) && follows(2) ? 3 : 0
-    case 0xED: length = follows(1, 0x80...0x9F) && follows(2) ? 3 : 0
-    case 0xE1...0xEF: length = follows(1) && follows(2) ? 3 : 0
-    case 0xF0: length = follows(1, 0x90...0xBF) && follows(2) && follows(3) ? 4 : 0
-    case 0xF1...0xF3: length = follows(1) && follows(2) && follows(3) ? 4 : 0
-    case 0xF4: length = follows(1, 0x80...0x8F) && follows(2) && follows(3) ? 4 : 0
-    default: length = 0
-    }
+    let length = UTF8Sequence.length(in: bytes, at: at)
     guard length > 0 else { return fail(.notUTF8) }
     at += length
     return true
@@ -225,7 +210,7 @@ struct JSONParser {
     guard at < bytes.count else { return fail(.unexpectedEnd) }
     if bytes[at] == UInt8(ascii: "0") {
       at += 1
-      if at < bytes.count, isDigit(bytes[at]) { return fail(.badNumber, at: start) }
+      if at < bytes.count, ASCII.isDigit(bytes[at]) { return fail(.badNumber, at: start) }
     } else {
       guard skipDigits() else { return fail(.badNumber, at: start) }
     }
@@ -240,20 +225,16 @@ struct JSONParser {
       }
       guard skipDigits() else { return fail(.badNumber, at: start) }
     }
-    nodes.pointee.append(
-      JSONNode(kind: .number, start: start, end: at, next: nodes.pointee.count + 1))
+    nodes.append(
+      JSONNode(kind: .number, start: start, end: at, next: nodes.count + 1))
     return true
   }
 
   /// Steps over at least one digit.
   private mutating func skipDigits() -> Bool {
     let start = at
-    while at < bytes.count, isDigit(bytes[at]) { at += 1 }
+    while at < bytes.count, ASCII.isDigit(bytes[at]) { at += 1 }
     return at > start
-  }
-
-  private func isDigit(_ byte: UInt8) -> Bool {
-    byte &- UInt8(ascii: "0") < 10
   }
 
   private mutating func readLiteral(_ word: StaticString, _ kind: JSONKind) -> Bool {
@@ -264,7 +245,7 @@ struct JSONParser {
       }
       at += 1
     }
-    nodes.pointee.append(JSONNode(kind: kind, start: start, end: at, next: nodes.pointee.count + 1))
+    nodes.append(JSONNode(kind: kind, start: start, end: at, next: nodes.count + 1))
     return true
   }
 

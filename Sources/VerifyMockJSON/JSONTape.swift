@@ -1,11 +1,8 @@
 /// The nodes of one parsed text, in storage that can be used again for the next.
 package struct JSONTape: Sendable {
-  private var buffer = NodeBuffer()
+  package private(set) var nodes: [JSONNode] = []
 
   package init() {}
-
-  /// The nodes; valid until the tape is changed, and while it lives.
-  package var nodes: UnsafeBufferPointer<JSONNode> { buffer.elements }
 
   /// Reads one strict RFC 8259 text and replaces the tape's content by it.
   ///
@@ -17,13 +14,15 @@ package struct JSONTape: Sendable {
   package mutating func parse(
     _ bytes: UnsafeBufferPointer<UInt8>, depthLimit: Int = 512
   ) throws(JSONSyntaxError) {
-    buffer.removeAll()
-    let failure = withUnsafeMutablePointer(to: &buffer) { nodes in
-      var parser = JSONParser(bytes: bytes, depthLimit: depthLimit, nodes: nodes)
-      return parser.run()
-    }
+    var storage: [JSONNode] = []
+    swap(&storage, &nodes)
+    storage.removeAll(keepingCapacity: true)
+    var parser = JSONParser(bytes: bytes, depthLimit: depthLimit, nodes: storage)
+    storage = []
+    let failure = parser.run()
+    nodes = parser.nodes
     if let failure {
-      buffer.removeAll()
+      nodes.removeAll(keepingCapacity: true)
       throw failure
     }
   }
@@ -50,22 +49,15 @@ package struct JSONTape: Sendable {
     return try result.get()
   }
 
-  /// The root value; valid until the tape is changed, and while it and the text live.
-  package func view(of bytes: UnsafeBufferPointer<UInt8>) -> JSONView? {
-    guard let base = bytes.baseAddress, let nodes = nodes.baseAddress, buffer.count > 0 else {
-      return nil
-    }
-    return JSONView(bytes: base, nodes: nodes, index: 0)
-  }
-
   /// Hands out the root value.
   @inlinable package func withView<R>(
     of bytes: UnsafeBufferPointer<UInt8>, _ body: (JSONView) -> R
   ) -> R? {
-    guard !nodes.isEmpty, let base = bytes.baseAddress else { return nil }
-    // The memory must outlive what points into it.
-    return withExtendedLifetime(self) {
-      nodes.baseAddress.map { body(JSONView(bytes: base, nodes: $0, index: 0)) }
+    guard let base = bytes.baseAddress else { return nil }
+    return nodes.withUnsafeBufferPointer { nodes in
+      nodes.baseAddress.flatMap { start in
+        nodes.isEmpty ? nil : body(JSONView(bytes: base, nodes: start, index: 0))
+      }
     }
   }
 }

@@ -1,3 +1,5 @@
+import VerifyMockJSON
+
 /// Base 64 in both alphabets, [RFC 4648](https://www.rfc-editor.org/rfc/rfc4648) sections 4 and 5.
 package enum Base64 {
   package enum Alphabet: Sendable {
@@ -81,5 +83,41 @@ package enum Base64 {
     if letter == (alphabet == .standard ? 0x2B : 0x2D) { return 62 }
     if letter == (alphabet == .standard ? 0x2F : 0x5F) { return 63 }
     return 255
+  }
+}
+
+/// Base 16, [RFC 4648](https://www.rfc-editor.org/rfc/rfc4648#section-8) section 8.
+package enum Hex {
+  /// Two lower-case digits for each byte.
+  package static func encode(_ bytes: Bytes) -> [UInt8] {
+    let digits = StaticString("0123456789abcdef").utf8Start
+    var output: [UInt8] = []
+    output.reserveCapacity(bytes.count * 2)
+    for byte in bytes {
+      output.append(digits[Int(byte >> 4)])
+      output.append(digits[Int(byte & 15)])
+    }
+    return output
+  }
+
+  /// Two lower-case digits for each byte.
+  package static func encode(_ bytes: [UInt8]) -> [UInt8] {
+    bytes.withUnsafeBufferPointer { encode($0) }
+  }
+
+  /// The bytes of an even number of digits, in either case; nil for anything else.
+  package static func decode(_ text: Bytes) -> [UInt8]? {
+    guard text.count % 2 == 0 else { return nil }
+    var output: [UInt8] = []
+    output.reserveCapacity(text.count / 2)
+    var i = 0
+    while i < text.count {
+      guard let high = ASCII.hexValue(text[i]), let low = ASCII.hexValue(text[i + 1]) else {
+        return nil
+      }
+      output.append(high << 4 | low)
+      i += 2
+    }
+    return output
   }
 }

@@ -1,3 +1,5 @@
+import VerifyMockJSON
+
 /// Recognises names whose values are credentials by custom, whatever API they belong to.
 package enum SecretName {
   private static let parts = [
@@ -12,26 +14,11 @@ package enum SecretName {
   /// Case, `-`, `_` and `.` do not count: `X-Api-Key`, `api_key` and `apiKey` are one. Tokens of
   /// pages (`page_token`, `pageToken`) are none.
   package static func matches(_ name: some Sequence<UInt8>) -> Bool {
-    var letters: [UInt8] = []
-    for byte in name {
-      switch byte {
-      case 0x41...0x5A: letters.append(byte | 0x20)
-      case UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."): continue
-      default: letters.append(byte)
-      }
-    }
+    let letters = name.filter { !"-_.".utf8.contains($0) }.map { ASCII.lowercased($0) }
     let text = String(decoding: letters, as: UTF8.self)
     if whole.contains(text) || text == "xauth" { return true }
     if text.hasSuffix("pagetoken") { return false }
-    return parts.contains { part in holds(letters, part) }
-  }
-
-  private static func holds(_ letters: [UInt8], _ part: String) -> Bool {
-    let part = Array(part.utf8)
-    guard letters.count >= part.count else { return false }
-    return (0...letters.count - part.count).contains { start in
-      letters[start..<start + part.count].elementsEqual(part)
-    }
+    return parts.contains { text.includes($0) }
   }
 
   /// A request target with the values of such query parameters replaced.
@@ -54,6 +41,6 @@ package enum SecretName {
   }
 
   private static func decoded(_ name: ArraySlice<UInt8>) -> [UInt8] {
-    Array(name).withUnsafeBufferPointer { PercentCoding.decode($0) } ?? Array(name)
+    PercentCoding.decode(Array(name)) ?? Array(name)
   }
 }

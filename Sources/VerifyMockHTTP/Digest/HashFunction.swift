@@ -9,79 +9,63 @@ package protocol HashFunction: Sendable {
 
   init()
   /// Takes one block of ``blockByteCount`` bytes.
-  mutating func compress(_ block: UnsafePointer<UInt8>)
+  mutating func compress(_ block: ArraySlice<UInt8>)
   /// The state as bytes, after the last block.
   var digest: [UInt8] { get }
 }
 
 extension HashFunction {
   /// The digest of all the bytes.
-  package static func hash(_ bytes: Bytes) -> [UInt8] {
-    hash(prefix: .none, bytes)
-  }
-
-  /// The digest of all the bytes.
-  package static func hash(_ bytes: [UInt8]) -> [UInt8] {
-    bytes.withUnsafeBufferPointer { hash($0) }
-  }
-
-  /// The digest of a whole block, or none, and the bytes after it.
-  static func hash(prefix: Bytes, _ bytes: Bytes) -> [UInt8] {
+  package static func hash(_ bytes: some Collection<UInt8>) -> [UInt8] {
+    var padded = Array(bytes)
+    let bits = UInt64(padded.count) &* 8
+    padded.append(0x80)
+    while (padded.count + lengthByteCount) % blockByteCount != 0 { padded.append(0) }
+    let length = bits.bigEndianBytes
+    let zeros = [UInt8](repeating: 0, count: lengthByteCount - length.count)
+    padded += isBigEndian ? zeros + length : length.reversed() + zeros
     var state = Self()
-    let block = blockByteCount
-    if let start = prefix.baseAddress, prefix.count == block { state.compress(start) }
-    var position = 0
-    if let start = bytes.baseAddress {
-      while bytes.count - position >= block {
-        state.compress(start + position)
-        position += block
-      }
-    }
-    var tail: [UInt8] = []
-    tail.reserveCapacity(2 * block)
-    tail.append(contentsOf: bytes.slice(position, bytes.count))
-    tail.append(0x80)
-    let total = tail.count + lengthByteCount <= block ? block : 2 * block
-    while tail.count < total { tail.append(0) }
-    let bits = UInt64(prefix.count + bytes.count) &* 8
-    for i in 0..<8 {
-      let byte = UInt8(truncatingIfNeeded: bits >> UInt64(8 * i))
-      tail[isBigEndian ? total - 1 - i : total - 8 + i] = byte
-    }
-    tail.withUnsafeBufferPointer {
-      guard let start = $0.baseAddress else { return }
-      state.compress(start)
-      if total > block { state.compress(start + block) }
+    for start in stride(from: 0, to: padded.count, by: blockByteCount) {
+      state.compress(padded[start..<start + blockByteCount])
     }
     return state.digest
   }
 }
 
-extension UnsafePointer<UInt8> {
-  /// An integer that stands at a byte offset, as it is in memory.
-  @inline(__always)
-  func word<T: FixedWidthInteger & BitwiseCopyable>(_ offset: Int, as type: T.Type) -> T {
-    UnsafeRawPointer(self + offset).loadUnaligned(as: type)
+/// Keyed hashing over any hash, [RFC 2104](https://www.rfc-editor.org/rfc/rfc2104).
+package enum HMAC<Hash: HashFunction> {
+  /// The authentication code of a message.
+  package static func code(of message: [UInt8], key: [UInt8]) -> [UInt8] {
+    var block = key.count > Hash.blockByteCount ? Hash.hash(key) : key
+    while block.count < Hash.blockByteCount { block.append(0) }
+    let inner = Hash.hash(block.map { $0 ^ 0x36 } + message)
+    return Hash.hash(block.map { $0 ^ 0x5C } + inner)
+  }
+}
+
+extension ArraySlice<UInt8> {
+  /// The words that the bytes are, the most significant byte of each first.
+  func words<Word: FixedWidthInteger>() -> [Word] {
+    let size = Word.bitWidth / 8
+    return stride(from: startIndex, to: endIndex, by: size).map { start in
+      self[start..<start + size].reduce(0) { $0 << 8 | Word($1) }
+    }
   }
 }
 
 extension FixedWidthInteger {
-  @inline(__always)
   func rotatedRight(_ count: Self) -> Self {
     self &>> count | self &<< (Self(Self.bitWidth) &- count)
   }
 
-  @inline(__always)
   func rotatedLeft(_ count: Self) -> Self {
     self &<< count | self &>> (Self(Self.bitWidth) &- count)
   }
 
-  /// Appends the bytes, the most significant first.
-  func appendBigEndian(to output: inout [UInt8]) {
-    var shift = Self.bitWidth - 8
-    while shift >= 0 {
-      output.append(UInt8(truncatingIfNeeded: self >> Self(shift)))
-      shift -= 8
+  /// The bytes, the most significant first.
+  var bigEndianBytes: [UInt8] {
+    stride(from: Self.bitWidth - 8, through: 0, by: -8).map { shift in
+      UInt8(truncatingIfNeeded: self >> Self(shift))
     }
   }
 }

@@ -11,25 +11,21 @@ package struct MD5: HashFunction {
 
   package init() {}
 
-  package mutating func compress(_ block: UnsafePointer<UInt8>) {
+  package mutating func compress(_ block: ArraySlice<UInt8>) {
+    let words: [UInt32] = block.words()
     var (x, y, z, u) = (a, b, c, d)
-    Self.constants.withUnsafeBufferPointer { k in
-      Self.shifts.withUnsafeBufferPointer { shifts in
-        for t in 0..<64 {
-          let round = t / 16
-          let mixed: UInt32
-          let index: Int
-          switch round {
-          case 0: (mixed, index) = ((y & z) | (~y & u), t)
-          case 1: (mixed, index) = ((u & y) | (~u & z), 5 &* t &+ 1)
-          case 2: (mixed, index) = (y ^ z ^ u, 3 &* t &+ 5)
-          default: (mixed, index) = (z ^ (y | ~u), 7 &* t)
-          }
-          let word = UInt32(littleEndian: block.word((index & 15) &* 4, as: UInt32.self))
-          let sum = x &+ mixed &+ k[t] &+ word
-          (x, u, z, y) = (u, z, y, y &+ sum.rotatedLeft(shifts[round &* 4 &+ t & 3]))
-        }
+    for t in 0..<64 {
+      let round = t / 16
+      let mixed: UInt32
+      let index: Int
+      switch round {
+      case 0: (mixed, index) = ((y & z) | (~y & u), t)
+      case 1: (mixed, index) = ((u & y) | (~u & z), 5 * t + 1)
+      case 2: (mixed, index) = (y ^ z ^ u, 3 * t + 5)
+      default: (mixed, index) = (z ^ (y | ~u), 7 * t)
       }
+      let sum = x &+ mixed &+ Self.constants[t] &+ words[index & 15].byteSwapped
+      (x, u, z, y) = (u, z, y, y &+ sum.rotatedLeft(Self.shifts[round * 4 + t & 3]))
     }
     a &+= x
     b &+= y
@@ -38,10 +34,7 @@ package struct MD5: HashFunction {
   }
 
   package var digest: [UInt8] {
-    var output: [UInt8] = []
-    output.reserveCapacity(16)
-    for word in [a, b, c, d] { word.byteSwapped.appendBigEndian(to: &output) }
-    return output
+    [a, b, c, d].flatMap(\.byteSwapped.bigEndianBytes)
   }
 
   private static let shifts: [UInt32] = [7, 12, 17, 22, 5, 9, 14, 20, 4, 11, 16, 23, 6, 10, 15, 21]

@@ -12,37 +12,32 @@ package struct SHA1: HashFunction {
 
   package init() {}
 
-  package mutating func compress(_ block: UnsafePointer<UInt8>) {
-    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 80) { w in
-      for t in 0..<16 { w[t] = UInt32(bigEndian: block.word(t &* 4, as: UInt32.self)) }
-      for t in 16..<80 {
-        w[t] = (w[t &- 3] ^ w[t &- 8] ^ w[t &- 14] ^ w[t &- 16]).rotatedLeft(1)
-      }
-      var (a, b, c, d, e) = (h0, h1, h2, h3, h4)
-      for t in 0..<80 {
-        let mixed: UInt32
-        let constant: UInt32
-        switch t / 20 {
-        case 0: (mixed, constant) = ((b & c) | (~b & d), 0x5A82_7999)
-        case 1: (mixed, constant) = (b ^ c ^ d, 0x6ED9_EBA1)
-        case 2: (mixed, constant) = ((b & c) | (b & d) | (c & d), 0x8F1B_BCDC)
-        default: (mixed, constant) = (b ^ c ^ d, 0xCA62_C1D6)
-        }
-        let sum = a.rotatedLeft(5) &+ mixed &+ e &+ constant &+ w[t]
-        (e, d, c, b, a) = (d, c, b.rotatedLeft(30), a, sum)
-      }
-      h0 &+= a
-      h1 &+= b
-      h2 &+= c
-      h3 &+= d
-      h4 &+= e
+  package mutating func compress(_ block: ArraySlice<UInt8>) {
+    var w: [UInt32] = block.words()
+    for t in 16..<80 {
+      w.append((w[t - 3] ^ w[t - 8] ^ w[t - 14] ^ w[t - 16]).rotatedLeft(1))
     }
+    var (a, b, c, d, e) = (h0, h1, h2, h3, h4)
+    for t in 0..<80 {
+      let mixed: UInt32
+      let constant: UInt32
+      switch t / 20 {
+      case 0: (mixed, constant) = ((b & c) | (~b & d), 0x5A82_7999)
+      case 1: (mixed, constant) = (b ^ c ^ d, 0x6ED9_EBA1)
+      case 2: (mixed, constant) = ((b & c) | (b & d) | (c & d), 0x8F1B_BCDC)
+      default: (mixed, constant) = (b ^ c ^ d, 0xCA62_C1D6)
+      }
+      let sum = a.rotatedLeft(5) &+ mixed &+ e &+ constant &+ w[t]
+      (e, d, c, b, a) = (d, c, b.rotatedLeft(30), a, sum)
+    }
+    h0 &+= a
+    h1 &+= b
+    h2 &+= c
+    h3 &+= d
+    h4 &+= e
   }
 
   package var digest: [UInt8] {
-    var output: [UInt8] = []
-    output.reserveCapacity(20)
-    for word in [h0, h1, h2, h3, h4] { word.appendBigEndian(to: &output) }
-    return output
+    [h0, h1, h2, h3, h4].flatMap(\.bigEndianBytes)
   }
 }

@@ -42,23 +42,7 @@ package enum ByteClass {
   }
 
   @inline(__always)
-  package static func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
-
-  @inline(__always)
   package static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
-
-  @inline(__always)
-  package static func lowercased(_ byte: UInt8) -> UInt8 {
-    byte &- 0x41 < 26 ? byte | 0x20 : byte
-  }
-
-  /// The value of a hexadecimal digit, or 255.
-  @inline(__always)
-  package static func hexValue(_ byte: UInt8) -> UInt8 {
-    if byte &- 0x30 < 10 { return byte &- 0x30 }
-    let letter = (byte | 0x20) &- 0x61
-    return letter < 6 ? letter &+ 10 : 255
-  }
 
   /// Marks the high bit of bytes that are control characters (below 0x20, or 0x7F).
   ///

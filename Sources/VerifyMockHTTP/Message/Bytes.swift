@@ -1,3 +1,5 @@
+import VerifyMockJSON
+
 /// A run of bytes that somebody else owns, valid only while its owner lends it.
 @usableFromInline
 package typealias Bytes = UnsafeBufferPointer<UInt8>
@@ -38,7 +40,7 @@ extension UnsafeBufferPointer where Element == UInt8 {
     let other = lowercase.utf8Start
     var i = 0
     while i < count {
-      if ByteClass.lowercased(self[i]) != other[i] { return false }
+      if ASCII.lowercased(self[i]) != other[i] { return false }
       i &+= 1
     }
     return true
@@ -49,7 +51,7 @@ extension UnsafeBufferPointer where Element == UInt8 {
     guard count == other.count else { return false }
     var i = 0
     while i < count {
-      if ByteClass.lowercased(self[i]) != ByteClass.lowercased(other[i]) { return false }
+      if ASCII.lowercased(self[i]) != ASCII.lowercased(other[i]) { return false }
       i &+= 1
     }
     return true

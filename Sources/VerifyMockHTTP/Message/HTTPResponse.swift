@@ -1,3 +1,5 @@
+import VerifyMockJSON
+
 /// One response being built; its storage is used again for the next one.
 package struct HTTPResponse: Sendable, Equatable {
   package var status: Int
@@ -83,5 +85,44 @@ package struct HTTPResponse: Sendable, Equatable {
     var name = name
     var value = value
     return name.withUTF8 { name in value.withUTF8 { addField(name, $0) } }
+  }
+}
+
+extension HTTPResponse {
+  /// Makes it the answer to a message that was refused: JSON that says what and why, then close.
+  package mutating func refuse(_ refusal: HTTPRefusal) {
+    reset()
+    status = refusal.status
+    closesConnection = true
+    setField(.contentType, "application/json")
+    // The texts hold nothing that JSON escapes; a test looks.
+    if refusal == .outOfRoom { setField(.retryAfter, "1") }
+    body.append(contentsOf: Bytes("{\"error\":{\"what\":\""))
+    body.append(contentsOf: Bytes(refusal.text))
+    body.append(contentsOf: Bytes("\",\"where\":\"HTTP message\",\"hint\":\""))
+    body.append(contentsOf: Bytes(refusal.rule))
+    body.append(contentsOf: Bytes("\"}}"))
+  }
+}
+
+/// A response that a server has sent, owned.
+package struct HTTPReceivedResponse: Sendable, Equatable {
+  /// One field line, its value trimmed.
+  package struct Field: Sendable, Equatable {
+    package var name: [UInt8]
+    package var value: [UInt8]
+  }
+
+  package var status: Int
+  package var minorVersion: Int
+  package var reason: [UInt8]
+  package var fields: [Field]
+  package var body: [UInt8]
+
+  /// The value of the first field line with that name; names are compared without regard to case.
+  package func value(of lowercasedName: String) -> [UInt8]? {
+    fields.first { field in
+      field.name.elementsEqual(lowercasedName.utf8) { ASCII.lowercased($0) == $1 }
+    }?.value
   }
 }

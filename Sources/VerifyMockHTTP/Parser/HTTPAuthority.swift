@@ -1,3 +1,5 @@
+import VerifyMockJSON
+
 /// `uri-host [ ":" port ]`: what a Host field and the authority of a target hold.
 ///
 /// No user information: an `http` URI with it is to be treated as an error (RFC 9110 section
@@ -18,8 +20,8 @@ package struct HTTPAuthority {
       while end < bytes.count {
         let byte = bytes[end]
         if byte == UInt8(ascii: "%") {
-          guard end + 2 < bytes.count, ByteClass.hexValue(bytes[end + 1]) < 16,
-            ByteClass.hexValue(bytes[end + 2]) < 16
+          guard end + 2 < bytes.count, ASCII.hexValue(bytes[end + 1]) != nil,
+            ASCII.hexValue(bytes[end + 2]) != nil
           else { return nil }
           end += 3
         } else if ByteClass.isRegisteredName(byte) {
@@ -37,7 +39,7 @@ package struct HTTPAuthority {
     guard bytes[end] == UInt8(ascii: ":") else { return nil }
     var value = 0
     for byte in bytes.slice(end + 1, bytes.count) {
-      guard ByteClass.isDigit(byte) else { return nil }
+      guard ASCII.isDigit(byte) else { return nil }
       value = value * 10 + Int(byte - 0x30)
       if value > 65535 { return nil }
     }
@@ -53,7 +55,7 @@ package struct HTTPAuthority {
     for byte in bytes {
       if byte == UInt8(ascii: ":") {
         colons += 1
-      } else if ByteClass.hexValue(byte) > 15, byte != UInt8(ascii: ".") {
+      } else if ASCII.hexValue(byte) == nil, byte != UInt8(ascii: ".") {
         return false
       }
     }

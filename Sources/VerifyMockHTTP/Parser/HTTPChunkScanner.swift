@@ -1,3 +1,5 @@
+import VerifyMockJSON
+
 /// Reads a chunked body, moving the data together in place (RFC 9112 section 7.1).
 ///
 /// Strict: no white space around a size, extensions by their grammar, CRLF only. Trailer fields
@@ -66,8 +68,7 @@ struct HTTPChunkScanner {
   private mutating func step(_ byte: UInt8, _ limits: HTTPLimits) -> HTTPRefusal? {
     switch stage {
     case .size:
-      let digit = ByteClass.hexValue(byte)
-      guard digit < 16 else {
+      guard let digit = ASCII.hexValue(byte) else {
         guard digits > 0 else { return byte == 0x0A ? .bareLineFeed : .invalidChunkSize }
         return endSize(byte)
       }

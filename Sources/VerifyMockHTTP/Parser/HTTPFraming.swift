@@ -1,3 +1,5 @@
+import VerifyMockJSON
+
 /// What the fields of a message say about its length, its connection and what it expects.
 struct HTTPFraming {
   enum Length: Equatable { case none, fixed(Int), chunked }
@@ -68,7 +70,7 @@ struct HTTPFraming {
     var number = 0
     var overflow = false
     for byte in value {
-      guard ByteClass.isDigit(byte) else { return .invalidContentLength }
+      guard ASCII.isDigit(byte) else { return .invalidContentLength }
       let (product, over) = number.multipliedReportingOverflow(by: 10)
       let (sum, overSum) = product.addingReportingOverflow(Int(byte &- 0x30))
       overflow = overflow || over || overSum

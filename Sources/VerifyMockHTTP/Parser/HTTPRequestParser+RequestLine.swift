@@ -1,3 +1,5 @@
+import VerifyMockJSON
+
 extension HTTPRequestParser {
   mutating func skipEmptyLines() -> Event? {
     guard let base = buffer.base, buffer.count > 0 else { return .needMore }
@@ -70,10 +72,10 @@ extension HTTPRequestParser {
     while i < count {
       let byte = base[cursor + i]
       switch i {
-      case 5 where ByteClass.isDigit(byte):
+      case 5 where ASCII.isDigit(byte):
         if byte == 0x30 { return refuse(.malformedVersion) }
         if byte != 0x31 { return refuse(.unsupportedVersion) }
-      case 7 where ByteClass.isDigit(byte):
+      case 7 where ASCII.isDigit(byte):
         // A higher minor version is served as 1.1 (RFC 9110 section 2.5).
         minorVersion = byte == 0x30 ? 0 : 1
       case 9 where byte != 0x0A:

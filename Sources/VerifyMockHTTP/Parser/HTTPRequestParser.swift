@@ -132,3 +132,129 @@ package struct HTTPRequestParser: ~Copyable, @unchecked Sendable {
     fields.removeAll()
   }
 }
+
+/// How large a message may be before it is refused; every count is in bytes unless it says otherwise.
+package struct HTTPLimits: Sendable, Equatable {
+  /// The request line without its line end; longer is 414, or 501 when the method alone fills it.
+  package var requestLine = 8 * 1024
+  /// All field lines of a head, and those of a trailer section; more is 431.
+  package var fieldSection = 32 * 1024
+  /// Field lines in a section; more is 431.
+  package var fieldCount = 100
+  /// The content, decoded; more is 413, said before it is read.
+  package var body = 1024 * 1024
+  /// All chunk extensions of one message; more is 413.
+  package var chunkExtensions = 4 * 1024
+  /// Empty lines ignored before a request line (RFC 9112 section 2.2: at least one).
+  package var leadingEmptyLines = 4
+
+  package init() {}
+}
+
+extension HTTPRequestParser {
+  /// Adds bytes that have arrived; after a refusal they are dropped.
+  package mutating func append(_ bytes: UnsafeRawBufferPointer) {
+    if stage != .refused { buffer.append(bytes) }
+  }
+
+  /// Lets `read` put bytes into the buffer itself, which saves a copy.
+  ///
+  /// `read` gets at least `count` bytes of room and returns how many it filled, or a number below
+  /// one for none; that number is the result, as of `recv`.
+  package mutating func receive(
+    atLeast count: Int = 4096, _ read: (UnsafeMutableRawBufferPointer) -> Int
+  ) -> Int {
+    let result = read(buffer.room(for: count))
+    if stage != .refused { buffer.commit(result) }
+    return result
+  }
+
+  /// Takes out what came behind the complete request: after a CONNECT it is no HTTP.
+  package mutating func takeRest() -> [UInt8] {
+    guard stage == .complete, let base = buffer.base, buffer.count > cursor else { return [] }
+    let rest = Array(UnsafeBufferPointer(start: base + cursor, count: buffer.count - cursor))
+    buffer.remove(from: cursor, to: buffer.count)
+    return rest
+  }
+
+  /// Gives up the message that is being read, and its memory; what still comes is dropped.
+  package mutating func abandon() {
+    if stage != .refused { refusal = .outOfRoom }
+    stage = .refused
+    buffer.drop(buffer.count)
+    buffer.release()
+    fields.release()
+  }
+
+  /// Gives the memory back when nothing is buffered, so that an idle connection holds none.
+  package mutating func releaseStorage() {
+    guard stage == .start, buffer.count == 0 else { return }
+    buffer.release()
+    fields.release()
+  }
+}
+
+extension HTTPRequestParser {
+  /// The method as far as it is known.
+  var method: Bytes { part(0, methodEnd) }
+
+  /// The request that is complete, as runs of bytes in this buffer: valid until the parser is told
+  /// to read on. Empty unless ``next()`` has just said `request`.
+  package var request: HTTPRequestView {
+    mutating get { makeView() }
+  }
+
+  private mutating func makeView() -> HTTPRequestView {
+    guard stage == .complete else { return Self.emptyView }
+    var path = part(target.pathStart, target.pathEnd)
+    if path.isEmpty, target.form == .absolute {
+      // RFC 9112 section 3.2.4: OPTIONS without path and query is of the server as a whole.
+      path = Bytes(target.question < 0 && method.equals("OPTIONS") ? "*" : "/")
+    }
+    let hasAuthority = target.form == .absolute || target.form == .authority
+    return HTTPRequestView(
+      method: method,
+      target: part(methodEnd + 1, targetEnd),
+      path: path,
+      query: target.question < 0 ? nil : part(target.question + 1, targetEnd),
+      authority: hasAuthority ? part(target.authorityStart, target.authorityEnd) : nil,
+      isSecure: target.form == .absolute ? target.isSecure : isSecure,
+      minorVersion: minorVersion,
+      keepsAlive: keepsAlive,
+      fieldCount: fields.count,
+      body: part(bodyStart, bodyEnd),
+      base: buffer.base,
+      fields: fields.storage.map { UnsafePointer($0) })
+  }
+
+  /// What was read of a message that was refused, or is not complete: the method, the target and
+  /// the field lines as far as they are known, and no content. Valid as long as ``request`` is.
+  package var partialRequest: HTTPRequestView {
+    mutating get { makePartialView() }
+  }
+
+  private mutating func makePartialView() -> HTTPRequestView {
+    var view = Self.emptyView
+    guard methodEnd > 0 else { return view }
+    view.method = method
+    guard targetEnd > methodEnd else { return view }
+    view.target = part(methodEnd + 1, targetEnd)
+    guard fields.count > 0, let base = buffer.base else { return view }
+    return HTTPRequestView(
+      method: view.method, target: view.target, path: .none, query: nil, authority: nil,
+      isSecure: isSecure, minorVersion: minorVersion, keepsAlive: false,
+      fieldCount: fields.count, body: .none, base: base,
+      fields: fields.storage.map { UnsafePointer($0) })
+  }
+
+  private static var emptyView: HTTPRequestView {
+    HTTPRequestView(
+      method: .none, target: .none, path: .none, query: nil, authority: nil, isSecure: false,
+      minorVersion: 1, keepsAlive: false, fieldCount: 0, body: .none, base: nil, fields: nil)
+  }
+
+  private func part(_ from: Int, _ to: Int) -> Bytes {
+    guard let base = buffer.base else { return .none }
+    return Bytes(start: base + from, count: to - from)
+  }
+}

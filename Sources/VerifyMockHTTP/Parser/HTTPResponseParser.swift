@@ -1,3 +1,5 @@
+import VerifyMockJSON
+
 /// Reads the responses that come back on one connection, split anywhere.
 ///
 /// Interim responses (1xx) are passed over. As strict as the request parser: an answer that can't
@@ -98,11 +100,11 @@ package struct HTTPResponseParser: ~Copyable, @unchecked Sendable {
     while i < end {
       let byte = base[i]
       switch i {
-      case 7 where ByteClass.isDigit(byte): minorVersion = byte == 0x30 ? 0 : 1
+      case 7 where ASCII.isDigit(byte): minorVersion = byte == 0x30 ? 0 : 1
       case 0..<9:
         guard byte == expected.utf8Start[i] else { return refuse(.malformedStatusLine) }
       case 9..<12:
-        guard ByteClass.isDigit(byte) else { return refuse(.malformedStatusLine) }
+        guard ASCII.isDigit(byte) else { return refuse(.malformedStatusLine) }
         status = (i == 9 ? 0 : status * 10) + Int(byte - 0x30)
       default:
         if byte == 0x0D {

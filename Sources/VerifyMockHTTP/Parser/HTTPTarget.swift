@@ -1,3 +1,5 @@
+import VerifyMockJSON
+
 /// The request target: its form and where its parts stand (RFC 9112 section 3.2).
 struct HTTPTarget {
   enum Form: UInt8 { case origin, absolute, authority, asterisk }
@@ -46,11 +48,11 @@ struct HTTPTarget {
         return i == start ? .refused(.emptyTarget) : .ended(at: i)
       case UInt8(ascii: "%"):
         guard i &+ 1 < end else { return .needMore }
-        guard ByteClass.hexValue(base[i &+ 1]) < 16 else {
+        guard ASCII.hexValue(base[i &+ 1]) != nil else {
           return .refused(.invalidPercentEncoding)
         }
         guard i &+ 2 < end else { return .needMore }
-        guard ByteClass.hexValue(base[i &+ 2]) < 16 else {
+        guard ASCII.hexValue(base[i &+ 2]) != nil else {
           return .refused(.invalidPercentEncoding)
         }
         i &+= 3

@@ -116,3 +116,100 @@ package struct JSONDecimal: Sendable {
     powers.append((powers.last ?? 0) == 0 ? 1 : (powers.last ?? 1) * 10)
   }
 }
+
+extension JSONDecimal: Hashable {
+  package static func == (left: JSONDecimal, right: JSONDecimal) -> Bool {
+    left.small == right.small && left.exponent == right.exponent
+      && left.isNegative == right.isNegative && left.large == right.large
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(isNegative)
+    hasher.combine(small)
+    hasher.combine(exponent)
+    if !large.isEmpty { hasher.combine(large) }
+  }
+}
+
+extension JSONDecimal: Comparable {
+  package static func < (left: JSONDecimal, right: JSONDecimal) -> Bool {
+    if left.isNegative != right.isNegative { return left.isNegative }
+    return left.isNegative
+      ? isSmaller(magnitude: right, than: left) : isSmaller(magnitude: left, than: right)
+  }
+
+  private static func isSmaller(magnitude left: JSONDecimal, than right: JSONDecimal) -> Bool {
+    if left.large.isEmpty, right.large.isEmpty, left.exponent == right.exponent {
+      return left.small < right.small
+    }
+    if left.isZero || right.isZero { return !right.isZero }
+    // The place of the first digit decides first, so that exponents are never written out.
+    let leftCount = left.digitCount
+    let rightCount = right.digitCount
+    if leftCount + left.exponent != rightCount + right.exponent {
+      return leftCount + left.exponent < rightCount + right.exponent
+    }
+    guard left.large.isEmpty, right.large.isEmpty else {
+      return left.digits.lexicographicallyPrecedes(right.digits)
+    }
+    // Both come to the longer one's digits, which fit.
+    let count = max(leftCount, rightCount)
+    return left.small * powersOfTen[count - leftCount]
+      < right.small * powersOfTen[count - rightCount]
+  }
+}
+
+extension JSONDecimal: CustomStringConvertible {
+  /// Numbers that would take more digits than this are written with an exponent.
+  private static let plainDigitLimit = 1000
+
+  /// The number with as many decimals as it was written with: `0.0500` keeps its zeros.
+  package var description: String { text(scale: scale) }
+
+  /// The number with no more decimals than it needs.
+  package var trimmed: String { text(scale: 0) }
+
+  /// The number as JSON with at least so many decimals; never rounded.
+  ///
+  /// Only what would take more than 1000 digits is written with an exponent.
+  package func text(scale wanted: Int) -> String {
+    var text = isNegative ? "-" : ""
+    let digits = digits
+    let scale = max(wanted, -exponent)
+    let integerCount = digits.count + exponent
+    guard scale <= JSONDecimal.plainDigitLimit, integerCount <= JSONDecimal.plainDigitLimit else {
+      return exponentText
+    }
+    if integerCount <= 0 {
+      text += "0"
+    } else {
+      append(digits.prefix(integerCount), to: &text)
+      text += String(repeating: "0", count: max(0, exponent))
+    }
+    if scale > 0 {
+      let fraction = digits.dropFirst(max(0, integerCount))
+      let leading = isZero ? 0 : max(0, -integerCount)
+      text += "." + String(repeating: "0", count: leading)
+      append(isZero ? [] : fraction, to: &text)
+      text += String(
+        repeating: "0", count: max(0, scale - leading - (isZero ? 0 : fraction.count)))
+    }
+    return text
+  }
+
+  /// `1.25e1000000`
+  private var exponentText: String {
+    let digits = digits
+    var text = isNegative ? "-" : ""
+    append(digits.prefix(1), to: &text)
+    if digits.count > 1 {
+      text += "."
+      append(digits.dropFirst(), to: &text)
+    }
+    return isZero ? "0" : "\(text)e\(exponent + digits.count - 1)"
+  }
+
+  private func append(_ digits: some Sequence<UInt8>, to text: inout String) {
+    text += String(decoding: digits.map { $0 + UInt8(ascii: "0") }, as: UTF8.self)
+  }
+}

@@ -46,18 +46,9 @@ package struct JSONPointer: Sendable {
   /// Reads the fragment of a URI, `#/a/b%20c` or `/a/b%20c`; nil when it is no pointer or has a
   /// broken percent-encoding ([section 6](https://www.rfc-editor.org/rfc/rfc6901#section-6)).
   package init?(fragment: String) {
-    var decoded: [UInt8] = []
-    var rest = Substring(fragment).utf8
-    if rest.first == UInt8(ascii: "#") { rest.removeFirst() }
-    while let byte = rest.popFirst() {
-      guard byte == UInt8(ascii: "%") else {
-        decoded.append(byte)
-        continue
-      }
-      guard let high = rest.popFirst().flatMap(JSONEscapes.hexValue),
-        let low = rest.popFirst().flatMap(JSONEscapes.hexValue)
-      else { return nil }
-      decoded.append(high << 4 | low)
+    let start = fragment.utf8.first == UInt8(ascii: "#") ? 1 : 0
+    guard let decoded = PercentCoding.decode(Array(fragment.utf8.dropFirst(start))) else {
+      return nil
     }
     self.init(parsing: String(decoding: decoded, as: UTF8.self))
   }
@@ -77,6 +68,7 @@ package struct JSONPointer: Sendable {
 
   /// A token as it stands in a pointer's text: `~0` for `~`, `~1` for `/`.
   package static func escaped(_ token: String) -> String {
+    guard token.utf8.contains(where: { "~/".utf8.contains($0) }) else { return token }
     var out: [UInt8] = []
     for byte in token.utf8 {
       switch byte {
@@ -86,6 +78,23 @@ package struct JSONPointer: Sendable {
       }
     }
     return String(decoding: out, as: UTF8.self)
+  }
+
+  /// The bytes that a pointer's token stands for: `~` for `~0`, `/` for `~1`.
+  package static func unescaped(_ token: some Sequence<UInt8>) -> [UInt8] {
+    var out: [UInt8] = []
+    var isEscape = false
+    for byte in token {
+      if isEscape {
+        out.append(byte == UInt8(ascii: "1") ? UInt8(ascii: "/") : UInt8(ascii: "~"))
+        isEscape = false
+      } else if byte == UInt8(ascii: "~") {
+        isEscape = true
+      } else {
+        out.append(byte)
+      }
+    }
+    return out
   }
 
   /// The index that a token stands for in an array: digits without a leading zero.
@@ -118,4 +127,76 @@ extension JSONPointer: Hashable {
       hasher.combine(UInt8(0xFF))
     }
   }
+}
+
+/// What a pointer leads to.
+package enum JSONPointerResolution<Value: Sendable>: Sendable {
+  case found(Value)
+  /// The way ends at `parent`, the deepest place that exists; it has nothing under `token`.
+  case missing(parent: JSONPointer, value: Value, token: String)
+
+  /// The value at the place; nil when there is none.
+  package var value: Value? {
+    if case .found(let value) = self { value } else { nil }
+  }
+}
+
+extension JSONPointer {
+  /// Follows the pointer from `root`.
+  package func resolve(in root: JSONElement) -> JSONPointerResolution<JSONElement> {
+    follow(from: root) { value, token in
+      switch value.kind {
+      case .object: value[token]
+      case .array: JSONPointer.arrayIndex(token).flatMap { value.element(at: $0) }
+      default: nil
+      }
+    }
+  }
+
+  /// Follows the pointer from `root`.
+  package func resolve(in root: JSONValue) -> JSONPointerResolution<JSONValue> {
+    follow(from: root) { value, token in
+      switch value {
+      case .object: value[token]
+      case .array(let elements):
+        // A bare nil would be the value null here.
+        JSONPointer.arrayIndex(token).flatMap {
+          $0 < elements.count ? Optional(elements[$0]) : Optional.none
+        }
+      default: nil
+      }
+    }
+  }
+
+  private func follow<Value>(
+    from root: Value, step: (Value, String) -> Value?
+  ) -> JSONPointerResolution<Value> {
+    var value = root
+    for (depth, token) in tokens.enumerated() {
+      guard let next = step(value, token) else {
+        return .missing(
+          parent: JSONPointer(Array(tokens[..<depth])), value: value, token: token)
+      }
+      value = next
+    }
+    return .found(value)
+  }
+}
+
+extension JSONElement {
+  /// The value at a place below this one; nil when there is none.
+  package subscript(pointer: JSONPointer) -> JSONElement? { pointer.resolve(in: self).value }
+
+  /// The element of an array at an index, found without making an array of them.
+  fileprivate func element(at wanted: Int) -> JSONElement? {
+    guard kind == .array, wanted < node.count else { return nil }
+    var at = index + 1
+    for _ in 0..<wanted { at = Int(document.nodes[at].next) }
+    return JSONElement(document: document, index: at)
+  }
+}
+
+extension JSONValue {
+  /// The value at a place below this one; nil when there is none.
+  package subscript(pointer: JSONPointer) -> JSONValue? { pointer.resolve(in: self).value }
 }

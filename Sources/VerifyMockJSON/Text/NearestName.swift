@@ -29,16 +29,7 @@ package enum NearestName {
 
   /// The characters that count, in lower case.
   private static func plain(_ name: String) -> [UInt8] {
-    var plain: [UInt8] = []
-    plain.reserveCapacity(name.utf8.count)
-    for byte in name.utf8 {
-      switch byte {
-      case UInt8(ascii: "A")...UInt8(ascii: "Z"): plain.append(byte | 0x20)
-      case UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: " "): continue
-      default: plain.append(byte)
-      }
-    }
-    return plain
+    name.utf8.filter { !"-_ ".utf8.contains($0) }.map { ASCII.lowercased($0) }
   }
 
   /// The optimal string alignment distance, or nil when it is more than `limit`.
@@ -47,26 +38,24 @@ package enum NearestName {
     if a == b { return 0 }
     if a.isEmpty || b.isEmpty { return max(a.count, b.count) }
     let width = b.count + 1
-    return withUnsafeTemporaryAllocation(of: Int.self, capacity: 3 * width) { rows in
-      rows.initialize(repeating: 0)
-      // The row that is no longer wanted is written next.
-      var (beforeLast, last, current) = (0, width, 2 * width)
-      for j in 0..<width { rows[last + j] = j }
-      for i in 1...a.count {
-        rows[current] = i
-        for j in 1...b.count {
-          let replaced = rows[last + j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1)
-          var least = min(rows[last + j] + 1, rows[current + j - 1] + 1, replaced)
-          if i > 1, j > 1, a[i - 1] == b[j - 2], a[i - 2] == b[j - 1] {
-            least = min(least, rows[beforeLast + j - 2] + 1)
-          }
-          rows[current + j] = least
+    var rows = [Int](repeating: 0, count: 3 * width)
+    // The row that is no longer wanted is written next.
+    var (beforeLast, last, current) = (0, width, 2 * width)
+    for j in 0..<width { rows[last + j] = j }
+    for i in 1...a.count {
+      rows[current] = i
+      for j in 1...b.count {
+        let replaced = rows[last + j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1)
+        var least = min(rows[last + j] + 1, rows[current + j - 1] + 1, replaced)
+        if i > 1, j > 1, a[i - 1] == b[j - 2], a[i - 2] == b[j - 1] {
+          least = min(least, rows[beforeLast + j - 2] + 1)
         }
-        (beforeLast, last, current) = (last, current, beforeLast)
+        rows[current + j] = least
       }
-      let distance = rows[last + b.count]
-      return distance <= limit ? distance : nil
+      (beforeLast, last, current) = (last, current, beforeLast)
     }
+    let distance = rows[last + b.count]
+    return distance <= limit ? distance : nil
   }
 }
 

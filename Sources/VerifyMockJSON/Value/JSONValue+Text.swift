@@ -59,6 +59,13 @@ extension JSONValue {
   }
 }
 
+extension JSONValue {
+  /// A text as a JSON string, quotes included.
+  package static func quoted(_ text: some StringProtocol) -> String {
+    JSONValue.string(String(text)).text()
+  }
+}
+
 extension JSONValue: CustomStringConvertible {
   package var description: String { text() }
 }

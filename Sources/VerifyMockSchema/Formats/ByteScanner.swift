@@ -39,16 +39,4 @@ struct ByteScanner {
     }
     return value
   }
-
-  static func isHex(_ byte: UInt8) -> Bool {
-    byte &- 0x30 < 10 || (byte | 0x20) &- 0x61 < 6
-  }
-
-  static func isLetter(_ byte: UInt8) -> Bool {
-    (byte | 0x20) &- 0x61 < 26
-  }
-
-  static func isDigit(_ byte: UInt8) -> Bool {
-    byte &- 0x30 < 10
-  }
 }

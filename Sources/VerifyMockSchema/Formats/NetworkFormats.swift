@@ -1,3 +1,5 @@
+import VerifyMockJSON
+
 /// Addresses: mail ([RFC 5321](https://www.rfc-editor.org/rfc/rfc5321#section-4.1.2)), host names
 /// ([RFC 1123](https://www.rfc-editor.org/rfc/rfc1123#section-2.1)) and Internet addresses.
 enum NetworkFormats {
@@ -16,7 +18,7 @@ enum NetworkFormats {
         continue
       }
       let byte = text[i]
-      guard ByteScanner.isLetter(byte) || ByteScanner.isDigit(byte) || byte == UInt8(ascii: "-")
+      guard ASCII.isLetter(byte) || ASCII.isDigit(byte) || byte == UInt8(ascii: "-")
       else { return false }
       length += 1
     }
@@ -73,7 +75,7 @@ enum NetworkFormats {
   }
 
   private static func isAtomText(_ byte: UInt8) -> Bool {
-    if ByteScanner.isLetter(byte) || ByteScanner.isDigit(byte) { return true }
+    if ASCII.isLetter(byte) || ASCII.isDigit(byte) { return true }
     return switch Unicode.Scalar(byte) {
     case "!", "#", "$", "%", "&", "'", "*", "+", "-", "/", "=", "?", "^", "_", "`", "{", "|", "}",
       "~":
@@ -131,7 +133,8 @@ enum NetworkFormats {
         at = end
         break
       }
-      guard (1...4).contains(end - at), text[at..<end].allSatisfy(ByteScanner.isHex) else {
+      guard (1...4).contains(end - at), text[at..<end].allSatisfy({ ASCII.hexValue($0) != nil })
+      else {
         return false
       }
       groups += 1

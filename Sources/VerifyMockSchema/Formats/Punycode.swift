@@ -1,3 +1,5 @@
+import VerifyMockJSON
+
 /// [RFC 3492](https://www.rfc-editor.org/rfc/rfc3492#section-6.2).
 enum Punycode {
   /// The scalars that an encoded label stands for; nil when it is none.
@@ -42,8 +44,8 @@ enum Punycode {
   }
 
   private static func digit(_ byte: UInt8) -> Int? {
-    if ByteScanner.isLetter(byte) { return Int(byte | 0x20) - 0x61 }
-    return ByteScanner.isDigit(byte) ? Int(byte) - 0x30 + 26 : nil
+    if ASCII.isLetter(byte) { return Int(byte | 0x20) - 0x61 }
+    return ASCII.isDigit(byte) ? Int(byte) - 0x30 + 26 : nil
   }
 
   private static func adapted(_ delta: Int, _ count: Int, isFirst: Bool) -> Int {

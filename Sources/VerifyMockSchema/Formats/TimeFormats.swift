@@ -1,3 +1,5 @@
+import VerifyMockJSON
+
 /// Dates, times ([RFC 3339](https://www.rfc-editor.org/rfc/rfc3339#section-5.6)) and durations
 /// (its appendix A).
 enum TimeFormats {
@@ -49,7 +51,7 @@ enum TimeFormats {
     // A unit may be left out at the ends, not between two others.
     func parts(_ units: [Unicode.Scalar], _ scanner: inout ByteScanner) -> Bool {
       var last = -1
-      while let byte = scanner.current, ByteScanner.isDigit(byte) {
+      while let byte = scanner.current, ASCII.isDigit(byte) {
         guard let place = part(units, &scanner), place > last, last < 0 || place == last + 1 else {
           return false
         }
@@ -57,7 +59,7 @@ enum TimeFormats {
       }
       return last >= 0
     }
-    if let byte = scanner.current, ByteScanner.isDigit(byte) {
+    if let byte = scanner.current, ASCII.isDigit(byte) {
       let back = scanner.at
       if part(["W"], &scanner) == 0 { return scanner.isAtEnd }
       scanner.at = back

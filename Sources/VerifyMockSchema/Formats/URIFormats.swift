@@ -1,3 +1,5 @@
+import VerifyMockJSON
+
 /// [RFC 3986](https://www.rfc-editor.org/rfc/rfc3986#appendix-A) and
 /// [RFC 6570](https://www.rfc-editor.org/rfc/rfc6570#section-2).
 enum URIFormats {
@@ -21,12 +23,12 @@ enum URIFormats {
   private static func afterScheme(
     _ text: UnsafeBufferPointer<UInt8>
   ) -> UnsafeBufferPointer<UInt8>? {
-    guard let first = text.first, ByteScanner.isLetter(first) else { return nil }
+    guard let first = text.first, ASCII.isLetter(first) else { return nil }
     for i in 1..<text.count {
       let byte = text[i]
       if byte == UInt8(ascii: ":") { return UnsafeBufferPointer(rebasing: text[(i + 1)...]) }
       guard
-        ByteScanner.isLetter(byte) || ByteScanner.isDigit(byte) || byte == UInt8(ascii: "+")
+        ASCII.isLetter(byte) || ASCII.isDigit(byte) || byte == UInt8(ascii: "+")
           || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".")
       else { return nil }
     }
@@ -52,7 +54,8 @@ enum URIFormats {
         if hasFragment { return false }
         hasFragment = true
       } else if byte == UInt8(ascii: "%") {
-        guard at + 2 < text.count, ByteScanner.isHex(text[at + 1]), ByteScanner.isHex(text[at + 2])
+        guard at + 2 < text.count, ASCII.hexValue(text[at + 1]) != nil,
+          ASCII.hexValue(text[at + 2]) != nil
         else { return false }
       } else if !isPathCharacter(byte) && byte != UInt8(ascii: "/") && byte != UInt8(ascii: "?") {
         return false
@@ -84,14 +87,14 @@ enum URIFormats {
 
   private static func isPort(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
     text.isEmpty
-      || (text[0] == UInt8(ascii: ":") && text.dropFirst().allSatisfy(ByteScanner.isDigit))
+      || (text[0] == UInt8(ascii: ":") && text.dropFirst().allSatisfy(ASCII.isDigit))
   }
 
   private static func isFutureAddress(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
     guard text.count > 3, text[0] | 0x20 == UInt8(ascii: "v"),
       let dot = text.firstIndex(of: UInt8(ascii: ".")), dot > 1, dot < text.count - 1
     else { return false }
-    return text[1..<dot].allSatisfy(ByteScanner.isHex)
+    return text[1..<dot].allSatisfy { ASCII.hexValue($0) != nil }
       && text[(dot + 1)...].allSatisfy(isUserCharacter)
   }
 
@@ -101,7 +104,8 @@ enum URIFormats {
     var at = 0
     while at < text.count {
       if text[at] == UInt8(ascii: "%") {
-        guard at + 2 < text.count, ByteScanner.isHex(text[at + 1]), ByteScanner.isHex(text[at + 2])
+        guard at + 2 < text.count, ASCII.hexValue(text[at + 1]) != nil,
+          ASCII.hexValue(text[at + 2]) != nil
         else { return false }
         at += 3
         continue
@@ -113,7 +117,7 @@ enum URIFormats {
   }
 
   private static func isUnreserved(_ byte: UInt8) -> Bool {
-    ByteScanner.isLetter(byte) || ByteScanner.isDigit(byte) || byte == UInt8(ascii: "-")
+    ASCII.isLetter(byte) || ASCII.isDigit(byte) || byte == UInt8(ascii: "-")
       || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "~")
   }
 
@@ -148,7 +152,8 @@ enum URIFormats {
         continue
       }
       if byte == UInt8(ascii: "%") {
-        guard at + 2 < text.count, ByteScanner.isHex(text[at + 1]), ByteScanner.isHex(text[at + 2])
+        guard at + 2 < text.count, ASCII.hexValue(text[at + 1]) != nil,
+          ASCII.hexValue(text[at + 2]) != nil
         else { return false }
       } else if byte < 0x80 {
         switch Unicode.Scalar(byte) {
@@ -170,15 +175,15 @@ enum URIFormats {
     repeat {
       var length = 0
       while let byte = scanner.current {
-        if ByteScanner.isLetter(byte) || ByteScanner.isDigit(byte) || byte == UInt8(ascii: "_") {
+        if ASCII.isLetter(byte) || ASCII.isDigit(byte) || byte == UInt8(ascii: "_") {
           scanner.at += 1
         } else if byte == UInt8(ascii: "."), length > 0, text[scanner.at - 1] != byte,
           scanner.at + 1 < text.count
         {
           scanner.at += 1
         } else if byte == UInt8(ascii: "%") {
-          guard scanner.at + 2 < text.count, ByteScanner.isHex(text[scanner.at + 1]),
-            ByteScanner.isHex(text[scanner.at + 2])
+          guard scanner.at + 2 < text.count, ASCII.hexValue(text[scanner.at + 1]) != nil,
+            ASCII.hexValue(text[scanner.at + 2]) != nil
           else { return false }
           scanner.at += 3
         } else {

@@ -10,9 +10,9 @@ package struct SchemaAnnotation: Sendable, Equatable {
 
   /// The output unit.
   var json: String {
-    "{\"valid\":true,\"keywordLocation\":\(OutputText.quoted(keywordLocation)),"
-      + "\"absoluteKeywordLocation\":\(OutputText.quoted(absoluteKeywordLocation)),"
-      + "\"instanceLocation\":\(OutputText.quoted(instanceLocation)),\"annotation\":\(value)}"
+    "{\"valid\":true,\"keywordLocation\":\(JSONValue.quoted(keywordLocation)),"
+      + "\"absoluteKeywordLocation\":\(JSONValue.quoted(absoluteKeywordLocation)),"
+      + "\"instanceLocation\":\(JSONValue.quoted(instanceLocation)),\"annotation\":\(value)}"
   }
 }
 
@@ -118,7 +118,7 @@ private struct AnnotationCollector {
         let own = rules.rules(for: key, &evaluator).filter { $0.keyword == keyword }
         if !own.isEmpty {
           names.append(
-            OutputText.quoted(
+            JSONValue.quoted(
               evaluator.view(key).withDecodedString { String(decoding: $0, as: UTF8.self) }))
         }
         applied += own.map { ($0.schema, key + 1) }

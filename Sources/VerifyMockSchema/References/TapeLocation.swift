@@ -36,7 +36,8 @@ package enum TapeLocation {
         if target < next {
           text.append(UInt8(ascii: "/"))
           if parent.kind == .object {
-            appendEscaped(view.at(child), to: &text)
+            let key = view.at(child).withDecodedString { String(decoding: $0, as: UTF8.self) }
+            text += JSONPointer.escaped(key).utf8
           } else {
             text.append(contentsOf: String(ordinal).utf8)
           }
@@ -47,33 +48,6 @@ package enum TapeLocation {
       }
       // A key was asked for, or the tape is not whole.
       if at == start || target < at { return }
-    }
-  }
-
-  /// A token as it stands in a pointer's text.
-  package static func escaped(_ token: String) -> String {
-    var out: [UInt8] = []
-    appendEscaped(token.utf8, to: &out)
-    return String(decoding: out, as: UTF8.self)
-  }
-
-  private static func appendEscaped(_ key: JSONView, to text: inout [UInt8]) {
-    if key.node.isEscaped {
-      appendEscaped(JSONEscapes.decoded(key.raw), to: &text)
-    } else if key.raw.contains(where: { $0 == UInt8(ascii: "~") || $0 == UInt8(ascii: "/") }) {
-      appendEscaped(key.raw, to: &text)
-    } else {
-      text.append(contentsOf: key.raw)
-    }
-  }
-
-  private static func appendEscaped(_ bytes: some Sequence<UInt8>, to text: inout [UInt8]) {
-    for byte in bytes {
-      switch byte {
-      case UInt8(ascii: "~"): text.append(contentsOf: [UInt8(ascii: "~"), UInt8(ascii: "0")])
-      case UInt8(ascii: "/"): text.append(contentsOf: [UInt8(ascii: "~"), UInt8(ascii: "1")])
-      default: text.append(byte)
-      }
     }
   }
 
@@ -107,7 +81,9 @@ package enum TapeLocation {
           let token = UnsafeBufferPointer(rebasing: pointer[start..<end])
           let next =
             hasTilde
-            ? unescaped(token).withUnsafeBufferPointer { child(of: view.at(at), named: $0, index) }
+            ? JSONPointer.unescaped(token).withUnsafeBufferPointer {
+              child(of: view.at(at), named: $0, index)
+            }
             : child(of: view.at(at), named: token, index)
           guard let next else { return (path, false) }
           at = next
@@ -127,31 +103,12 @@ package enum TapeLocation {
     guard parent.kind == .array else {
       return container.map { $0.values[Array(token)] } ?? parent.member(token)?.index
     }
-    let isIndex =
-      !token.isEmpty && token.allSatisfy { $0 &- UInt8(ascii: "0") < 10 }
-      && (token.count == 1 || token[0] != UInt8(ascii: "0"))
-    guard isIndex, let wanted = Int(String(decoding: token, as: UTF8.self)),
+    guard let wanted = JSONPointer.arrayIndex(String(decoding: token, as: UTF8.self)),
       wanted < parent.count
     else { return nil }
     if let container { return container.starts[wanted] }
     var at = parent.firstChild
     for _ in 0..<wanted { at = parent.at(at).next }
     return at
-  }
-
-  private static func unescaped(_ token: UnsafeBufferPointer<UInt8>) -> [UInt8] {
-    var out: [UInt8] = []
-    var isEscape = false
-    for byte in token {
-      if isEscape {
-        out.append(byte == UInt8(ascii: "1") ? UInt8(ascii: "/") : UInt8(ascii: "~"))
-        isEscape = false
-      } else if byte == UInt8(ascii: "~") {
-        isEscape = true
-      } else {
-        out.append(byte)
-      }
-    }
-    return out
   }
 }

@@ -1,3 +1,5 @@
+import VerifyMockJSON
+
 /// A URI or relative reference taken apart
 /// ([RFC 3986, section 5.2](https://www.rfc-editor.org/rfc/rfc3986#section-5.2)); never refused.
 package struct URIReference: Hashable, Sendable {
@@ -70,51 +72,11 @@ package struct URIReference: Hashable, Sendable {
     return text
   }
 
-  /// The bytes of the fragment with percent-encodings resolved; broken ones stay as they are.
+  /// The bytes of the fragment with percent-encodings resolved; one with a broken encoding stays
+  /// as it is.
   package var fragmentBytes: [UInt8] {
-    var out: [UInt8] = []
     let bytes = Array((fragment ?? "").utf8)
-    var at = 0
-    while at < bytes.count {
-      if bytes[at] == UInt8(ascii: "%"), at + 2 < bytes.count,
-        bytes[at + 1...at + 2].allSatisfy(ByteScanner.isHex),
-        let value = UInt8(String(decoding: bytes[at + 1...at + 2], as: UTF8.self), radix: 16)
-      {
-        out.append(value)
-        at += 3
-      } else {
-        out.append(bytes[at])
-        at += 1
-      }
-    }
-    return out
-  }
-
-  /// A pointer as it stands in a fragment: what is not allowed there is percent-encoded.
-  static func fragmentEscaped(_ text: String) -> String {
-    var text = text
-    if text.withUTF8({ $0.allSatisfy { isAllowedInFragment($0) } }) { return text }
-    let hex = Array("0123456789ABCDEF".utf8)
-    var out: [UInt8] = []
-    for byte in text.utf8 {
-      if isAllowedInFragment(byte) {
-        out.append(byte)
-      } else {
-        out += [UInt8(ascii: "%"), hex[Int(byte >> 4)], hex[Int(byte & 15)]]
-      }
-    }
-    return String(decoding: out, as: UTF8.self)
-  }
-
-  private static func isAllowedInFragment(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "&")...UInt8(ascii: ";"), UInt8(ascii: "!"), UInt8(ascii: "$"),
-      UInt8(ascii: "="), UInt8(ascii: "?"), UInt8(ascii: "@"), UInt8(ascii: "_"),
-      UInt8(ascii: "~"):
-      true
-    default: false
-    }
+    return PercentCoding.decode(bytes) ?? bytes
   }
 
   private static func removingDots(_ path: some StringProtocol) -> String {

@@ -133,6 +133,6 @@ extension SchemaRegistry {
     let last = String(decoding: pointer[(slash + 1)...], as: UTF8.self)
     guard let near = NearestName.of(last, in: names) else { return nil }
     return text.split(separator: "#", omittingEmptySubsequences: false)[0] + "#"
-      + String(decoding: pointer[...slash], as: UTF8.self) + TapeLocation.escaped(near)
+      + String(decoding: pointer[...slash], as: UTF8.self) + JSONPointer.escaped(near)
   }
 }

@@ -57,7 +57,7 @@ package final class SchemaSet: Sendable {
     let resource = resources[schema.resource]
     let start = SourceNode(source: schema.place.source, node: resource.node)
     return resource.base.resource + "#"
-      + URIReference.fragmentEscaped(path(from: start, to: node))
+      + PercentCoding.encodedFragment(path(from: start, to: node))
   }
 }
 

@@ -1,4 +1,5 @@
 import Testing
+import VerifyMockJSON
 
 @testable import VerifyMockSchema
 
@@ -51,7 +52,7 @@ struct URIReferenceTests {
     "What a fragment can't hold is encoded, and comes back",
     arguments: ["/a/b", "/a b", "/é", "/%41", "/#", "/\"<>", "/~0~1", ""])
   func escaped(text: String) {
-    let escaped = URIReference.fragmentEscaped(text)
+    let escaped = PercentCoding.encodedFragment(text)
     #expect(escaped.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "#") })
     #expect(URIReference("#" + escaped).fragmentBytes == Array(text.utf8))
   }

@@ -1,5 +1,5 @@
 import Testing
-import VerifyMockHTTP
+import VerifyMockJSON
 
 @Suite("Media types")
 struct MediaTypeTests {
@@ -16,10 +16,16 @@ struct MediaTypeTests {
 
   @Test("Parameters are found, quoted or not")
   func parameters() {
-    #expect(read("a/b; charset=UTF-8") { $0.charset?.text } == "UTF-8")
-    #expect(read("a/b ;\tx=\"1;\\\"2\" ; Charset=\"utf-8\"") { $0.charset?.text } == "utf-8")
+    #expect(read("a/b; charset=UTF-8") { $0.charset } == "UTF-8")
+    #expect(read("a/b ;\tx=\"1;\\\"2\" ; Charset=\"utf-8\"") { $0.charset } == "utf-8")
     #expect(read("a/b;") { $0.charset == nil } == true)
-    #expect(read("application/x-www-form-urlencoded;charset=x") { $0.isForm } == true)
+    #expect(read("A/B;charset=x") { $0.essence } == "a/b")
+  }
+
+  @Test("the essence is in lower case, without parameters, whether or not it is well-formed")
+  func essence() {
+    #expect(MediaType.essence(of: Array("Application/JSON ; charset=x".utf8)) == "application/json")
+    #expect(MediaType.essence(of: Array("Nonsense".utf8)) == "nonsense")
   }
 
   @Test(
@@ -33,6 +39,6 @@ struct MediaTypeTests {
   }
 
   private func read<R>(_ value: String, _ body: (MediaType) -> R) -> R? {
-    Array(value.utf8).withUnsafeBufferPointer { MediaType($0).map(body) }
+    MediaType(Array(value.utf8)).map(body)
   }
 }

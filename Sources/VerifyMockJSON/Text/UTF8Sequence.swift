@@ -1,5 +1,16 @@
 /// Well-formed UTF-8 ([RFC 3629, section 4](https://www.rfc-editor.org/rfc/rfc3629#section-4)).
 package enum UTF8Sequence {
+  /// Whether all bytes are well-formed: no overlong form, no surrogate.
+  package static func isWellFormed(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    var at = 0
+    while at < bytes.count {
+      let length = length(in: bytes, at: at)
+      if length == 0 { return false }
+      at += length
+    }
+    return true
+  }
+
   /// How many bytes the character at `at` takes: 1 to 4, or 0 when no well-formed one begins there.
   @inlinable package static func length(
     in bytes: UnsafeBufferPointer<UInt8>, at: Int
