@@ -23,35 +23,14 @@ package struct Masking: Sendable {
   /// a reader of logs would take for a command.
   package func masked(_ text: String) -> String {
     var result = text
-    for secret in secrets { result = Self.replace(secret, in: result, with: "•••") }
+    for secret in secrets { result = result.replacingEach(secret, with: "•••") }
     for number in numbers {
-      result = Self.replace(
-        number, in: result,
-        with: String(repeating: "•", count: number.count - 2) + number.suffix(2))
+      result = result.replacingEach(
+        number, with: String(repeating: "•", count: number.count - 2) + number.suffix(2))
     }
     result = result.visible()
     guard !codes.isEmpty else { return result }
     return Self.replaceWords(in: result) { codes.contains($0) ? "••••" : $0 }
-  }
-
-  private static func replace(_ part: String, in text: String, with other: String) -> String {
-    var result = ""
-    var rest = text[...]
-    while let start = find(part, in: rest) {
-      result += rest[..<start] + other
-      rest = rest[rest.index(start, offsetBy: part.count)...]
-    }
-    return result + rest
-  }
-
-  private static func find(_ part: String, in text: Substring) -> String.Index? {
-    guard let first = part.first else { return nil }
-    var at = text.startIndex
-    while let index = text[at...].firstIndex(of: first) {
-      if text[index...].hasPrefix(part) { return index }
-      at = text.index(after: index)
-    }
-    return nil
   }
 
   /// Every run of letters and digits in another form.

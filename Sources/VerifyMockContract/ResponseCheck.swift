@@ -58,10 +58,7 @@ private struct ResponseCheck {
     // Text that is no number stays text, so that its type is what is wrong.
     let isJSON = !types.contains(.string) && (try? JSONDocument(value)) != nil
     let json = isJSON ? value : JSONValue.string(text).bytes()
-    let found = try? tape.withRoot(of: json) { view in
-      contract.schemas.violations(
-        view, against: header.schema, options: ValidationOptions(assertFormats: true))
-    }
+    let found = try? violations(of: json, against: header.schema, &tape)
     return (found ?? []).map {
       ContractViolation(
         $0, side: .response, base: location, contract: contract, fallback: header.provenance,
@@ -81,7 +78,9 @@ private struct ResponseCheck {
     guard let type else {
       return [violation(.mediaType, typeLocation, "is required (\(expected))")]
     }
-    let essence = MediaType.essence(of: type)
+    // Most fields are written as the contract writes the type.
+    let isPlain = response.contents.first.map { type.elementsEqual($0.mediaType.utf8) } ?? false
+    let essence = isPlain ? response.contents[0].mediaType : MediaType.essence(of: type)
     guard
       let index = response.contents.firstIndex(where: { $0.mediaType == essence })
         ?? response.contents.firstIndex(where: { $0.covers(essence) })
@@ -94,10 +93,7 @@ private struct ResponseCheck {
       return []
     }
     do throws(JSONSyntaxError) {
-      return try tape.withRoot(of: body) { view in
-        contract.schemas.violations(
-          view, against: schema, options: ValidationOptions(assertFormats: true))
-      }.map {
+      return try violations(of: body, against: schema, &tape).map {
         ContractViolation(
           $0, side: .response, base: ["body"], contract: contract, fallback: response.provenance,
           position: { TextPosition(offset: $0, in: body) })
@@ -107,6 +103,20 @@ private struct ResponseCheck {
         violation(.unreadable, ["body"], "must be JSON: \(error.what)", position: error.position)
       ]
     }
+  }
+
+  private func violations(
+    of json: [UInt8], against schema: SchemaID, _ tape: inout JSONTape
+  ) throws(JSONSyntaxError) -> [SchemaViolation] {
+    try tape.parse(json)
+    var found: [SchemaViolation] = []
+    json.withUnsafeBufferPointer { bytes in
+      tape.withView(of: bytes) { view in
+        found = contract.schemas.violations(
+          view, against: schema, options: ValidationOptions(assertFormats: true))
+      }
+    }
+    return found
   }
 
   /// The media types that the contract names.

@@ -27,26 +27,17 @@ package struct JSONTape: Sendable {
     }
   }
 
-  /// Reads a text and hands out its root value, which must not leave the closure.
-  ///
-  /// - Throws: ``JSONSyntaxError``, as ``parse(_:depthLimit:)`` does.
-  @inlinable package mutating func withRoot<R>(
-    of text: [UInt8], _ body: (JSONView) -> R
-  ) throws(JSONSyntaxError) -> R {
-    let result: Result<R, JSONSyntaxError>? = text.withUnsafeBufferPointer { bytes in
+  /// Reads one strict RFC 8259 text, which is not kept either.
+  package mutating func parse(_ text: [UInt8]) throws(JSONSyntaxError) {
+    let failure: JSONSyntaxError? = text.withUnsafeBufferPointer { bytes in
       do throws(JSONSyntaxError) {
         try parse(bytes)
-        return withView(of: bytes, body).map { .success($0) }
+        return nil
       } catch {
-        return .failure(error)
+        return error
       }
     }
-    // A text that was read has a root.
-    guard let result else {
-      throw JSONSyntaxError(
-        reason: .empty, offset: 0, position: TextPosition(line: 1, column: 1))
-    }
-    return try result.get()
+    if let failure { throw failure }
   }
 
   /// Hands out the root value.

@@ -20,10 +20,7 @@ struct ControlRequest {
     // The content of an answer to HEAD is left out below.
     method = request.method.equals("HEAD") ? "GET" : String(decoding: request.method, as: UTF8.self)
     path = String(decoding: request.path, as: UTF8.self).split(separator: "/").dropFirst().map {
-      let bytes = Array($0.utf8)
-      return bytes.withUnsafeBufferPointer { PercentCoding.decode($0) }.map {
-        String(decoding: $0, as: UTF8.self)
-      } ?? String($0)
+      PercentCoding.decode(Array($0.utf8)).map { String(decoding: $0, as: UTF8.self) } ?? String($0)
     }
     var query: [String: String] = [:]
     var repeatedName: String?

@@ -1,3 +1,4 @@
+import VerifyMockJSON
 import VerifyMockHTTP
 
 /// Messages as a proxy passes them on: without what concerns one connection only (RFC 9110
@@ -67,7 +68,7 @@ enum ForwardedMessage {
 
   /// How often a request may be passed on, at least once; nil for what is no such number.
   private static func hopCount(_ value: Bytes) -> Int? {
-    guard value.allSatisfy({ ByteClass.isDigit($0) }) else { return nil }
+    guard value.allSatisfy({ ASCII.isDigit($0) }) else { return nil }
     return Int(String(decoding: value, as: UTF8.self)).flatMap { $0 > 0 ? $0 : nil }
   }
 

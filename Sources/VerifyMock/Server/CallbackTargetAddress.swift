@@ -1,3 +1,4 @@
+import VerifyMockJSON
 import VerifyMockHTTP
 
 /// Where a callback goes, if it may go there.
@@ -25,7 +26,7 @@ struct CallbackTargetAddress {
     if let colon = authority.lastIndex(of: ":"), !authority[colon...].contains("]") {
       let digits = authority[authority.index(after: colon)...]
       // A sign is part of a number's text in Swift, not in an address.
-      guard digits.utf8.allSatisfy(ByteClass.isDigit), let number = UInt16(digits) else {
+      guard digits.utf8.allSatisfy(ASCII.isDigit), let number = UInt16(digits) else {
         return nil
       }
       port = number

@@ -1,4 +1,4 @@
-import VerifyMockHTTP
+import VerifyMockJSON
 
 /// The field lines of a response, to look values up in.
 enum FieldLines {
@@ -10,7 +10,7 @@ enum FieldLines {
       let end = lines[at...].firstIndex(of: 0x0D) ?? lines.count
       let colon = at + length
       if colon < end, lines[colon] == UInt8(ascii: ":"),
-        lines[at..<colon].elementsEqual(name.utf8, by: { ByteClass.lowercased($0) == $1 })
+        lines[at..<colon].elementsEqual(name.utf8, by: { ASCII.lowercased($0) == $1 })
       {
         return Array(lines[(colon + 1)..<end].drop { $0 == 0x20 })
       }

@@ -66,10 +66,10 @@ final class TemplateReader {
   ) -> [TemplateNode.Segment]? {
     var result: [TemplateNode.Segment] = []
     var rest = Array(text.utf8)[...]
-    while let start = rest.firstRange(of: Array("{{".utf8)) {
+    while let start = rest.firstOccurrence(of: Array("{{".utf8)) {
       if start > rest.startIndex { result.append(.literal(Array(rest[..<start]))) }
       let inner = rest[(start + 2)...]
-      guard let end = inner.firstRange(of: Array("}}".utf8)) else {
+      guard let end = inner.firstOccurrence(of: Array("}}".utf8)) else {
         reader.note(element, "'{{' is not closed", remedy: "write '}}' behind the name")
         return nil
       }
@@ -192,12 +192,5 @@ final class TemplateReader {
     open.append(name)
     defer { open.removeLast() }
     return members(of: shape, subjects)
-  }
-}
-
-extension ArraySlice<UInt8> {
-  /// The start of the first run of these bytes.
-  func firstRange(of needle: [UInt8]) -> Int? {
-    indices.first { self[$0...].starts(with: needle) }
   }
 }

@@ -1,12 +1,12 @@
 // The standard library's own `contains` and `split` with a string live in the library of its regular
 // expressions: a megabyte more in a static binary, two more libraries to load for another.
 
-extension [UInt8] {
+extension RandomAccessCollection<UInt8> where Index == Int {
   /// Where `part` first occurs, from an index on; nil when it does not or is empty.
-  package func firstOccurrence(of part: [UInt8], from start: Int = 0) -> Int? {
-    guard let first = part.first, count >= part.count else { return nil }
-    var at = start
-    while at <= count - part.count {
+  @inlinable package func firstOccurrence(of part: [UInt8], from start: Int? = nil) -> Int? {
+    guard let first = part.first else { return nil }
+    var at = start ?? startIndex
+    while at <= endIndex - part.count {
       if self[at] == first, self[at..<at + part.count].elementsEqual(part) { return at }
       at += 1
     }

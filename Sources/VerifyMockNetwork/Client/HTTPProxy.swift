@@ -1,3 +1,4 @@
+import VerifyMockJSON
 import VerifyMockHTTP
 
 /// The proxy that requests over TLS go through: it is asked for a way with CONNECT.
@@ -15,7 +16,7 @@ package struct HTTPProxy: Sendable, Equatable {
   /// Reads `http://[user:password@]host[:port]`, also without the scheme.
   package init(_ text: String) throws(Failure) {
     var rest = text[...]
-    if let end = rest.range(of: "://") {
+    if let end = rest.firstOccurrence(of: "://") {
       let scheme = rest[..<end.lowerBound].lowercased()
       guard scheme == "http" else {
         throw Failure(description: "a proxy is reached by http://, not by \(scheme)://")
@@ -25,7 +26,7 @@ package struct HTTPProxy: Sendable, Equatable {
     rest = rest.prefix { $0 != "/" }
     if let at = rest.lastIndex(of: "@") {
       let encoded = Array(rest[..<at].utf8)
-      let plain = encoded.withUnsafeBufferPointer { PercentCoding.decode($0) } ?? encoded
+      let plain = PercentCoding.decode(encoded) ?? encoded
       authorization = "Basic " + String(decoding: Base64.encode(plain), as: UTF8.self)
       rest = rest[rest.index(after: at)...]
     } else {
@@ -72,17 +73,5 @@ package struct HTTPProxy: Sendable, Equatable {
       if name.hasPrefix(".") { name = name.dropFirst() }
       return !name.isEmpty && (host == name || host.hasSuffix("." + name))
     }
-  }
-}
-
-extension Substring {
-  /// Where a text stands first; nil when it does not.
-  fileprivate func range(of text: String) -> Range<Substring.Index>? {
-    var at = startIndex
-    while at < endIndex {
-      if self[at...].hasPrefix(text) { return at..<index(at, offsetBy: text.count) }
-      at = index(after: at)
-    }
-    return nil
   }
 }

@@ -40,20 +40,19 @@ struct SchemaEvaluator {
 
   /// Whether a value is valid against a schema; the children that it evaluates are marked.
   mutating func accepts(_ index: Int, _ node: Int, _ marks: inout Marks) -> Bool {
-    var schema = set.schemas[index]
+    var index = index
     // Where there are dynamic references every resource on the way counts.
-    while set.dynamicTargets.isEmpty, let target = schema.reference {
-      schema = set.schemas[target]
-    }
-    guard allows(schema.types, node) else { return false }
-    if schema.checks.isEmpty { return true }
-    guard enter(schema.resource) else { return false }
+    while set.dynamicTargets.isEmpty, let target = set.schemas[index].reference { index = target }
+    guard allows(set.schemas[index].types, node) else { return false }
+    let checks = set.schemas[index].checks
+    if checks.isEmpty { return true }
+    guard enter(set.schemas[index].resource) else { return false }
     defer { leave() }
-    guard schema.tracksChildren, view(node).count > 0 else {
-      return satisfies(schema.checks, node, &marks)
+    guard set.schemas[index].tracksChildren, view(node).count > 0 else {
+      return satisfies(checks, node, &marks)
     }
     var own: Marks = Array(repeating: false, count: view(node).count)
-    guard satisfies(schema.checks, node, &own) else { return false }
+    guard satisfies(checks, node, &own) else { return false }
     Self.merge(own, into: &marks)
     return true
   }
