@@ -354,7 +354,7 @@ extension [UInt8] {
     guard !needle.isEmpty else { return self }
     var out: [UInt8] = []
     var rest = self[...]
-    while let at = rest.firstRange(of: needle) {
+    while let at = rest.firstOccurrence(of: needle) {
       out += rest[rest.startIndex..<at]
       out += other
       rest = rest[(at + needle.count)...]

@@ -1,3 +1,4 @@
+import VerifyMockJSON
 import VerifyMockHTTP
 import VerifyMockContract
 
@@ -249,7 +250,7 @@ extension Engine {
   private func verification(_ id: [UInt8], _ owner: Verification.Owner) -> Verification? {
     if let one = verifications.verification(id: id, of: owner) { return one }
     guard id.contains(where: { (0x41...0x5A).contains($0) }) else { return nil }
-    return verifications.verification(id: id.map { ByteClass.lowercased($0) }, of: owner)
+    return verifications.verification(id: id.map { ASCII.lowercased($0) }, of: owner)
   }
 
   /// What the request was looked up by, in words.

@@ -1,9 +1,9 @@
 /// Reads bytes from the front.
 struct ByteScanner {
-  let text: UnsafeBufferPointer<UInt8>
+  let text: [UInt8]
   var at = 0
 
-  init(_ text: UnsafeBufferPointer<UInt8>) {
+  init(_ text: [UInt8]) {
     self.text = text
   }
 

@@ -1,7 +1,9 @@
-/// Holds decoded strings against formats, without making a String of them.
+import VerifyMockJSON
+
+/// Checks decoded strings against formats, without making a String of them.
 enum FormatChecker {
   /// Whether a text is of a format.
-  package static func isValid(_ format: FormatID, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
+  static func isValid(_ format: FormatID, _ text: [UInt8]) -> Bool {
     var scanner = ByteScanner(text)
     switch format {
     case .dateTime: return TimeFormats.isDateTime(&scanner)
@@ -25,35 +27,18 @@ enum FormatChecker {
   }
 
   /// RFC 9562, section 4: 8-4-4-4-12 hexadecimal digits.
-  static func isUUID(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard text.count == 36, text[8] == UInt8(ascii: "-"), text[13] == UInt8(ascii: "-"),
-      text[18] == UInt8(ascii: "-"), text[23] == UInt8(ascii: "-")
-    else { return false }
-    let raw = UnsafeRawBufferPointer(text)
-    func word(_ offset: Int) -> UInt64 {
-      raw.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
-    }
-    func half(_ offset: Int) -> UInt64 {
-      UInt64(raw.loadUnaligned(fromByteOffset: offset, as: UInt32.self))
-    }
-    return areHex(word(0)) && areHex(half(9) | half(14) << 32)
-      && areHex(half(19) | half(24) << 32) && areHex(word(28))
-  }
-
-  /// Whether each byte of a word is a hexadecimal digit: all eight at once.
-  private static func areHex(_ word: UInt64) -> Bool {
-    let ones: UInt64 = 0x0101_0101_0101_0101
-    let high = ones &* 0x80
-    if word & high != 0 { return false }
-    // The high bit of a byte says that it is at least, or above, a bound; no byte reaches the next.
-    let isDigit = (word &+ ones &* 0x50) & ~(word &+ ones &* 0x46)
-    let lower = word | ones &* 0x20
-    let isLetter = (lower &+ ones &* 0x1F) & ~(lower &+ ones &* 0x19)
-    return (isDigit | isLetter) & high == high
+  static func isUUID(_ text: [UInt8]) -> Bool {
+    text.count == 36
+      && text.indices.allSatisfy { i in
+        switch i {
+        case 8, 13, 18, 23: text[i] == UInt8(ascii: "-")
+        default: ASCII.hexValue(text[i]) != nil
+        }
+      }
   }
 
   /// RFC 6901, section 3.
-  private static func isPointer(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+  private static func isPointer(_ text: [UInt8]) -> Bool {
     guard let first = text.first else { return true }
     guard first == UInt8(ascii: "/") else { return false }
     for i in 0..<text.count where text[i] == UInt8(ascii: "~") {
@@ -65,17 +50,17 @@ enum FormatChecker {
   }
 
   /// draft-bhutton-relative-json-pointer-00, section 3.
-  private static func isRelativePointer(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+  private static func isRelativePointer(_ text: [UInt8]) -> Bool {
     var scanner = ByteScanner(text)
     guard let first = scanner.digit() else { return false }
     if first != 0 { while scanner.digit() != nil {} }
     if scanner.isAtEnd { return true }
     if scanner.take("#") { return scanner.isAtEnd }
-    return isPointer(UnsafeBufferPointer(rebasing: text[scanner.at...]))
+    return isPointer(Array(text[scanner.at...]))
   }
 
   /// RFC 4648, section 4.
-  private static func isBase64(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+  private static func isBase64(_ text: [UInt8]) -> Bool {
     guard text.count % 4 == 0 else { return false }
     var padding = 0
     for byte in text {

@@ -3,7 +3,7 @@ import VerifyMockJSON
 /// Addresses: mail ([RFC 5321](https://www.rfc-editor.org/rfc/rfc5321#section-4.1.2)), host names
 /// ([RFC 1123](https://www.rfc-editor.org/rfc/rfc1123#section-2.1)) and Internet addresses.
 enum NetworkFormats {
-  static func isHostname(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+  static func isHostname(_ text: [UInt8]) -> Bool {
     guard !text.isEmpty, text.count <= 253 else { return false }
     var length = 0
     var start = 0
@@ -11,7 +11,7 @@ enum NetworkFormats {
       if i == text.count || text[i] == UInt8(ascii: ".") {
         guard (1...63).contains(length), text[start] != UInt8(ascii: "-"),
           text[i - 1] != UInt8(ascii: "-"),
-          isLabel(UnsafeBufferPointer(rebasing: text[start..<i]))
+          isLabel(Array(text[start..<i]))
         else { return false }
         length = 0
         start = i + 1
@@ -27,27 +27,27 @@ enum NetworkFormats {
 
   /// A label with two dashes at its third place must be an A-label of
   /// [RFC 5890](https://www.rfc-editor.org/rfc/rfc5890#section-2.3.2.1).
-  private static func isLabel(_ label: UnsafeBufferPointer<UInt8>) -> Bool {
+  private static func isLabel(_ label: [UInt8]) -> Bool {
     guard label.count >= 4, label[2] == UInt8(ascii: "-"), label[3] == UInt8(ascii: "-") else {
       return true
     }
     guard label[0] | 0x20 == UInt8(ascii: "x"), label[1] | 0x20 == UInt8(ascii: "n"),
       label.count > 4,
-      let scalars = Punycode.decoded(UnsafeBufferPointer(rebasing: label[4...]))
+      let scalars = Punycode.decoded(Array(label[4...]))
     else { return false }
     return InternationalLabel.isValid(scalars)
   }
 
-  static func isEmail(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+  static func isEmail(_ text: [UInt8]) -> Bool {
     guard let at = text.lastIndex(of: UInt8(ascii: "@")), at > 0, at < text.count - 1 else {
       return false
     }
-    let local = UnsafeBufferPointer(rebasing: text[..<at])
-    let domain = UnsafeBufferPointer(rebasing: text[(at + 1)...])
+    let local = Array(text[..<at])
+    let domain = Array(text[(at + 1)...])
     return isLocalPart(local) && isMailDomain(domain)
   }
 
-  private static func isLocalPart(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+  private static func isLocalPart(_ text: [UInt8]) -> Bool {
     if text.first == UInt8(ascii: "\"") {
       guard text.count >= 2, text.last == UInt8(ascii: "\"") else { return false }
       var i = 1
@@ -84,21 +84,21 @@ enum NetworkFormats {
     }
   }
 
-  private static func isMailDomain(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+  private static func isMailDomain(_ text: [UInt8]) -> Bool {
     guard text.first == UInt8(ascii: "[") else { return isHostname(text) }
     guard text.last == UInt8(ascii: "]") else { return false }
-    let inner = UnsafeBufferPointer(rebasing: text[1..<text.count - 1])
+    let inner = Array(text[1..<text.count - 1])
     let mark = Array("ipv6:".utf8)
     if inner.count > mark.count,
       inner.prefix(mark.count).map({ $0 | 0x20 }) == mark.map({ $0 | 0x20 })
     {
-      return isIPv6(UnsafeBufferPointer(rebasing: inner[mark.count...]))
+      return isIPv6(Array(inner[mark.count...]))
     }
     return isIPv4(inner)
   }
 
   /// RFC 2673, section 3.2: four decimal numbers without leading zeros.
-  static func isIPv4(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+  static func isIPv4(_ text: [UInt8]) -> Bool {
     var scanner = ByteScanner(text)
     for part in 0..<4 {
       if part > 0, !scanner.take(".") { return false }
@@ -115,7 +115,7 @@ enum NetworkFormats {
   }
 
   /// RFC 4291, section 2.2.
-  static func isIPv6(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+  static func isIPv6(_ text: [UInt8]) -> Bool {
     var groups = 0
     var hasGap = false
     var at = 0
@@ -128,7 +128,7 @@ enum NetworkFormats {
       var end = at
       while end < text.count, text[end] != UInt8(ascii: ":") { end += 1 }
       if end == text.count, text[at..<end].contains(UInt8(ascii: ".")) {
-        guard isIPv4(UnsafeBufferPointer(rebasing: text[at..<end])) else { return false }
+        guard isIPv4(Array(text[at..<end])) else { return false }
         groups += 2
         at = end
         break

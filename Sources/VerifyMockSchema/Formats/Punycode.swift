@@ -3,7 +3,7 @@ import VerifyMockJSON
 /// [RFC 3492](https://www.rfc-editor.org/rfc/rfc3492#section-6.2).
 enum Punycode {
   /// The scalars that an encoded label stands for; nil when it is none.
-  static func decoded(_ text: UnsafeBufferPointer<UInt8>) -> [UInt32]? {
+  static func decoded(_ text: [UInt8]) -> [UInt32]? {
     var output: [UInt32] = []
     var at = 0
     if let dash = text.lastIndex(of: UInt8(ascii: "-")) {

@@ -3,12 +3,12 @@ import VerifyMockJSON
 /// [RFC 3986](https://www.rfc-editor.org/rfc/rfc3986#appendix-A) and
 /// [RFC 6570](https://www.rfc-editor.org/rfc/rfc6570#section-2).
 enum URIFormats {
-  static func isURI(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+  static func isURI(_ text: [UInt8]) -> Bool {
     guard let rest = afterScheme(text) else { return false }
     return isRelative(rest)
   }
 
-  static func isReference(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+  static func isReference(_ text: [UInt8]) -> Bool {
     if isURI(text) { return true }
     // The first segment of a relative path has no colon.
     for byte in text {
@@ -21,12 +21,12 @@ enum URIFormats {
   }
 
   private static func afterScheme(
-    _ text: UnsafeBufferPointer<UInt8>
-  ) -> UnsafeBufferPointer<UInt8>? {
+    _ text: [UInt8]
+  ) -> [UInt8]? {
     guard let first = text.first, ASCII.isLetter(first) else { return nil }
     for i in 1..<text.count {
       let byte = text[i]
-      if byte == UInt8(ascii: ":") { return UnsafeBufferPointer(rebasing: text[(i + 1)...]) }
+      if byte == UInt8(ascii: ":") { return Array(text[(i + 1)...]) }
       guard
         ASCII.isLetter(byte) || ASCII.isDigit(byte) || byte == UInt8(ascii: "+")
           || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".")
@@ -36,7 +36,7 @@ enum URIFormats {
   }
 
   /// Authority, path, query and fragment.
-  private static func isRelative(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+  private static func isRelative(_ text: [UInt8]) -> Bool {
     var at = 0
     if text.count >= 2, text[0] == UInt8(ascii: "/"), text[1] == UInt8(ascii: "/") {
       at = 2
@@ -45,7 +45,7 @@ enum URIFormats {
       {
         at += 1
       }
-      guard isAuthority(UnsafeBufferPointer(rebasing: text[2..<at])) else { return false }
+      guard isAuthority(Array(text[2..<at])) else { return false }
     }
     var hasFragment = false
     while at < text.count {
@@ -65,32 +65,32 @@ enum URIFormats {
     return true
   }
 
-  private static func isAuthority(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+  private static func isAuthority(_ text: [UInt8]) -> Bool {
     var host = text
     if let at = text.lastIndex(of: UInt8(ascii: "@")) {
-      let user = UnsafeBufferPointer(rebasing: text[..<at])
+      let user = Array(text[..<at])
       guard isEncoded(user, allowing: isUserCharacter) else { return false }
-      host = UnsafeBufferPointer(rebasing: text[(at + 1)...])
+      host = Array(text[(at + 1)...])
     }
     if host.first == UInt8(ascii: "[") {
       guard let end = host.firstIndex(of: UInt8(ascii: "]")) else { return false }
-      let address = UnsafeBufferPointer(rebasing: host[1..<end])
+      let address = Array(host[1..<end])
       guard NetworkFormats.isIPv6(address) || isFutureAddress(address) else { return false }
-      return isPort(UnsafeBufferPointer(rebasing: host[(end + 1)...]))
+      return isPort(Array(host[(end + 1)...]))
     }
     guard let colon = host.firstIndex(of: UInt8(ascii: ":")) else {
       return isEncoded(host, allowing: isNameCharacter)
     }
-    return isEncoded(UnsafeBufferPointer(rebasing: host[..<colon]), allowing: isNameCharacter)
-      && isPort(UnsafeBufferPointer(rebasing: host[colon...]))
+    return isEncoded(Array(host[..<colon]), allowing: isNameCharacter)
+      && isPort(Array(host[colon...]))
   }
 
-  private static func isPort(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+  private static func isPort(_ text: [UInt8]) -> Bool {
     text.isEmpty
       || (text[0] == UInt8(ascii: ":") && text.dropFirst().allSatisfy(ASCII.isDigit))
   }
 
-  private static func isFutureAddress(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+  private static func isFutureAddress(_ text: [UInt8]) -> Bool {
     guard text.count > 3, text[0] | 0x20 == UInt8(ascii: "v"),
       let dot = text.firstIndex(of: UInt8(ascii: ".")), dot > 1, dot < text.count - 1
     else { return false }
@@ -99,7 +99,7 @@ enum URIFormats {
   }
 
   private static func isEncoded(
-    _ text: UnsafeBufferPointer<UInt8>, allowing isAllowed: (UInt8) -> Bool
+    _ text: [UInt8], allowing isAllowed: (UInt8) -> Bool
   ) -> Bool {
     var at = 0
     while at < text.count {
@@ -140,13 +140,13 @@ enum URIFormats {
     isUserCharacter(byte) || byte == UInt8(ascii: "@")
   }
 
-  static func isTemplate(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+  static func isTemplate(_ text: [UInt8]) -> Bool {
     var at = 0
     while at < text.count {
       let byte = text[at]
       if byte == UInt8(ascii: "{") {
         guard let end = text[at...].firstIndex(of: UInt8(ascii: "}")),
-          isExpression(UnsafeBufferPointer(rebasing: text[(at + 1)..<end]))
+          isExpression(Array(text[(at + 1)..<end]))
         else { return false }
         at = end + 1
         continue
@@ -166,7 +166,7 @@ enum URIFormats {
     return true
   }
 
-  private static func isExpression(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+  private static func isExpression(_ text: [UInt8]) -> Bool {
     var scanner = ByteScanner(text)
     for mark: Unicode.Scalar in ["+", "#", ".", "/", ";", "?", "&", "=", ",", "!", "@", "|"]
     where scanner.take(mark) {

@@ -300,7 +300,7 @@ extension SchemaEvaluator {
     case .pattern(let pattern): return matches(pattern, node)
     case .format(let format, let isAsserted):
       return !(assertsFormats || isAsserted)
-        || value.withDecodedString { FormatChecker.isValid(format, $0) }
+        || value.withDecodedString { FormatChecker.isValid(format, Array($0)) }
     case .minCount(let limit): return value.count >= limit
     case .maxCount(let limit): return value.count <= limit
     case .uniqueItems: return JSONEquality.firstDuplicate(in: value) == nil
