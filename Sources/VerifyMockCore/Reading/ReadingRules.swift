@@ -183,5 +183,5 @@ struct Spellings: Sendable {
     return folded[Self.fold(name)].map { ($0, .letterCase) }
   }
 
-  private static func fold(_ name: [UInt8]) -> [UInt8] { name.map { ByteClass.lowercased($0) } }
+  private static func fold(_ name: [UInt8]) -> [UInt8] { name.map { ASCII.lowercased($0) } }
 }

@@ -192,10 +192,9 @@ package final class RequestReader: Sendable {
 
   /// The text that percent-encoding stands for; nil when it is none or not UTF-8.
   private static func decoded(_ raw: [UInt8], plusIsSpace: Bool) -> [UInt8]? {
-    let text = raw.withUnsafeBufferPointer {
-      PercentCoding.decode($0, plusIsSpace: plusIsSpace)
-    }
-    guard let text, String(validating: text, as: UTF8.self) != nil else { return nil }
+    guard let text = PercentCoding.decode(raw, plusIsSpace: plusIsSpace),
+      String(validating: text, as: UTF8.self) != nil
+    else { return nil }
     return text
   }
 }
