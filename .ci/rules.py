@@ -147,5 +147,13 @@ for block in re.findall(r"```swift\n(.*?)```", readme, re.DOTALL):
             breach(ROOT / "README.md", 0, f"its sample is not in LoginTests.swift: {text}")
             break
 
+# The article on the architecture names files that exist.
+article = ROOT / "Sources/VerifyMock/Documentation.docc/Architecture.md"
+known = {path.name for path in swift}
+for number, text in enumerate(article.read_text(encoding="utf-8").splitlines(), 1):
+    for name in re.findall(r"`([\w+]+\.swift)`", text):
+        if name not in known:
+            breach(article, number, f"there is no file '{name}' under Sources")
+
 print("\n".join(breaches) or f"{len(names)} files, {len(written)} of Swift: no rule is broken")
 sys.exit(1 if breaches else 0)
