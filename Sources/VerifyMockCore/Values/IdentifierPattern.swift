@@ -62,17 +62,15 @@ package struct IdentifierPattern: Sendable, Equatable {
   }
 
   private static func uuid(_ high: UInt64, _ low: UInt64) -> [UInt8] {
-    let digits = Array("0123456789abcdef".utf8)
-    let words = [
-      // The version, then the variant.
-      high & 0xFFFF_FFFF_FFFF_0FFF | 0x4000,
-      low & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000,
-    ]
+    // The version, then the variant.
+    let high = high & 0xFFFF_FFFF_FFFF_0FFF | 0x4000
+    let low = low & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000
     var out: [UInt8] = []
     out.reserveCapacity(36)
     for i in 0..<32 {
       if i == 8 || i == 12 || i == 16 || i == 20 { out.append(UInt8(ascii: "-")) }
-      out.append(digits[Int(words[i / 16] >> UInt64(60 - i % 16 * 4) & 0xF)])
+      let digit = UInt8((i < 16 ? high : low) >> UInt64(60 - i % 16 * 4) & 0xF)
+      out.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
     }
     return out
   }

@@ -8,10 +8,10 @@ package struct PhoneNumber: Sendable, Hashable {
   ///
   /// - Returns: nil for anything else, or for fewer than one or more than fifteen digits.
   package init?(_ text: some Collection<UInt8>) {
-    var digits = ""
+    var digits: [UInt8] = []
     for (position, byte) in text.enumerated() {
       switch byte {
-      case UInt8(ascii: "0")...UInt8(ascii: "9"): digits.unicodeScalars.append(Unicode.Scalar(byte))
+      case UInt8(ascii: "0")...UInt8(ascii: "9"): digits.append(byte)
       case UInt8(ascii: "+") where position == 0: break
       case UInt8(ascii: " "), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "("),
         UInt8(ascii: ")"):
@@ -19,8 +19,8 @@ package struct PhoneNumber: Sendable, Hashable {
       default: return nil
       }
     }
-    guard (1...15).contains(digits.utf8.count) else { return nil }
-    self.digits = digits
+    guard (1...15).contains(digits.count) else { return nil }
+    self.digits = String(decoding: digits, as: UTF8.self)
   }
 
   package init?(_ text: String) {
@@ -40,8 +40,10 @@ package struct PhoneNumber: Sendable, Hashable {
   /// Only numbers reserved for fiction are magic: NPA-555-0100 to 0199 of the North American
   /// Numbering Plan.
   package var magicDigit: Int? {
-    let digits = Array(digits)
-    guard digits.count == 11, digits[0] == "1", String(digits[4..<9]) == "55501" else { return nil }
-    return digits[9].wholeNumberValue.flatMap { $0 == 0 ? nil : $0 }
+    let digits = Array(digits.utf8)
+    guard digits.count == 11, digits[0] == UInt8(ascii: "1"),
+      digits[4..<9].elementsEqual("55501".utf8), digits[9] != UInt8(ascii: "0")
+    else { return nil }
+    return Int(digits[9] - UInt8(ascii: "0"))
   }
 }
