@@ -16,18 +16,35 @@ struct IncomingRequest {
 }
 
 /// A request for which there is an operation.
-struct RoutedRequest {
+final class RoutedRequest {
   let incoming: IncomingRequest
   /// The position of the provider in the catalogue.
   let provider: Int
   /// The operation as the documents have it, without quirks and scenarios.
   let operation: ProviderOperation
-  var arguments: Arguments
+  let arguments: Arguments
+
+  init(
+    incoming: IncomingRequest, provider: Int, operation: ProviderOperation, arguments: Arguments
+  ) {
+    self.incoming = incoming
+    self.provider = provider
+    self.operation = operation
+    self.arguments = arguments
+  }
+
+  /// The request with the account that its credentials name.
+  func of(_ account: Account) -> RoutedRequest {
+    var arguments = arguments
+    arguments.account = (account.key, account.uuid)
+    return RoutedRequest(
+      incoming: incoming, provider: provider, operation: operation, arguments: arguments)
+  }
 }
 
 /// A request whose account is known, and with it what applies.
 struct AuthenticatedRequest {
-  private(set) var routed: RoutedRequest
+  let routed: RoutedRequest
   let owner: Verification.Owner
   /// The account's time.
   let now: Instant
@@ -36,8 +53,7 @@ struct AuthenticatedRequest {
   private(set) var operation: ProviderOperation
 
   init(_ routed: RoutedRequest, account: Account, now: Instant, behaviour: Behaviour) {
-    self.routed = routed
-    self.routed.arguments.account = (account.key, account.uuid)
+    self.routed = routed.of(account)
     owner = Verification.Owner(account: account.number, provider: routed.provider)
     self.now = now
     self.behaviour = behaviour

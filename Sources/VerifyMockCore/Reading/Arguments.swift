@@ -22,7 +22,7 @@ package struct Arguments: Sendable {
 
   /// Takes over what a normalizer has written.
   init(
-    _ normalizer: Normalizer, origins: [InputOrigin?], content: Int?,
+    _ normalizer: inout Normalizer, origins: [InputOrigin?], content: Int?,
     unreadable: UnreadableReason?, body: [UInt8]
   ) {
     self.origins = origins
@@ -31,7 +31,7 @@ package struct Arguments: Sendable {
     notes = normalizer.notes
     places = normalizer.places
     do throws(JSONSyntaxError) {
-      document = try JSONDocument(normalizer.text)
+      document = try JSONDocument(normalizer.finish())
       self.unreadable = unreadable
     } catch {
       document = nil

@@ -47,11 +47,12 @@ struct Normalizer {
 
   init(_ rules: ReadingRules) {
     self.rules = rules
+    writer.bytes.reserveCapacity(256)
     writer.beginObject()
   }
 
-  var text: [UInt8] {
-    var writer = writer
+  /// The whole text; nothing can be written behind it.
+  mutating func finish() -> [UInt8] {
     writer.endObject()
     return writer.bytes
   }
@@ -130,11 +131,11 @@ extension Normalizer {
     }
   }
 
-  /// Finds for each property the members that give it.
+  /// Finds the members that give each property, by the property's position.
   private mutating func find(
     _ members: [ReceivedMember], _ rule: ReadingRules.Rule
-  ) -> [Int: Found] {
-    var found: [Int: Found] = [:]
+  ) -> [Found?] {
+    var found = [Found?](repeating: nil, count: rule.properties.count)
     for (index, member) in members.enumerated() {
       if let (position, match) = rule.names.find(member.name) {
         let property = rule.properties[position]
@@ -144,8 +145,10 @@ extension Normalizer {
         }
         add(index, match, &found[position], members, isList: isList(member.value, property))
       } else if let (position, _) = group(of: member, rule) {
-        found[position, default: Found(members: [], best: index, match: .exact, isGroup: true)]
-          .members.append(index)
+        var group =
+          found[position] ?? Found(members: [], best: index, match: .exact, isGroup: true)
+        group.members.append(index)
+        found[position] = group
       } else if !rule.keepsUnknown {
         note(
           .unknown, Self.shown(member.name), got: Self.shown(member.value), readAs: "")

@@ -178,6 +178,8 @@ struct Spellings: Sendable {
 
   /// The best match; nil when no spelling fits.
   func find(_ name: [UInt8]) -> (position: Int, match: Match)? {
+    // A few names are compared sooner than one is hashed.
+    if names.count <= 8, let position = names.firstIndex(of: name) { return (position, .exact) }
     if let position = exact[name] { return (position, .exact) }
     if let position = others[name] { return (position, .otherSpelling) }
     return folded[Self.fold(name)].map { ($0, .letterCase) }

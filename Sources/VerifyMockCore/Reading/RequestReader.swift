@@ -112,7 +112,7 @@ package final class RequestReader: Sendable {
     readHeader(fields, &reading)
     readBody(body, contentType: contentType, &reading)
     return Arguments(
-      reading.normalizer, origins: reading.origins, content: reading.content,
+      &reading.normalizer, origins: reading.origins, content: reading.content,
       unreadable: reading.unreadable, body: body)
   }
 
@@ -193,7 +193,7 @@ package final class RequestReader: Sendable {
   /// The text that percent-encoding stands for; nil when it is none or not UTF-8.
   private static func decoded(_ raw: [UInt8], plusIsSpace: Bool) -> [UInt8]? {
     guard let text = PercentCoding.decode(raw, plusIsSpace: plusIsSpace),
-      String(validating: text, as: UTF8.self) != nil
+      text.allSatisfy({ $0 < 0x80 }) || String(validating: text, as: UTF8.self) != nil
     else { return nil }
     return text
   }
@@ -310,7 +310,7 @@ extension RequestReader {
 
   /// Nothing but white space, `null` or `""`: some clients send these for "no body".
   private static func isBlank(_ body: [UInt8]) -> Bool {
-    guard body.count < 64 || body.allSatisfy(isSpace) else { return false }
+    guard !looksLikeJSON(body), body.count < 64 || body.allSatisfy(isSpace) else { return false }
     let text = body.filter { !isSpace($0) }
     return text.isEmpty || text.elementsEqual("\"\"".utf8) || text.elementsEqual("null".utf8)
   }
@@ -326,6 +326,7 @@ extension RequestReader {
 
   /// A media type in lower case without its parameters.
   private static func essence(_ type: [UInt8]) -> String {
+    if type.elementsEqual("application/json".utf8) { return "application/json" }
     let end = type.firstIndex(of: UInt8(ascii: ";")) ?? type.endIndex
     return String(decoding: type[..<end].filter { !isSpace($0) }, as: UTF8.self).lowercased()
   }

@@ -8,6 +8,12 @@ package struct VerificationStore: Sendable {
   private struct Name: Hashable, Sendable {
     let owner: Owner
     let id: [UInt8]
+
+    func hash(into hasher: inout Hasher) {
+      hasher.combine(owner)
+      // All bytes at once: an array would combine them one by one.
+      id.withUnsafeBytes { hasher.combine(bytes: $0) }
+    }
   }
 
   private struct Contact: Hashable, Sendable {

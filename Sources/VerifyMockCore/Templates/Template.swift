@@ -24,7 +24,6 @@ package struct Template: Sendable {
     if !isJSON, case .text(let segments) = node { return context.text(of: segments) }
     var out: [UInt8] = []
     out.reserveCapacity(256)
-    var context = context
     context.append(node, to: &out)
     return out
   }
@@ -89,7 +88,7 @@ package enum TemplateList: String, Sendable, CaseIterable {
 
 extension RenderContext {
   /// Appends a template as a JSON value.
-  fileprivate mutating func append(_ node: TemplateNode, to out: inout [UInt8]) {
+  fileprivate func append(_ node: TemplateNode, to out: inout [UInt8]) {
     switch node {
     case .literal(let json): out += json
     case .slot(let placeholder): append(placeholder, to: &out)
@@ -114,14 +113,13 @@ extension RenderContext {
     case .each(let list, let item, let empty):
       let count = count(of: list)
       if count == 0 { return append(empty, to: &out) }
-      let selected = (verification, attempt, check, number, violation)
+      var inner = self
       for index in 0..<count {
         out.append(UInt8(ascii: index == 0 ? "[" : ","))
-        select(index, of: list)
-        append(item, to: &out)
+        inner.select(index, of: list)
+        inner.append(item, to: &out)
       }
       out.append(UInt8(ascii: "]"))
-      (verification, attempt, check, number, violation) = selected
     }
   }
 

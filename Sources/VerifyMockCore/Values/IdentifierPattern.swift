@@ -50,10 +50,11 @@ package struct IdentifierPattern: Sendable, Equatable {
   /// Draws an identifier.
   package func draw(from generator: inout SeededGenerator) -> [UInt8] {
     var out: [UInt8] = []
+    out.reserveCapacity(40)
     for part in parts {
       switch part {
       case .literal(let bytes): out += bytes
-      case .uuid: out += Self.uuid(generator.next(), generator.next())
+      case .uuid: Self.appendUUID(generator.next(), generator.next(), to: &out)
       case .drawn(let alphabet, let count):
         for _ in 0..<count { out.append(alphabet[generator.below(alphabet.count)]) }
       }
@@ -61,17 +62,14 @@ package struct IdentifierPattern: Sendable, Equatable {
     return out
   }
 
-  private static func uuid(_ high: UInt64, _ low: UInt64) -> [UInt8] {
+  private static func appendUUID(_ high: UInt64, _ low: UInt64, to out: inout [UInt8]) {
     // The version, then the variant.
     let high = high & 0xFFFF_FFFF_FFFF_0FFF | 0x4000
     let low = low & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000
-    var out: [UInt8] = []
-    out.reserveCapacity(36)
     for i in 0..<32 {
       if i == 8 || i == 12 || i == 16 || i == 20 { out.append(UInt8(ascii: "-")) }
       let digit = UInt8((i < 16 ? high : low) >> UInt64(60 - i % 16 * 4) & 0xF)
       out.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
     }
-    return out
   }
 }

@@ -12,6 +12,7 @@ package struct MediaType: Sendable {
   /// Nothing is checked: what is no media type comes back in lower case.
   package static func essence(of value: [UInt8]) -> String {
     var type: [UInt8] = []
+    type.reserveCapacity(value.count)
     for byte in value {
       if byte == UInt8(ascii: ";") { break }
       if !isBlank(byte) { type.append(ASCII.lowercased(byte)) }

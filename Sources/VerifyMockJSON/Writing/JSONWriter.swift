@@ -58,10 +58,10 @@ package struct JSONWriter {
   }
 
   /// Writes a number's text as it stands; it must be a JSON number.
-  @inlinable package mutating func number(_ text: String) { rawValue(text.utf8) }
+  @inlinable package mutating func number(_ text: String) { rawValue(Array(text.utf8)) }
 
   /// Writes bytes that are a JSON text already.
-  @inlinable package mutating func rawValue(_ json: some Collection<UInt8>) {
+  package mutating func rawValue(_ json: [UInt8]) {
     prepare()
     bytes.append(contentsOf: json)
     place = depth == 0 ? .alone : .next

@@ -32,7 +32,7 @@ struct JSONWriterTests {
     writer.key("number")
     writer.number("1.50")
     writer.key("raw")
-    writer.rawValue(#"{"x":1}"#.utf8)
+    writer.rawValue(Array(#"{"x":1}"#.utf8))
     writer.endObject()
   }
 
