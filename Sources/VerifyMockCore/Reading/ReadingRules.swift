@@ -59,17 +59,14 @@ struct ReadingRules: Sendable {
     if case .described(let additional) = facts.additional {
       rules[index].additional = add(additional, of: contract)
     }
-    for property in facts.properties {
-      let rule = add(property.facts, of: contract)
-      rules[index].add(property, rule: rule, of: contract)
-    }
+    let properties = facts.properties.map { ($0, rule: add($0.facts, of: contract)) }
+    rules[index].set(properties, of: contract)
     return index
   }
 
   /// Compiles the rule of an object whose members are parameters.
   mutating func add(_ parameters: [ContractParameter], of contract: Contract) -> Int {
-    var object = Rule(types: .object)
-    for parameter in parameters {
+    let properties = parameters.map { parameter in
       var rule = add(parameter.facts, of: contract)
       if rules[rule].types.contains(.array), let separator = Self.separator(of: parameter) {
         // The separator is the parameter's own: its rule is not shared.
@@ -80,8 +77,10 @@ struct ReadingRules: Sendable {
       let property = SchemaFacts.Property(
         name: parameter.name, also: parameter.also, facts: parameter.facts,
         isRequired: parameter.isRequired)
-      object.add(property, rule: rule, of: contract)
+      return (property, rule: rule)
     }
+    var object = Rule(types: .object)
+    object.set(properties, of: contract)
     rules.append(object)
     return rules.count - 1
   }
@@ -118,15 +117,18 @@ extension ReadingRules.Rule {
       && facts.items == nil && facts.additional == .unsaid
   }
 
-  fileprivate mutating func add(
-    _ property: SchemaFacts.Property, rule: Int, of contract: Contract
+  fileprivate mutating func set(
+    _ properties: [(SchemaFacts.Property, rule: Int)], of contract: Contract
   ) {
-    names.add(
-      Array(property.name.utf8), also: property.also.map { Array($0.utf8) }, at: properties.count)
-    properties.append(
+    names = Spellings(
+      properties.map { property, _ in
+        (name: Array(property.name.utf8), also: property.also.map { Array($0.utf8) })
+      })
+    self.properties = properties.map { property, rule in
       ReadingRules.Property(
         name: property.name, rule: rule, isRequired: property.isRequired,
-        defaultValue: contract.facts(property.facts).defaultValue))
+        defaultValue: contract.facts(property.facts).defaultValue)
+    }
   }
 
   /// Whether text is asked that may be digits only, so that a number can stand for it.
@@ -148,7 +150,9 @@ extension ReadingRules.Rule {
 }
 
 /// Names as clients spell them: exactly, by another documented spelling, or in another letter case.
-struct Spellings: Sendable {
+///
+/// A class, as rules are copied for each value that is read.
+final class Spellings: Sendable {
   /// How a name was found; the smaller, the better.
   enum Match: Int, Sendable, Comparable {
     case exact, otherSpelling, letterCase
@@ -157,23 +161,27 @@ struct Spellings: Sendable {
   }
 
   /// The canonical names, by position.
-  private(set) var names: [[UInt8]] = []
-  private var exact: [[UInt8]: Int] = [:]
-  private var others: [[UInt8]: Int] = [:]
-  private var folded: [[UInt8]: Int] = [:]
+  let names: [[UInt8]]
+  private let exact: [[UInt8]: Int]
+  private let others: [[UInt8]: Int]
+  private let folded: [[UInt8]: Int]
 
   init(_ names: [(name: [UInt8], also: [[UInt8]])] = []) {
-    for (position, one) in names.enumerated() { add(one.name, also: one.also, at: position) }
-  }
-
-  mutating func add(_ name: [UInt8], also: [[UInt8]], at position: Int) {
-    names.append(name)
-    exact[name] = exact[name] ?? position
-    for other in also { others[other] = others[other] ?? position }
-    // Of names that differ in letter case only, the first one wins.
-    for spelling in [name] + also {
-      folded[Self.fold(spelling)] = folded[Self.fold(spelling)] ?? position
+    var exact: [[UInt8]: Int] = [:]
+    var others: [[UInt8]: Int] = [:]
+    var folded: [[UInt8]: Int] = [:]
+    for (position, (name, also)) in names.enumerated() {
+      exact[name] = exact[name] ?? position
+      for other in also { others[other] = others[other] ?? position }
+      // Of names that differ in letter case only, the first one wins.
+      for spelling in [name] + also {
+        folded[Self.fold(spelling)] = folded[Self.fold(spelling)] ?? position
+      }
     }
+    self.names = names.map(\.name)
+    self.exact = exact
+    self.others = others
+    self.folded = folded
   }
 
   /// The best match; nil when no spelling fits.

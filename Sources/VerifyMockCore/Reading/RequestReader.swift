@@ -13,6 +13,9 @@ package final class RequestReader: Sendable {
   package let inputs: [Input]
   let contract: Contract
   let contents: [Content]
+  /// Which of them JSON is read as, and which a form.
+  private let jsonContent: Int?
+  private let formContent: Int?
   /// The inputs outside the body whose schemas can refuse a text.
   let checkedInputs: [(index: Int, schema: SchemaID)]
   private let rules: ReadingRules
@@ -85,6 +88,12 @@ package final class RequestReader: Sendable {
           hasRequired: facts.properties.contains(where: \.isRequired)))
     }
     self.contents = contents
+    jsonContent =
+      contents.firstIndex { $0.content.isJSON }
+      ?? contents.firstIndex { $0.content.covers("application/json") }
+    formContent =
+      contents.firstIndex { $0.content.isForm }
+      ?? contents.firstIndex { $0.content.covers("application/x-www-form-urlencoded") }
     self.inputs = inputs
     self.rules = rules
     checkedInputs = inputs.enumerated().compactMap { index, input in
@@ -270,12 +279,8 @@ extension RequestReader {
   /// What a missing type, `text/plain` and a form's type around JSON mean is clear, so they are read
   /// and noted; a form where only JSON is documented too.
   private func form(of body: [UInt8], type: String, _ reading: inout Reading) -> Form {
-    func index(_ type: String, _ isOfKind: (ContractContent) -> Bool) -> Int? {
-      contents.firstIndex { isOfKind($0.content) }
-        ?? contents.firstIndex { $0.content.covers(type) }
-    }
-    let json = index("application/json") { $0.isJSON }
-    let pairs = index("application/x-www-form-urlencoded") { $0.isForm }
+    let json = jsonContent
+    let pairs = formContent
     func note(_ content: Int) {
       reading.normalizer.note(
         Tolerance(

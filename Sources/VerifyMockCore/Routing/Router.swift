@@ -77,9 +77,14 @@ package struct Router: Sendable {
   package func route<Path: RandomAccessCollection<UInt8>>(
     method: some Collection<UInt8>, path: Path
   ) -> Result where Path.Index == Int {
-    var parts = path.dropFirst().split(
-      separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
-    if parts.last?.isEmpty == true { parts.removeLast() }
+    var parts: [Path.SubSequence] = []
+    parts.reserveCapacity(8)
+    var rest = path.dropFirst()
+    while let slash = rest.firstIndex(of: UInt8(ascii: "/")) {
+      parts.append(rest[..<slash])
+      rest = rest[(slash + 1)...]
+    }
+    if !rest.isEmpty { parts.append(rest) }
     let asked = method.elementsEqual("HEAD".utf8) ? Array("GET".utf8) : Array(method)
     var others: [Route] = []
     for route in routes {
