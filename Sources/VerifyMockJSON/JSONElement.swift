@@ -67,6 +67,7 @@ package struct JSONElement: Sendable {
     guard kind == .object else { return [] }
     // Spelt with its labels: adding them to a finished array would cast each element.
     var result: [(key: JSONElement, value: JSONElement)] = []
+    result.reserveCapacity(Int(node.count))
     var at = index + 1
     for _ in 0..<node.count {
       result.append(

@@ -57,9 +57,11 @@ extension Engine {
     context.path = Array(incoming.view.path)
     context.host = incoming.fields.host.map { Array($0) }
     context.isSecure = incoming.view.isSecure
-    context.verification = decision.verification
-    context.attempt = decision.verification?.attempts.last
-    context.check = decision.verification?.checks.last
+    if let verification = decision.verification {
+      context.verification = verification
+      context.attempt = verification.attempts.last
+      context.check = verification.checks.last
+    }
     context.number = decision.number
     context.page = decision.page
     context.limitMax = decision.limit.max

@@ -79,7 +79,7 @@ package struct Engine: Sendable {
       view: request, fields: RequestFields(request), server: server, client: client)
     var exchange = Exchange(request, incoming.fields, time: server)
     let reply = answer(incoming, &exchange, into: &response)
-    evictions.exchanges += journal.append(exchange)
+    evictions.exchanges += journal.append(consume exchange)
     return reply
   }
 

@@ -153,13 +153,14 @@ package struct Accounts: Sendable {
   mutating func take(key: [UInt8], secret: [UInt8], isToken: Bool, seed: UInt64) -> Account {
     var account = find(key: key, isToken: isToken) ?? make(key: key, isToken: isToken, seed: seed)
     idle.add(account.number)
-    guard !secret.isEmpty, account.secret != secret else { return account }
-    account.secret = secret
-    // The control API may have opened it by the token itself, which is no name to show.
-    if isToken, account.name.utf8.elementsEqual(key) {
-      byName[account.name] = nil
-      account.name = Self.name(ofToken: key)
-      byName[account.name] = account.number
+    if !secret.isEmpty, account.secret != secret {
+      account.secret = secret
+      // The control API may have opened it by the token itself, which is no name to show.
+      if isToken, account.name.utf8.elementsEqual(key) {
+        byName[account.name] = nil
+        account.name = Self.name(ofToken: key)
+        byName[account.name] = account.number
+      }
     }
     return account
   }
