@@ -29,6 +29,8 @@ def main(arguments):
         print("usage: run.py BINARY [--long] [NAME…]; there are: "
               + ", ".join(name for name, _ in TRIALS), file=sys.stderr)
         return 2
+    # Some trials run it in folders of their own.
+    binary = os.path.abspath(arguments[0])
     is_long = "--long" in arguments
     names = [one for one in arguments[1:] if one != "--long"]
     unknown = set(names) - {name for name, _ in TRIALS}
@@ -45,7 +47,7 @@ def main(arguments):
         if names and name not in names:
             continue
         start = time.monotonic()
-        result = body(arguments[0], is_long)
+        result = body(binary, is_long)
         memory = " → ".join(f"{kib / 1024:.1f}" for kib in result.memory)
         descriptors = " → ".join(str(one) for one in result.descriptors)
         times = result.times
