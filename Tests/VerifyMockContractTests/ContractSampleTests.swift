@@ -5,7 +5,7 @@ import VerifyMockJSON
 
 @Suite("Values made from a contract")
 struct ContractSampleTests {
-  @Test("a value is made of what the contract tells of it")
+  @Test("a sample value follows the contract")
   func values() throws {
     let text = #"""
       { "openapi": "3.1.0", "info": { "title": "t", "version": "1" }, "paths": { "/a": { "post": {

@@ -198,8 +198,8 @@ extension HTTPRequestParser {
   /// The method as far as it is known.
   var method: Bytes { part(0, methodEnd) }
 
-  /// The request that is complete, as runs of bytes in this buffer: valid until the parser is told
-  /// to read on. Empty unless ``next()`` has just said `request`.
+  /// The request that is complete, as runs of bytes in this buffer: valid until the parser
+  /// reads on. Empty unless ``next()`` has just returned `request`.
   package var request: HTTPRequestView {
     mutating get { makeView() }
   }

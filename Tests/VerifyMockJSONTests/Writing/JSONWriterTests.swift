@@ -150,7 +150,7 @@ struct UTF8SequenceTests {
     }
   }
 
-  @Test("is told from bytes that only look like it, for every pair of first bytes")
+  @Test("differs from bytes that only look like it, for every pair of first bytes")
   func pairs() {
     for first in UInt8.min...UInt8.max {
       for second in UInt8.min...UInt8.max {

@@ -9,7 +9,7 @@ struct ClockCallTests {
     try #require(try client.call("GET clock" + query).body["now"]?.string)
   }
 
-  @Test("A clock is set, stands still and moves on by what it is told")
+  @Test("A clock can be set, frozen and advanced")
   func moves() async throws {
     let client = try await ControlClient.start()
     let set = try client.call("POST clock", #"{"set":"2026-01-01T00:00:00Z"}"#)

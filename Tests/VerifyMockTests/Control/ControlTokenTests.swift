@@ -28,7 +28,7 @@ struct ControlTokenTests {
     }
   }
 
-  @Test("the seed is told to callers with the token, and the health to all")
+  @Test("health is public, the seed needs the token")
   func hidesSeed() async throws {
     var configuration = MockServer.Configuration()
     configuration.controlToken = "secret-42"
