@@ -64,9 +64,16 @@ let package = Package(
       swiftSettings: settings),
     .target(
       name: "VerifyMockXCTest", dependencies: ["VerifyMock"], swiftSettings: settings),
+    // Releases name the commit that they were built from.
+    .target(
+      name: "CVerifyMockBuild",
+      cSettings: Context.environment["VERIFY_MOCK_COMMIT"].map { commit in
+        [.define("VERIFY_MOCK_COMMIT", to: "\"\(commit)\"")]
+      } ?? []),
     .executableTarget(
       name: "VerifyMockCLI",
       dependencies: [
+        "CVerifyMockBuild",
         "VerifyMock", "VerifyMockConformance", "VerifyMockCore", "VerifyMockHTTP",
         "VerifyMockJSON", "VerifyMockSchema", "VerifyMockContract", "VerifyMockTLS",
         "VerifyMockNetwork",

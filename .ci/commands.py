@@ -151,6 +151,8 @@ GOLDEN = {
     "help": ["help"], "help-serve": ["help", "serve"], "help-check": ["help", "check"], "help-run": ["help", "run"],
     "help-ca": ["help", "ca"], "help-scenarios": ["help", "scenarios"],
     "help-contracts": ["help", "contracts"], "help-schema": ["help", "schema"],
+    "help-completions": ["help", "completions"], "help-man": ["help", "man"],
+    "help-version": ["help", "version"],
     "scenarios-list": ["scenarios", "list"], "contracts-list": ["contracts", "list"],
     "scenarios-show": ["scenarios", "show", "plivo-verify/wrong-code"],
     "scenarios-show-curl": ["scenarios", "show", "d7-verify/wrong-code", "--curl"],

@@ -96,6 +96,7 @@ LAYERS = {
     "VerifyMockConformance": ["VerifyMockJSON", "VerifyMockSchema", "VerifyMockContract",
                               "VerifyMockHTTP", "VerifyMockCore"],
     "CVerifyMockEvents": [],
+    "CVerifyMockBuild": [],
     "VerifyMockTLS": [],
     # Sockets carry HTTP and TLS; they know nothing of providers, scenarios or bodies.
     "VerifyMockNetwork": ["VerifyMockJSON", "VerifyMockHTTP", "VerifyMockTLS"],

@@ -3,19 +3,6 @@ import VerifyMockJSON
 
 /// The words behind a command, split into flags and the rest.
 struct CommandArguments {
-  /// A flag: its name with the dashes, and whether a value follows.
-  struct Flag {
-    let name: String
-    let takesValue: Bool
-    let repeats: Bool
-
-    init(_ name: String, value: Bool = false, repeats: Bool = false) {
-      self.name = name
-      takesValue = value
-      self.repeats = repeats
-    }
-  }
-
   private(set) var values: [String: [String]] = [:]
   private(set) var words: [String] = []
 
@@ -57,10 +44,7 @@ struct CommandArguments {
     }
     guard environment else { return }
     for flag in flags where values[flag.name] == nil {
-      let name =
-        "VERIFY_MOCK_"
-        + flag.name.drop { $0 == "-" }.uppercased().map { $0 == "-" ? "_" : $0 }
-      guard let value = variable(name), !value.isEmpty else { continue }
+      guard let value = variable(flag.variable), !value.isEmpty else { continue }
       if flag.takesValue {
         values[flag.name] = flag.repeats ? value.split(separator: ",").map(String.init) : [value]
       } else if value != "0", value.lowercased() != "false" {

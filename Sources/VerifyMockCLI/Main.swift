@@ -16,24 +16,11 @@ enum Main {
   static func run(_ words: [String]) -> Int32 {
     do throws(UsageError) {
       let (name, rest) = command(words)
-      switch name {
-      case "serve": return try ServeCommand.run(rest)
-      case "scenarios": return try ScenariosCommand.run(rest)
-      case "contracts": return try ContractsCommand.run(rest)
-      case "check": return try CheckCommand.run(rest)
-      case "run": return try RunCommand.run(rest)
-      case "ca": return try AuthorityCommand.run(rest)
-      case "schema": return try SchemaCommand.run(rest)
-      case "help":
-        ProcessContext.print(Help.text(for: rest.first))
-        return 0
-      case "version":
-        ProcessContext.print(MockServer.version)
-        return 0
-      default:
+      guard let command = Command.named(name) else {
         throw UsageError(
-          "there is no command '\(name)'" + Suggestion.text(name, among: Help.commands))
+          "there is no command '\(name)'" + Suggestion.text(name, among: Command.all.map(\.name)))
       }
+      return try command.run(rest)
     } catch {
       warn(error.message)
       return 2

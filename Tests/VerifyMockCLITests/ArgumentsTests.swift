@@ -4,9 +4,9 @@ import Testing
 
 @Suite("Words behind a command")
 struct ArgumentsTests {
-  private static let flags: [CommandArguments.Flag] = [
-    .init("--port", value: true), .init("--scenario", value: true, repeats: true),
-    .init("--json"), .init("--max-connections", value: true),
+  private static let flags = [
+    Flag("--port", value: "N", ""), Flag("--scenario", value: .scenario, "", repeats: true),
+    Flag("--json", ""), Flag("--max-connections", value: "N", ""),
   ]
 
   private static func read(

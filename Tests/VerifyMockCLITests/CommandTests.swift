@@ -39,18 +39,8 @@ struct CommandTests {
     var testDescription: String { words.joined(separator: " ") }
   }
 
-  private static func run(_ words: [String]) throws(UsageError) -> Int32 {
-    let rest = Array(words.dropFirst())
-    switch words[0] {
-    case "serve": return try ServeCommand.run(rest)
-    case "check": return try CheckCommand.run(rest)
-    case "run": return try RunCommand.run(rest)
-    case "scenarios": return try ScenariosCommand.run(rest)
-    case "contracts": return try ContractsCommand.run(rest)
-    case "ca": return try AuthorityCommand.run(rest)
-    case "schema": return try SchemaCommand.run(rest)
-    default: throw UsageError("this test does not know '\(words[0])'")
-    }
+  private static func run(_ words: [String]) throws -> Int32 {
+    try #require(Command.named(words[0])).run(Array(words.dropFirst()))
   }
 
   // Only what is refused before signals are caught: they belong to the whole process.
@@ -96,6 +86,11 @@ struct CommandTests {
       Refused("schema a.json", "a schema and at least one instance"),
       Refused("schema a.json b.json --output bsic", "did you mean 'basic'?"),
       Refused("schema no.json b.json", "no.json"),
+      Refused("completions", "bash, zsh, fish"),
+      Refused("completions bash zsh", "bash, zsh, fish"),
+      Refused("completions bsh", "'bsh'", "did you mean 'bash'?"),
+      Refused("man serve", "'serve'"),
+      Refused("version --jsn", "'--jsn'"),
     ])
   func refused(_ one: Refused) {
     let error = #expect(throws: UsageError.self) { try Self.run(one.words) }
@@ -106,60 +101,86 @@ struct CommandTests {
   }
 }
 
-@Suite("Help")
+@Suite("Help, completions and man page")
 struct HelpTests {
-  private static func flags(_ command: String) -> [String] {
-    Help.text(for: command).split(separator: "\n").compactMap { line in
-      let words = line.split(separator: " ")
-      return words.first.flatMap { line.hasPrefix("  --") ? String($0) : nil }
-    }
-  }
-
-  @Test("Help lists every flag of a command and no other")
+  @Test("A command's page lists each of its flags once, and marks those that may be repeated")
   func flags() {
-    #expect(Set(Self.flags("serve")) == Set(ServeCommand.flags.map(\.name)))
-    // The one flag that is always needed stands in the first line.
-    #expect(Set(Self.flags("check") + ["--url"]) == Set(CheckCommand.flags.map(\.name)))
-    #expect(Help.text(for: "check").prefix { $0 != "\n" }.contains(" --url URL "))
-    let serving = ServingFlags.flags.map(\.name)
-    for flag in RunCommand.flags.map(\.name) where !serving.contains(flag) {
-      #expect(Self.flags("run").contains(flag), "\(flag)")
-    }
-    for flag in Self.flags("run") {
-      #expect(RunCommand.flags.contains { $0.name == flag }, "\(flag)")
-    }
-    for command in ["scenarios", "contracts"] {
-      #expect(Self.flags(command) == ["--scenarios"])
-    }
-    for flag in SchemaCommand.flags + ScenariosCommand.flags {
-      let text = Help.text(
-        for: flag.name == "--scenarios" || flag.name == "--curl" ? "scenarios" : "schema")
-      #expect(text.contains(flag.name))
-    }
-  }
-
-  @Test("Help marks the flags that may be repeated and those only")
-  func repeats() {
-    for (command, flags) in [("serve", ServeCommand.flags), ("check", CheckCommand.flags)] {
-      let text = Help.text(for: command)
-      for flag in flags where flag.takesValue {
-        let line = text.split(separator: "\n").first { $0.hasPrefix("  \(flag.name) ") }
-        let isMarked = line?.hasSuffix("may be repeated") == true
-        // A report of each kind is asked for on its own.
-        if flag.name != "--report" { #expect(isMarked == flag.repeats, "\(flag.name)") }
+    for command in Command.all {
+      let lines = Help.text(for: command.name).split(separator: "\n")
+      let listed = lines.filter { $0.hasPrefix("  --") }
+      #expect(
+        listed.map { $0.split(separator: " ").first.map(String.init) ?? "" }
+          == command.flags.map(\.name))
+      #expect(Set(command.allFlags.map(\.name)).count == command.allFlags.count)
+      for (line, flag) in zip(listed, command.flags) {
+        #expect(line.hasSuffix("may be repeated") == flag.repeats, "\(flag.name)")
       }
+    }
+    for flag in RunCommand.flags
+    where !RunCommand.declaration.flags.contains(where: {
+      $0.name == flag.name
+    }) {
+      #expect(ServeCommand.flags.contains { $0.name == flag.name }, "\(flag.name)")
     }
   }
 
   @Test("The overview names every command, and each has lines of a readable length")
   func commands() {
     let overview = Help.text(for: nil)
-    for command in Help.commands {
-      #expect(overview.contains("verify-mock \(command)") || command == "serve", "\(command)")
-      for line in Help.text(for: command).split(separator: "\n") {
+    for command in Command.all {
+      #expect(overview.contains("verify-mock \(command.brief)"), "\(command.name)")
+      for line in Help.text(for: command.name).split(separator: "\n") {
         #expect(line.count <= 120, "\(line)")
       }
     }
     #expect(Help.text(for: "nonsense") == overview)
+  }
+
+  @Test("Completions and man page have every command, subcommand and flag, and no placeholder")
+  func shells() throws {
+    var texts = ["man": ManPage.text.replacing("\\-", with: "-")]
+    for shell in CompletionsCommand.shells {
+      texts[shell] = try CompletionsCommand.script(for: shell)
+    }
+    for (kind, text) in texts {
+      #expect(!text.contains("{scenario}"))
+      for command in Command.all {
+        #expect(text.contains(command.name), "\(kind): \(command.name)")
+        for sub in command.subcommands { #expect(text.contains(sub.name), "\(kind): \(sub.name)") }
+        for flag in command.allFlags {
+          // fish writes them without dashes.
+          let name = kind == "fish" ? "-l \(flag.name.dropFirst(2)) " : flag.name
+          #expect(text.contains(name), "\(kind): \(command.name) \(flag.name)")
+        }
+      }
+    }
+  }
+
+  @Test("Scripts offer the bundled scenarios, providers and quirks")
+  func names() throws {
+    let names = OfferedNames.bundled
+    #expect(names.scenarios.count > 20 && !names.providers.isEmpty && !names.quirks.isEmpty)
+    for shell in CompletionsCommand.shells {
+      let script = try CompletionsCommand.script(for: shell)
+      for name in names.scenarios + names.providers + names.quirks {
+        #expect(script.contains(name), "\(shell): \(name)")
+      }
+    }
+  }
+
+  @Test("No line of the man page is taken for a request of roff by accident")
+  func manPage() {
+    let requests = [".TH", ".SH", ".SS", ".TP", ".PP", ".nf", ".fi", ".B"]
+    for line in ManPage.text.split(separator: "\n") where line.first == "." || line.first == "'" {
+      #expect(requests.contains { line.split(separator: " ").first == $0[...] }, "\(line)")
+    }
+  }
+
+  @Test("The version has one line: number, platform, and development where no release was built")
+  func version() {
+    #expect(
+      Version.text.wholeMatch(
+        of: /verify-mock \d+\.\d+\.\d+ \((linux|macos)-(x86_64|arm64), development\)/) != nil)
+    #expect(Version.text.contains(" \(MockServer.version) "))
   }
 }

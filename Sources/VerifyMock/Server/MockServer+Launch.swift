@@ -155,9 +155,24 @@ extension MockServer {
 package enum BundledNames {
   /// The first scenario of the bundled documents.
   package static var scenario: String {
-    if case .success(let catalogue) = SharedCatalogue.bundled { return scenario(of: catalogue) }
-    return "provider/scenario"
+    documents.map(scenario) ?? "provider/scenario"
   }
+
+  package static var providers: [String] { documents.map { $0.providers.map(\.id) } ?? [] }
+
+  /// Every scenario as `provider/scenario`.
+  package static var scenarios: [String] {
+    guard let documents else { return [] }
+    return documents.providers.enumerated().flatMap { index, provider in
+      documents.scenarioNames(of: index).map { provider.id + "/" + $0 }
+    }
+  }
+
+  package static var quirks: [String] {
+    Set(documents?.providers.flatMap { $0.quirks.map(\.name) } ?? []).sorted()
+  }
+
+  private static var documents: Catalogue? { try? SharedCatalogue.bundled.get() }
 
   static func scenario(of catalogue: Catalogue) -> String {
     guard let provider = catalogue.providers.last else { return "provider/scenario" }

@@ -9,19 +9,53 @@ import VerifyMockNetwork
 
 /// `verify-mock check`: holds an endpoint against its contract.
 enum CheckCommand {
-  static let flags: [CommandArguments.Flag] = [
-    .init("--url", value: true), .init("--auth", value: true), .init("--token", value: true),
-    .init("--recipient", value: true, repeats: true), .init("--live"),
-    .init("--max-paid", value: true), .init("--plan"), .init("--otp-from", value: true),
-    .init("--otp-timeout", value: true), .init("--only", value: true, repeats: true),
-    .init("--strictness", value: true), .init("--fail-on", value: true),
-    .init("--baseline", value: true), .init("--slow"), .init("--response-time", value: true),
-    .init("--timeout", value: true), .init("--callback-url", value: true),
-    .init("--callback-listen", value: true), .init("--seed", value: true),
-    .init("--report", value: true, repeats: true), .init("--quiet"),
-    .init("--scenarios", value: true, repeats: true), .init("--cacert", value: true),
-    .init("--insecure"),
-  ]
+  static let declaration = Command(
+    "check", brief: "check NAME --url URL",
+    synopsis: "check PROVIDER|CONTRACT.json --url URL [FLAG…]",
+    "check an endpoint against its contract",
+    operand: Operand("PROVIDER|CONTRACT.json", .contract),
+    flags: [
+      Flag("--url", value: "URL", "the endpoint; required"),
+      Flag("--plan", "print every request and its cost; send nothing"),
+      Flag("--live", "allow another machine as the host"),
+      Flag("--auth", value: "ID:SECRET", "the credentials; on this machine fake ones by default"),
+      Flag("--token", value: "T", "a bearer token"),
+      Flag("--recipient", value: "E164", "a number that codes may be sent to", repeats: true),
+      Flag("--max-paid", value: "N", "the most paid sends; 0 by default on another machine"),
+      Flag(
+        "--otp-from", value: Operand("WHERE", .words(["prompt", "mock", "command:"])),
+        "where codes come from: prompt, mock or command:LINE"),
+      Flag("--otp-timeout", value: "D", "how long to wait for a code, 60s by default"),
+      Flag("--only", value: "ID", "make only this check, such as C28", repeats: true),
+      Flag(
+        "--strictness", value: Operand("HOW", .words(Strictness.allCases.map(\.rawValue))),
+        "how to read the documents: samples (default), strict or lenient"),
+      Flag(
+        "--fail-on", value: Operand("SEVERITY", .words(Severity.allCases.map(\.rawValue))),
+        "exit with 1 from this on: failure (default), warning or info"),
+      Flag("--baseline", value: .file, "accept the findings of this JSON report"),
+      Flag("--slow", "wait in real time where a check needs it"),
+      Flag("--response-time", value: "D", "report answers that take longer"),
+      Flag("--cacert", value: .file, "trust these authorities over https, not the system's"),
+      Flag("--insecure", "accept any certificate; the report mentions it"),
+      Flag("--timeout", value: "D", "the longest wait for an answer, 10s by default"),
+      Flag(
+        "--callback-listen", value: "PORT",
+        "receive and check callbacks; or HOST:PORT; 0 for a free port"),
+      Flag("--callback-url", value: "URL", "the listener's address as the endpoint sees it"),
+      Flag("--seed", value: "N", "the seed of the plan; the same seed repeats a run"),
+      ReportTarget.flag,
+      Flag(
+        "--scenarios", value: .folder, "add or replace documents from a folder", repeats: true),
+      Flag("--quiet", "print no progress"),
+    ],
+    notes: """
+      A mock on this machine needs only --url. Exit codes: 0 no findings; 1 findings, or nothing
+      could be checked; 2 usage; 3 unreachable; 4 refused by a safety guard.
+      """,
+    run: run)
+
+  static var flags: [Flag] { declaration.allFlags }
 
   /// - Returns: 0 nothing found; 1 findings, or nothing could be checked; 2 usage; 3 unreachable;
   ///   4 refused by a safety guard.

@@ -2,7 +2,23 @@ import VerifyMock
 
 /// `verify-mock contracts`: lists, shows and lints contracts.
 enum ContractsCommand {
-  static let flags: [CommandArguments.Flag] = [.init("--scenarios", value: true, repeats: true)]
+  static let declaration = Command(
+    "contracts", "list, show and lint contracts",
+    subcommands: [
+      Subcommand("list", synopsis: "[list]", "print the contracts and their operations"),
+      Subcommand(
+        "show", synopsis: "show PROVIDER", "print one as an OpenAPI document",
+        operand: Operand("PROVIDER", .providers)),
+      Subcommand(
+        "lint", synopsis: "lint PATH…", "print the mistakes in OpenAPI documents", operand: .path),
+    ],
+    flags: [
+      Flag(
+        "--scenarios", value: .folder, "add or replace documents from a folder", repeats: true)
+    ],
+    run: run)
+
+  static var flags: [Flag] { declaration.allFlags }
 
   static func run(_ words: [String]) throws(UsageError) -> Int32 {
     let arguments = try CommandArguments(words, flags: flags)

@@ -2,9 +2,31 @@ import VerifyMock
 
 /// `verify-mock scenarios`: lists, shows, validates and tests scenarios.
 enum ScenariosCommand {
-  static let flags: [CommandArguments.Flag] = [
-    .init("--scenarios", value: true, repeats: true), .init("--curl"),
-  ]
+  static let declaration = Command(
+    "scenarios", "list, show, validate and test scenarios",
+    subcommands: [
+      Subcommand("list", synopsis: "[list]", "print the names and summaries"),
+      Subcommand(
+        "show", synopsis: "show NAME", "print steps and walkthrough, for example of {scenario}",
+        operand: .scenario),
+      Subcommand(
+        "validate", synopsis: "validate PATH…", "check the format of scenario and provider files",
+        operand: .path),
+      Subcommand(
+        "test", synopsis: "test [NAME…]", "play walkthroughs in memory; PROVIDER for all of its",
+        operand: .scenario),
+      Subcommand(
+        "from-journal", synopsis: "from-journal URL",
+        "print the requests of a running server as a scenario", operand: "URL"),
+    ],
+    flags: [
+      Flag(
+        "--scenarios", value: .folder, "add or replace documents from a folder", repeats: true),
+      Flag("--curl", "show the walkthrough as curl commands"),
+    ],
+    run: run)
+
+  static var flags: [Flag] { declaration.allFlags }
 
   static func run(_ words: [String]) throws(UsageError) -> Int32 {
     let arguments = try CommandArguments(words, flags: flags)

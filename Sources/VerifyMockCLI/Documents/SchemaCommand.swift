@@ -3,9 +3,20 @@ import VerifyMockSchema
 
 /// `verify-mock schema`: validates JSON files against a JSON Schema.
 enum SchemaCommand {
-  static let flags: [CommandArguments.Flag] = [
-    .init("--assert-formats"), .init("--output", value: true),
-  ]
+  static let declaration = Command(
+    "schema", brief: "schema SCHEMA FILE…", synopsis: "schema SCHEMA.json INSTANCE.json… [FLAG…]",
+    "validate JSON files against a JSON Schema",
+    operand: .file,
+    flags: [
+      Flag("--assert-formats", "report a value that does not have its format"),
+      Flag(
+        "--output", value: Operand("FORMAT", .words(SchemaJudge.formats)),
+        "text (default), or the output format flag or basic of the specification"),
+    ],
+    notes: "`-` is the standard input. Exit codes: 0 valid; 1 not valid; 2 unusable or undecided.",
+    run: run)
+
+  static var flags: [Flag] { declaration.allFlags }
 
   static func run(_ words: [String]) throws(UsageError) -> Int32 {
     let arguments = try CommandArguments(words, flags: flags)

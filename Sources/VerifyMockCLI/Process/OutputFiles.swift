@@ -3,6 +3,10 @@ import VerifyMockConformance
 
 /// One `--report KIND=FILE`; the file `-` is the standard output.
 struct ReportTarget {
+  static let flag = Flag(
+    "--report", value: Operand("KIND=FILE", .report(ReportKind.allCases.map(\.rawValue))),
+    "console, junit, json, github or markdown; - is the standard output", repeats: true)
+
   let kind: ReportKind
   let path: String
 

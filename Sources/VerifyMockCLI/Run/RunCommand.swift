@@ -3,10 +3,31 @@ import VerifyMockConformance
 
 /// `verify-mock run`: runs a command whose requests to the providers' hosts the mock answers.
 enum RunCommand {
-  static let flags: [CommandArguments.Flag] =
-    ServingFlags.flags.filter { !$0.name.hasPrefix("--tls") } + [
-      .init("--lenient"), .init("--report", value: true, repeats: true), .init("--quiet"),
-    ]
+  static let declaration = Command(
+    "run", brief: "run -- COMMAND", synopsis: "run [FLAG…] -- COMMAND ARG…",
+    "run a program whose requests the mock answers",
+    about: """
+      Starts a server on a free port and runs the command unmodified: proxy and CA variables, set for
+      that process only, send its requests to the mock. The mock answers requests to the hosts of the
+      providers' documents and refuses all others.
+      """,
+    flags: [
+      Flag("--pass", value: "HOST", "forward requests to this host", repeats: true),
+      Flag("--lenient", "exit with 0 even if requests broke the contract"),
+      ReportTarget.flag,
+      Flag("--quiet", "print no summary"),
+    ],
+    sharedFlags: (
+      ServingFlags.flags.filter { !$0.name.hasPrefix("--tls") && $0.name != "--pass" },
+      "and the flags of serve, except those of TLS"
+    ),
+    notes: """
+      Exit codes: the command's own; 1 instead of 0 when a request matched no operation or broke a
+      contract; 126 or 127 when the command can't be run; 2 usage.
+      """,
+    run: run)
+
+  static var flags: [Flag] { declaration.allFlags }
 
   /// - Returns: the command's own exit code; 1 in place of 0 when a request broke the contract;
   ///   126 or 127 when there is no such command; 2 usage.

@@ -3,6 +3,19 @@ import VerifyMockTLS
 
 /// `verify-mock ca`: the authority that signs the certificates of mock servers.
 enum AuthorityCommand {
+  static let declaration = Command(
+    "ca", "the authority that signs the mock's certificates",
+    subcommands: [
+      Subcommand(
+        "path", synopsis: "[path]",
+        "print the path of its certificate; it is made if there is none"),
+      Subcommand("print", "print the certificate, in PEM"),
+      Subcommand("env", "print variables that make programs trust it, for a shell's eval"),
+      Subcommand("remove", "remove it with its key"),
+    ],
+    notes: "Only its owner can read the key. It is never added to the system's authorities.",
+    run: run)
+
   static func run(_ words: [String]) throws(UsageError) -> Int32 {
     let arguments = try CommandArguments(words, flags: [])
     guard arguments.words.count <= 1 else { throw UsageError("ca takes one word") }
@@ -33,7 +46,7 @@ enum AuthorityCommand {
       case let word:
         throw MockServerError(
           "'ca' does not know '\(word)'"
-            + Suggestion.text(word, among: ["path", "print", "env", "remove"]))
+            + Suggestion.text(word, among: declaration.subcommands.map(\.name)))
       }
       return 0
     } catch {

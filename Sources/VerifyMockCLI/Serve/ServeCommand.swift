@@ -3,8 +3,19 @@ import VerifyMockNetwork
 
 /// `verify-mock serve`: answers until it is stopped.
 enum ServeCommand {
-  static let flags: [CommandArguments.Flag] =
-    ServingFlags.flags + [.init("--json"), .init("--quiet")]
+  static let declaration = Command(
+    "serve", brief: "[serve] [FLAG…]", "answer on port 8374 until stopped",
+    flags: ServingFlags.flags + [
+      Flag("--json", "print one line of JSON when ready"),
+      Flag("--quiet", "print no banner and no log"),
+    ],
+    notes: """
+      Every flag has an environment variable: --port-file has VERIFY_MOCK_PORT_FILE. A flag overrides
+      its variable.
+      """,
+    run: run)
+
+  static var flags: [Flag] { declaration.allFlags }
 
   static func run(_ words: [String]) throws(UsageError) -> Int32 {
     let arguments = try CommandArguments(words, flags: flags, environment: true)

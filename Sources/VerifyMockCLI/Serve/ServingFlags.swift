@@ -1,21 +1,42 @@
 import VerifyMock
 import VerifyMockTLS
 
-/// The flags that say how a server answers, of `serve` and `run` alike.
+/// The flags that decide how a server answers, of `serve` and `run` alike.
 enum ServingFlags {
-  static let flags: [CommandArguments.Flag] = [
-    .init("--host", value: true, repeats: true), .init("--port", value: true),
-    .init("--port-file", value: true), .init("--scenario", value: true, repeats: true),
-    .init("--scenarios", value: true, repeats: true),
-    .init("--quirk", value: true, repeats: true), .init("--code", value: true),
-    .init("--seed", value: true), .init("--freeze-clock"), .init("--limits", value: true),
-    .init("--require-credentials", value: true), .init("--control-token", value: true),
-    .init("--allow-host", value: true, repeats: true),
-    .init("--callbacks-to", value: true, repeats: true),
-    .init("--pass", value: true, repeats: true), .init("--tls"),
-    .init("--tls-cert", value: true), .init("--tls-key", value: true),
-    .init("--cacert", value: true), .init("--max-connections", value: true),
-    .init("--max-buffered", value: true),
+  static let flags: [Flag] = [
+    Flag("--port", value: "N", "the port, 8374 by default; 0 for a free one"),
+    Flag(
+      "--host", value: "ADDRESS", "listen here instead of 127.0.0.1 and ::1", repeats: true),
+    Flag("--port-file", value: .path, "write the port to this file once the server listens"),
+    Flag("--scenario", value: .scenario, "activate a scenario such as {scenario}", repeats: true),
+    Flag(
+      "--scenarios", value: .folder, "add or replace documents from a folder", repeats: true),
+    Flag(
+      "--quirk", value: Operand("NAME", .quirks), "answer in another documented spelling",
+      repeats: true),
+    Flag("--code", value: "DIGITS", "the code of every verification"),
+    Flag("--seed", value: "N", "the seed of all random values; the same seed repeats a run"),
+    Flag("--freeze-clock", "stop the time; POST /_mock/clock moves it"),
+    Flag(
+      "--limits",
+      value: Operand("WHICH", .words(MockServer.Configuration.Limits.allCases.map(\.rawValue))),
+      "the limits that refuse requests: documented (default), all or none"),
+    Flag("--require-credentials", value: "ID:SECRET", "refuse all other credentials"),
+    Flag("--control-token", value: "TOKEN", "let other machines call /_mock with this token"),
+    Flag("--allow-host", value: "NAME", "accept this Host name for /_mock", repeats: true),
+    Flag("--callbacks-to", value: "HOST", "allow callbacks to this host", repeats: true),
+    Flag("--pass", value: "HOST", "forward proxy requests to this host", repeats: true),
+    Flag("--tls", "serve https, with a certificate of the authority of 'verify-mock ca'"),
+    Flag("--tls-cert", value: .file, "serve https with this certificate, in PEM, and"),
+    Flag("--tls-key", value: .file, "its key"),
+    Flag(
+      "--cacert", value: .file, "trust these authorities in callbacks over https, not the system's"
+    ),
+    Flag(
+      "--max-connections", value: "N", "the most connections at a time, 10000 by default"),
+    Flag(
+      "--max-buffered", value: "MIB",
+      "the most memory for incomplete requests together, 64 by default"),
   ]
 
   /// - Parameter port: the port where none is asked for.
