@@ -75,8 +75,17 @@ package struct Exchange: Sendable {
 
   mutating func record(_ response: HTTPResponse) {
     status = response.status
-    responseFields = response.fields
-    responseBody = response.body
+    responseFields = Self.copy(response.fields)
+    responseBody = Self.copy(response.body)
+  }
+
+  /// The bytes alone: the response's own storage is used again, with the capacity of the largest
+  /// answer so far.
+  private static func copy(_ bytes: [UInt8]) -> [UInt8] {
+    var copy: [UInt8] = []
+    copy.reserveCapacity(bytes.count)
+    copy.append(contentsOf: bytes)
+    return copy
   }
 
   /// The violations without the undecided ones: the value may be valid, so that a note is enough.

@@ -27,9 +27,101 @@ package struct Queue<Element: Sendable>: RandomAccessCollection, Sendable {
     return first
   }
 
+  @discardableResult
+  mutating func popLast() -> Element? { isEmpty ? nil : elements.removeLast() }
+
   mutating func removeAll(where isUnwanted: (Element) -> Bool) {
-    elements = filter { !isUnwanted($0) }
+    elements.removeFirst(taken)
     taken = 0
+    elements.removeAll(where: isUnwanted)
+  }
+}
+
+/// Values by number, stored side by side.
+///
+/// A dictionary of wide values has room for up to twice as many as it has; here only the positions
+/// are in one.
+struct NumberedValues<Value: Sendable>: Sendable {
+  private var positions: [Int: Int] = [:]
+  private var numbers: [Int] = []
+  /// In no order.
+  private(set) var values: [Value] = []
+
+  var count: Int { values.count }
+
+  /// Where among the values the one of a number is now.
+  func position(of number: Int) -> Int? { positions[number] }
+
+  subscript(number: Int) -> Value? { positions[number].map { values[$0] } }
+
+  /// - Returns: the value that had this number.
+  mutating func updateValue(_ value: Value, of number: Int) -> Value? {
+    guard let position = positions[number] else {
+      positions[number] = values.count
+      numbers.append(number)
+      values.append(value)
+      return nil
+    }
+    let old = values[position]
+    values[position] = value
+    return old
+  }
+
+  mutating func removeValue(of number: Int) -> Value? {
+    guard let position = positions.removeValue(forKey: number) else { return nil }
+    // The last one takes its place.
+    values.swapAt(position, values.count - 1)
+    numbers.swapAt(position, numbers.count - 1)
+    numbers.removeLast()
+    if position < numbers.count { positions[numbers[position]] = position }
+    return values.removeLast()
+  }
+}
+
+/// Numbers in the order in which they were added, without those of which the owner says that they
+/// are gone.
+///
+/// The first and the last one are always there; what is gone between them is removed once it is
+/// more than half, so that every change takes constant time on average.
+struct NumberList: Sendable {
+  private var numbers = Queue<Int>()
+  /// How many are there.
+  private(set) var count = 0
+
+  init() {}
+
+  /// How many are stored: at most twice as many as are there, and some more.
+  var storedCount: Int { numbers.count }
+  /// All that are stored, oldest first: some may be gone.
+  var all: [Int] { Array(numbers) }
+  var first: Int? { numbers.first }
+  var last: Int? { numbers.last }
+
+  mutating func append(_ number: Int) {
+    numbers.append(number)
+    count += 1
+  }
+
+  /// One of the numbers has gone; to be called once for each.
+  mutating func dropOne(where isGone: (Int) -> Bool) {
+    count -= 1
+    while let first, isGone(first) { numbers.popFirst() }
+    while let last, isGone(last) { numbers.popLast() }
+    if numbers.count > 2 * count + 16 { numbers.removeAll(where: isGone) }
+  }
+
+  /// Visits the numbers, and some that are gone, until `visit` returns false.
+  func forEach(newestFirst: Bool = false, while visit: (Int) -> Bool) {
+    let count = numbers.count
+    for step in 0..<count where !visit(numbers[newestFirst ? count - 1 - step : step]) { return }
+  }
+}
+
+extension Dictionary where Value == NumberList {
+  /// One of a key's numbers has gone; the key goes with its last one.
+  mutating func dropOne(of key: Key, where isGone: (Int) -> Bool) {
+    self[key]?.dropOne(where: isGone)
+    if self[key]?.count == 0 { self[key] = nil }
   }
 }
 

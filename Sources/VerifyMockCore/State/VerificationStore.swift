@@ -21,16 +21,18 @@ package struct VerificationStore: Sendable {
     let recipient: PhoneNumber
   }
 
-  private var bySerial: [Int: Verification] = [:]
+  private var bySerial = NumberedValues<Verification>()
   private var serials: [Name: Int] = [:]
-  /// The newest verification of each recipient.
+  private var owned: [Owner: NumberList] = [:]
+  /// The newest verification of each recipient, and those before it of the recipients with several.
   private var newest: [Contact: Int] = [:]
-  /// Those of each recipient that are not settled, oldest first: a number that was verified a
-  /// thousand times is found as fast as a new one.
-  private var open: [Contact: [Int]] = [:]
-  private var owned: [Owner: KeyOrder<Int>] = [:]
-  private var openOrder = KeyOrder<Int>()
-  private var settledOrder = KeyOrder<Int>()
+  private var older: [Contact: NumberList] = [:]
+  /// Those of each recipient that are not settled: a number that was verified a thousand times is
+  /// found as fast as a new one.
+  private var openByContact: [Contact: NumberList] = [:]
+  private var open = NumberList()
+  /// In the order in which they were settled.
+  private var settled = NumberList()
   private let limit: Int
   /// The serial of the next verification.
   package private(set) var nextSerial = 1
@@ -54,14 +56,18 @@ package struct VerificationStore: Sendable {
   func newestOpen(
     of recipient: PhoneNumber, _ owner: Owner, where condition: (Verification) -> Bool
   ) -> Verification? {
-    let serials = open[Contact(owner: owner, recipient: recipient)] ?? []
-    return serials.lazy.reversed().compactMap { bySerial[$0] }.first(where: condition)
+    var found: Verification?
+    openByContact[Contact(owner: owner, recipient: recipient)]?.forEach(newestFirst: true) {
+      guard let one = bySerial[$0], one.state == .pending, condition(one) else { return true }
+      found = one
+      return false
+    }
+    return found
   }
 
-  /// The newest verification of a recipient; where that one was evicted, the newest that is open.
+  /// The newest verification of a recipient that was not evicted.
   func newest(of recipient: PhoneNumber, _ owner: Owner) -> Verification? {
     newest[Contact(owner: owner, recipient: recipient)].flatMap { bySerial[$0] }
-      ?? newestOpen(of: recipient, owner) { _ in true }
   }
 
   /// Visits an account's verifications with a provider until `visit` returns false.
@@ -77,7 +83,7 @@ package struct VerificationStore: Sendable {
   ///
   /// - Returns: the verification that was evicted for it, if one was.
   mutating func put(_ one: Verification) -> Verification? {
-    if let old = bySerial.updateValue(one, forKey: one.serial) {
+    if let old = bySerial.updateValue(one, of: one.serial) {
       if old.id != one.id {
         serials[Name(owner: old.owner, id: old.id)] = nil
         serials[Name(owner: one.owner, id: one.id)] = one.serial
@@ -88,28 +94,24 @@ package struct VerificationStore: Sendable {
     nextSerial = max(nextSerial, one.serial + 1)
     let contact = Contact(owner: one.owner, recipient: one.recipient)
     serials[Name(owner: one.owner, id: one.id)] = one.serial
-    newest[contact] = one.serial
-    owned[one.owner, default: KeyOrder()].add(one.serial)
+    owned[one.owner, default: NumberList()].append(one.serial)
+    if let before = newest.updateValue(one.serial, forKey: contact) {
+      older[contact, default: NumberList()].append(before)
+    }
     if one.state == .pending {
-      open[contact, default: []].append(one.serial)
-      openOrder.add(one.serial)
+      openByContact[contact, default: NumberList()].append(one.serial)
+      open.append(one.serial)
     } else {
-      settledOrder.add(one.serial)
+      settled.append(one.serial)
     }
-    guard count > limit, let serial = settledOrder.popFirst() ?? openOrder.popFirst() else {
-      return nil
-    }
+    guard count > limit, let serial = settled.first ?? open.first else { return nil }
     return remove(serial)
   }
 
   /// Removes everything that an account has with the providers.
   mutating func removeAll(account: Int, providers: Int) {
     for provider in 0..<providers {
-      var own: [Int] = []
-      owned[Owner(account: account, provider: provider)]?.forEach {
-        own.append($0)
-        return true
-      }
+      let own = owned[Owner(account: account, provider: provider)]?.all ?? []
       for serial in own { _ = remove(serial) }
     }
   }
@@ -129,30 +131,33 @@ package struct VerificationStore: Sendable {
   }
 
   private mutating func settle(_ one: Verification) {
-    openOrder.remove(one.serial)
-    settledOrder.add(one.serial)
-    close(one)
+    settled.append(one.serial)
+    dropOpen(one)
   }
 
-  private mutating func close(_ one: Verification) {
-    let contact = Contact(owner: one.owner, recipient: one.recipient)
-    if let position = open[contact]?.lastIndex(of: one.serial) {
-      open[contact]?.remove(at: position)
-      if open[contact]?.isEmpty == true { open[contact] = nil }
+  private mutating func dropOpen(_ one: Verification) {
+    let isGone = { [bySerial] (serial: Int) in
+      bySerial.position(of: serial).map { bySerial.values[$0].state } != .pending
     }
+    open.dropOne(where: isGone)
+    openByContact.dropOne(of: Contact(owner: one.owner, recipient: one.recipient), where: isGone)
   }
 
   private mutating func remove(_ serial: Int) -> Verification? {
-    guard let one = bySerial.removeValue(forKey: serial) else { return nil }
+    guard let one = bySerial.removeValue(of: serial) else { return nil }
     let name = Name(owner: one.owner, id: one.id)
-    let contact = Contact(owner: one.owner, recipient: one.recipient)
     if serials[name] == serial { serials[name] = nil }
-    if newest[contact] == serial { newest[contact] = nil }
-    owned[one.owner]?.remove(serial)
-    if owned[one.owner]?.count == 0 { owned[one.owner] = nil }
-    openOrder.remove(serial)
-    settledOrder.remove(serial)
-    close(one)
+    let isGone = { [bySerial] serial in bySerial.position(of: serial) == nil }
+    owned.dropOne(of: one.owner, where: isGone)
+    let contact = Contact(owner: one.owner, recipient: one.recipient)
+    let next = older[contact]?.last
+    if newest[contact] == serial {
+      newest[contact] = next
+      older.dropOne(of: contact) { isGone($0) || $0 == next }
+    } else {
+      older.dropOne(of: contact, where: isGone)
+    }
+    if one.state == .pending { dropOpen(one) } else { settled.dropOne(where: isGone) }
     return one
   }
 }

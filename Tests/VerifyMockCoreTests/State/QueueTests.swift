@@ -43,6 +43,50 @@ struct QueueTests {
     #expect(watched == nil)
   }
 
+  @Test("numbered values are what a dictionary has, whatever is added, changed and removed")
+  func numberedValues() {
+    var values = NumberedValues<String>()
+    var dictionary: [Int: String] = [:]
+    var generator = SeededGenerator(seed: 2)
+    for round in 0..<3_000 {
+      let number = generator.below(60)
+      if generator.below(3) == 0 {
+        #expect(values.removeValue(of: number) == dictionary.removeValue(forKey: number))
+      } else {
+        let old = values.updateValue("\(round)", of: number)
+        #expect(old == dictionary.updateValue("\(round)", forKey: number))
+      }
+      #expect(values.count == dictionary.count)
+      #expect((0..<60).allSatisfy { values[$0] == dictionary[$0] })
+    }
+    #expect(values.values.sorted() == dictionary.values.sorted())
+  }
+
+  @Test("a list of numbers has its first and last one at hand, and little that is gone")
+  func numberList() {
+    var list = NumberList()
+    var alive: [Int] = []
+    var generator = SeededGenerator(seed: 9)
+    for number in 0..<3_000 {
+      if alive.isEmpty || generator.below(100) < (number < 1_500 ? 30 : 70) {
+        list.append(number)
+        alive.append(number)
+      } else {
+        // The first, the last, or one between them.
+        let end = [0, alive.count - 1, generator.below(alive.count)]
+        alive.remove(at: end[generator.below(3)])
+        let left = Set(alive)
+        list.dropOne { !left.contains($0) }
+      }
+      #expect(list.count == alive.count)
+      #expect(list.first == alive.first)
+      #expect(list.last == alive.last)
+      #expect(list.storedCount <= 2 * alive.count + 16)
+      let left = Set(alive)
+      #expect(list.all.filter { left.contains($0) } == alive)
+    }
+  }
+
   @Test("an order gives keys by their last addition, and removed ones not at all")
   func order() {
     var order = KeyOrder<Int>()
