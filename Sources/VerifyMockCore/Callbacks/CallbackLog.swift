@@ -29,6 +29,7 @@ package struct CallbackLog: Sendable {
   private var byNumber: [Int: Delivery] = [:]
   /// The numbers of the callbacks of each verification that have not ended; the first one runs.
   private var waiting: [Int: Queue<Int>] = [:]
+  private var owned: [Int: NumberList] = [:]
   private var order = KeyOrder<Int>()
   private var endedOrder = KeyOrder<Int>()
   /// How many tries have ended, by account.
@@ -52,24 +53,31 @@ package struct CallbackLog: Sendable {
     account.map { endedTries[$0] != nil } ?? !endedTries.isEmpty
   }
 
-  /// Puts a callback behind those of the same verification.
+  /// Puts a callback behind those of the same verification; ``evict()`` makes room for it.
   ///
-  /// - Returns: its number, whether none goes before it, and how many had to go for it.
-  mutating func append(
-    _ delivery: consuming Delivery
-  ) -> (number: Int, isFirst: Bool, evicted: Int) {
+  /// - Returns: its number, and whether none goes before it.
+  mutating func append(_ delivery: consuming Delivery) -> (number: Int, isFirst: Bool) {
     lastNumber += 1
     delivery.number = lastNumber
     waiting[delivery.serial, default: Queue()].append(lastNumber)
     let isFirst = waiting[delivery.serial]?.count == 1
+    owned[delivery.account, default: NumberList()].append(lastNumber)
     byNumber[lastNumber] = delivery
     order.add(lastNumber)
-    var evicted = 0
-    while byNumber.count > limit, let oldest = endedOrder.popFirst() ?? order.popFirst() {
-      remove(oldest)
-      evicted += 1
-    }
-    return (lastNumber, isFirst, evicted)
+    return (lastNumber, isFirst)
+  }
+
+  /// Removes a callback if there are too many: the one that ended first, else the oldest.
+  ///
+  /// - Returns: the one that is gone, and the one of the same verification whose turn it is then.
+  mutating func evict() -> (gone: Delivery, next: Delivery?)? {
+    guard byNumber.count > limit, let oldest = endedOrder.popFirst() ?? order.popFirst(),
+      let gone = byNumber[oldest]
+    else { return nil }
+    let wasFirst = waiting[gone.serial]?.first == oldest
+    remove(oldest)
+    let next = wasFirst ? waiting[gone.serial]?.first.flatMap { byNumber[$0] } : nil
+    return (gone, next)
   }
 
   mutating func begin(_ number: Int, at time: Instant) {
@@ -100,7 +108,7 @@ package struct CallbackLog: Sendable {
   }
 
   mutating func removeAll(account: Int) {
-    for number in byNumber.keys where byNumber[number]?.account == account { remove(number) }
+    for number in owned[account]?.all ?? [] { remove(number) }
     endedTries[account] = nil
   }
 
@@ -108,6 +116,7 @@ package struct CallbackLog: Sendable {
     guard let one = byNumber.removeValue(forKey: number) else { return }
     order.remove(number)
     endedOrder.remove(number)
+    owned.dropOne(of: one.account) { [byNumber] in byNumber[$0] == nil }
     if !one.isEnded { leaveQueue(number, one.serial) }
   }
 

@@ -79,6 +79,9 @@ struct Timeline: Sendable {
     var isEmpty: Bool { events.count == 0 && holder == nil && advance == nil }
   }
 
+  /// Up to how many events nobody asks which of them will come to nothing.
+  static let fewEvents = 1_024
+
   private struct Due: Sendable, Comparable {
     let time: Instant
     let stamp: Int
@@ -93,6 +96,9 @@ struct Timeline: Sendable {
   private var due = Heap<Due>()
   private var lastOrder = 0
   private var lastStamp = 0
+  private(set) var eventCount = 0
+  /// With more events than this it is time for ``removeEvents(where:)``.
+  private var eventLimit = fewEvents
 
   /// How many entries the heap of accounts has, outdated ones included.
   var dueCount: Int { due.count }
@@ -100,6 +106,7 @@ struct Timeline: Sendable {
 
   mutating func plan(_ time: Instant, account: Int, verification: Int, _ kind: Event.Kind) {
     lastOrder += 1
+    eventCount += 1
     lines[account, default: Line()].events.insert(
       Event(time: time, order: lastOrder, verification: verification, kind: kind))
   }
@@ -112,8 +119,31 @@ struct Timeline: Sendable {
 
   mutating func takeNext(of account: Int) -> Event? {
     let event = next(of: account)
-    if event != nil { lines[account]?.events.popFirst() }
+    if event != nil {
+      lines[account]?.events.popFirst()
+      eventCount -= 1
+    }
     return event
+  }
+
+  /// Whether there may be more events that come to nothing than others.
+  var isCrowded: Bool { eventCount > eventLimit }
+
+  /// Removes events before their time, which bounds how many there are: at most twice as many as
+  /// were left the last time, or ``fewEvents``.
+  ///
+  /// - Returns: the accounts that had some, to be rescheduled.
+  mutating func removeEvents(where isStale: (Event) -> Bool) -> [Int] {
+    var changed: [Int] = []
+    for (account, line) in lines {
+      let events = line.events.elements.filter { !isStale($0) }
+      guard events.count < line.events.count else { continue }
+      eventCount -= line.events.count - events.count
+      lines[account]?.events = Heap(events)
+      changed.append(account)
+    }
+    eventLimit = max(Self.fewEvents, 2 * eventCount)
+    return changed
   }
 
   func isHeld(_ account: Int) -> Bool { lines[account]?.holder != nil }
@@ -138,7 +168,9 @@ struct Timeline: Sendable {
     lines[account]?.advance?.fired.append(what)
   }
 
-  mutating func removeAll(account: Int) { lines[account] = nil }
+  mutating func removeAll(account: Int) {
+    eventCount -= lines.removeValue(forKey: account)?.events.count ?? 0
+  }
 
   /// Puts an account where its next event belongs among those of all accounts.
   ///

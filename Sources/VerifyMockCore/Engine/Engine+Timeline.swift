@@ -43,11 +43,24 @@ extension Engine {
         method: target.method == "GET" ? "GET" : "POST",
         fields: rules.fields.map { ($0.name, $0.value.rendered(context)) }, due: now,
         behaviour: one.behaviour))
-    evictions.callbacks += added.evicted
     if added.isFirst {
       timeline.plan(
         now, account: account.number, verification: one.serial, .callback(added.number))
     }
+    while let evicted = callbacks.evict() {
+      evictions.callbacks += 1
+      timeline.release(evicted.gone.account, by: evicted.gone.number)
+      wokenAccounts.insert(evicted.gone.account)
+      if let next = evicted.next { start(next, at: now) }
+      if evicted.gone.account != account.number { reschedule(evicted.gone.account) }
+    }
+  }
+
+  /// Plans a callback whose turn has come.
+  private mutating func start(_ next: CallbackLog.Delivery, at time: Instant) {
+    timeline.plan(
+      max(time, next.due), account: next.account, verification: next.serial,
+      .callback(next.number))
   }
 
   /// Carries out what is due at the accounts' own times.
@@ -82,21 +95,40 @@ extension Engine {
 
   /// Carries out the earliest event of an account, at its own time.
   private mutating func fireNext(of number: Int) {
-    guard let event = timeline.takeNext(of: number), let account = accounts[number] else { return }
-    switch event.kind {
-    case .stage(let attempt):
-      // One that was evicted has no more stages.
-      guard let one = verifications[event.verification] else { return }
+    guard let event = timeline.takeNext(of: number), let account = accounts[number],
+      !isStale(event)
+    else { return }
+    switch (event.kind, verifications[event.verification]) {
+    case (.stage(let attempt), let one?):
       timeline.note("delivery of \(Self.id(one))", number)
       enqueue(.attempt, one, account, now: event.time, attempt: attempt)
-    case .expiry:
-      guard let one = verifications[event.verification], one.state == .pending,
-        one.expires <= event.time
-      else { return }
+    case (.expiry, let one?):
       timeline.note("expiry of \(Self.id(one))", number)
       enqueue(.expired, one, account, now: event.time)
-    case .callback(let callback): send(callback, account, at: event.time)
+    case (.callback(let callback), _): send(callback, account, at: event.time)
+    case (.stage, nil), (.expiry, nil): break
     }
+  }
+
+  /// Whether nothing will happen at an event's time, since what it is about was evicted or ended.
+  private func isStale(_ event: Timeline.Event) -> Bool {
+    switch event.kind {
+    case .stage: verifications[event.verification] == nil
+    case .expiry:
+      verifications[event.verification].map { $0.state != .pending || $0.expires > event.time }
+        ?? true
+    case .callback(let number): callbacks[number]?.isEnded ?? true
+    }
+  }
+
+  /// Removes events that come to nothing, once they may be more than the others.
+  mutating func removeStaleEvents() {
+    guard timeline.isCrowded else { return }
+    var timeline = Timeline()
+    swap(&timeline, &self.timeline)
+    let changed = timeline.removeEvents(where: isStale)
+    swap(&timeline, &self.timeline)
+    for account in changed { reschedule(account) }
   }
 
   private static func id(_ one: Verification) -> String {
@@ -104,8 +136,7 @@ extension Engine {
   }
 
   private mutating func send(_ callback: Int, _ account: Account, at time: Instant) {
-    // It may have been evicted since it was planned.
-    guard let before = callbacks[callback], !before.isEnded else { return }
+    guard let before = callbacks[callback] else { return }
     callbacks.begin(callback, at: time)
     timeline.note("callback \(callback), try \(before.tries.count + 1)", account.number)
     timeline.hold(account.number, by: callback)
@@ -129,9 +160,7 @@ extension Engine {
         last.at + retries[tries - 1], account: delivery.account, verification: delivery.serial,
         .callback(number))
     } else if let next = callbacks.end(number) {
-      timeline.plan(
-        max(last.at, next.due), account: next.account, verification: next.serial,
-        .callback(next.number))
+      start(next, at: last.at)
     }
     reschedule(delivery.account)
   }

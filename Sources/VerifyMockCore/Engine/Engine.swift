@@ -132,6 +132,7 @@ package struct Engine: Sendable {
       removeState(of: evicted.number)
     }
     reschedule(account.number)
+    removeStaleEvents()
   }
 
   /// Removes what belongs to an account, except the account itself, its messages and exchanges.

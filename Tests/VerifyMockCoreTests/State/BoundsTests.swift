@@ -1,4 +1,5 @@
 import Testing
+import VerifyMockJSON
 
 @testable import VerifyMockCore
 
@@ -86,5 +87,44 @@ struct BoundsTests {
     }
     #expect(lab.engine.timeline.dueCount < 80)
     #expect(lab.engine.callbacks.count > 300)
+  }
+
+  @Test("events of evicted and settled verifications leave the timeline before their time")
+  func staleEvents() throws {
+    var lab = try Laboratory { $0.bounds.verifications = 50 }
+    for i in 0..<3_000 {
+      let body = #"{"recipient":"+1415\#(5_551_000 + i)","url":"http://127.0.0.1:9/"}"#
+      let answer = try lab.send("POST", Laboratory.sessions, body)
+      let id = try #require(answer.body?["session_uuid"]?.string)
+      if i % 2 == 0 { #expect(try lab.check(id, lab.code).status == 200) }
+      #expect(lab.engine.timeline.eventCount <= Timeline.fewEvents + 10)
+    }
+    // Nothing has happened yet; what is left happens to the verifications that are left.
+    #expect(lab.engine.callbacks.count == 0)
+    lab.advance(10_000)
+    _ = lab.engine.receiveCallbacks(server: lab.now)
+    #expect(Set(lab.engine.callbacks.deliveries.map(\.verification)).count == 50)
+    #expect(lab.engine.timeline.eventCount == 0)
+  }
+
+  @Test("a callback that is evicted on its way neither holds the clock nor those behind it")
+  func evictedCallback() throws {
+    var lab = try Laboratory { $0.bounds.messages = 2 }
+    let body = #"{"recipient":"+14155551000","url":"http://127.0.0.1:9/"}"#
+    var ids: [String] = []
+    for i in 1...3 {
+      let account = "MA\(i)XXXXXXXXXXXXXXXXX"
+      let answer = try lab.send("POST", Laboratory.sessions, body, account: account)
+      ids.append(try #require(answer.body?["session_uuid"]?.string))
+    }
+    lab.advance(100)
+    lab.engine.tick(server: lab.now)
+    let first = try #require(lab.engine.evictions.callbacks > 0 ? lab.engine.actions.first : nil)
+    guard case .deliver(let gone) = first else { return }
+    #expect(lab.engine.callbacks[gone.delivery] == nil)
+    let bodies = lab.engine.receiveCallbacks(server: lab.now).map {
+      String(decoding: $0.body, as: UTF8.self)
+    }
+    for id in ids { #expect(bodies.filter { $0.contains(id) }.count > 1) }
   }
 }
