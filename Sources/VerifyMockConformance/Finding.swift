@@ -25,6 +25,8 @@ package struct Finding: Sendable {
   package var repeats = 0
   /// What makes two findings one.
   package var key = ""
+  /// The operations that show it.
+  package var operations: Set<String> = []
 
   package init(
     _ check: Check, _ what: String, at location: String? = nil, expected: String? = nil,
@@ -56,7 +58,7 @@ extension Finding {
 package enum Severity: String, Sendable, CaseIterable, Comparable {
   case info
   case warning
-  /// Against what is documented or observed, an RFC, or a matter of security.
+  /// Against what is documented, an RFC, or a matter of security.
   case failure
 
   package static func < (a: Severity, b: Severity) -> Bool { a.rank < b.rank }
@@ -71,6 +73,6 @@ package enum Severity: String, Sendable, CaseIterable, Comparable {
 
   /// The severity of a breach of something that is only so certain.
   package func capped(by certainty: Certainty?) -> Severity {
-    certainty == .assumed ? min(self, .warning) : self
+    certainty == nil || certainty == .documented ? self : min(self, .warning)
   }
 }

@@ -33,6 +33,8 @@ package struct SchemaFacts: Sendable {
   /// `writeOnly`, or `format` is `password`: not to be shown.
   package var isSecret = false
   package var isReadOnly = false
+  /// `x-reference`: the value names something that must exist, so none can be made up.
+  package var isReference = false
   package var isDeprecated = false
 
   package init() {}

@@ -241,6 +241,7 @@ private struct SchemaFactsDraft {
     if let example = text.member(index, "example") { facts.examples.append(text.json(example)) }
     if text.bool(index, "writeOnly") == true || facts.format == "password" { facts.isSecret = true }
     if text.bool(index, "readOnly") == true { facts.isReadOnly = true }
+    if text.bool(index, "x-reference") == true { facts.isReference = true }
     if text.bool(index, "deprecated") == true { facts.isDeprecated = true }
   }
 

@@ -118,7 +118,7 @@ DEFECTS = {
     "": set(), "type": {"C02"}, "comma": {"C03"}, "text": {"C04"}, "time": {"C04"}, "case": {"C05"},
     "open": {"C09"}, "method": {"C12"}, "crash": {"C21"}, "rate": {"C26"}, "any": {"C28"},
     "again": {"C30"}, "tries": {"C32"}, "sum": {"C35"}, "offset": {"C36"}, "filter": {"C37"},
-    "echo": {"C44"}, "lax": {"C17"}}
+    "echo": {"C44"}, "lax": {"C18"}}
 
 
 def elsewhere():

@@ -9,15 +9,33 @@ struct Court {
   let catalogue: Catalogue
   let index: Int
   var provider: Provider { catalogue.providers[index] }
+  /// How many sends may be paid for; nil where they are free.
+  var maxPaid: Int?
 
-  init(_ id: String) throws {
-    catalogue = try Repository.catalogue.get()
-    index = try #require(catalogue.index(of: id))
+  init(_ id: String, in catalogue: Catalogue? = nil) throws {
+    self.catalogue = try catalogue ?? Repository.catalogue.get()
+    index = try #require(self.catalogue.index(of: id))
+  }
+
+  /// A scenario that turns quirks on or changes the provider's document.
+  func scenario(quirks: [String] = [], set: String = "{}") throws -> Scenario {
+    let value = JSONValue.object([
+      JSONMember("scenario", .string("changed")), JSONMember("provider", .string(provider.id)),
+      JSONMember("summary", .string("Changed.")), JSONMember("breaksContract", .bool(true)),
+      JSONMember("quirks", .array(quirks.map { .string($0) })),
+      JSONMember("set", try JSONValue(parsing: Array(set.utf8))),
+    ])
+    return try catalogue.scenario(inBody: SourceFile(name: "changed", bytes: value.bytes()))
+      .scenario
   }
 
   var options: CheckOptions {
     var options = CheckOptions()
     options.credentials = RequestBuilder.documentedCredentials(of: provider)
+    options.otherCredentials = options.credentials.map { id, secret in
+      (id.dropLast() + "Z", secret + "-2")
+    }
+    options.maxPaid = maxPaid
     return options
   }
 

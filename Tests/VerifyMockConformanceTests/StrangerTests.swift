@@ -58,7 +58,9 @@ import VerifyMockContract
     let unknown = records.filter { $0.step.name.hasPrefix("unknown-") }
     #expect(!unknown.isEmpty)
     for record in unknown {
-      #expect(record.response?.status == 404, "the id has the provider's form")
+      #expect(
+        record.response?.status == 404,
+        "the id has the provider's form: \(record.skipped?.text ?? "")")
     }
   }
 

@@ -449,12 +449,12 @@ extension EmbeddedFiles {
             "description": "The number with its country code, with or without +. One table and one sample spell it 'recipients'."
           },
           "content": { "type": "string", "examples": [ "Your code is {}" ], "description": "The message; {} stands for the code. Needed unless template_id is given, by the documents; a client omits both." },
-          "template_id": { "type": "integer", "minimum": 1, "description": "A template of the control panel instead of content. One client sends 0 for none." },
-          "expiry": { "type": "integer", "minimum": 1, "default": 600, "description": "Lifetime of the code in seconds. Some samples send a string." },
+          "template_id": { "type": "integer", "minimum": 1, "x-reference": true, "x-certainty": "assumed", "description": "A template of the control panel instead of content. One client sends 0 for none." },
+          "expiry": { "type": "integer", "minimum": 1, "x-certainty": "assumed", "default": 600, "description": "Lifetime of the code in seconds. Some samples send a string." },
           "data_coding": { "type": "string", "enum": [ "text", "unicode", "auto" ], "default": "text", "description": "Coding of the message; the connector's default is auto." },
           "channel": { "type": "string", "enum": [ "SMS", "WhatsApp" ], "default": "SMS", "description": "How the code is sent." },
-          "retry_delay": { "type": "integer", "minimum": 0, "default": 60, "description": "Seconds that must pass before sending again." },
-          "retry_count": { "type": "integer", "minimum": 0, "default": 5, "description": "How often the user may ask to send again." },
+          "retry_delay": { "type": "integer", "minimum": 0, "x-certainty": "assumed", "default": 60, "description": "Seconds that must pass before sending again." },
+          "retry_count": { "type": "integer", "minimum": 0, "x-certainty": "assumed", "default": 5, "description": "How often the user may ask to send again." },
           "otp_code_length": { "type": "integer", "minimum": 2, "maximum": 10, "default": 6, "description": "Length of the code." },
           "otp_type": { "type": "string", "enum": [ "numeric", "alpha", "alphanumeric" ], "default": "numeric", "description": "What the code is made of." },
           "success_url": { "type": "string", "format": "uri", "description": "Called on success: of the verification by one page, of the delivery by another. The payload is not published." },
@@ -719,13 +719,20 @@ extension EmbeddedFiles {
   },
   "quirks": {
     "verdict-200": {
+      "certainty": "documented",
+      "source": "D7, Verify OTP, Response Parameters",
       "/outcomes/wrong-code": { "status": 200, "body": { "status": "FAILED" }, "certainty": "documented" },
       "/outcomes/expired": { "status": 200, "body": { "status": "EXPIRED" }, "certainty": "documented" }
     },
-    "already-verified-400": { "/outcomes/already-verified": { "as": "wrong-code", "certainty": "documented" } },
-    "resend-new-id": { "/verification/resend/id": "new" },
-    "resend-same-code": { "/verification/resend/code": "same" },
-    "resend-keeps-lifetime": { "/verification/resend/lifetime": "keep" }
+    "already-verified-400": { "certainty": "documented", "source": "D7, Verification (older page)", "/outcomes/already-verified": { "as": "wrong-code", "certainty": "documented" } },
+    "unauthorized-wording": {
+      "certainty": "documented", "source": "D7, Send OTP, 401 (newer page)",
+      "/outcomes/unauthorized/text": "It looks like your requests were …",
+      "/outcomes/unauthorized/body/detail/message": "{{outcome.text}}"
+    },
+    "resend-new-id": { "certainty": "documented", "source": "D7, Resend OTP, sample", "/verification/resend/id": "new" },
+    "resend-same-code": { "certainty": "assumed", "/verification/resend/code": "same" },
+    "resend-keeps-lifetime": { "certainty": "assumed", "/verification/resend/lifetime": "keep" }
   }
 }
 
@@ -1382,7 +1389,7 @@ extension EmbeddedFiles {
             "type": "string", "enum": [ "sms", "call" ], "default": "sms", "x-also": { "call": [ "voice" ] },
             "description": "How the code is sent. Sessions say 'voice' where this interface says 'call'; taking both is an assumption."
           },
-          "subaccount": { "type": "string", "default": "", "x-also": [ "sub_account" ], "description": "The subaccount that gets the number, by its Auth ID." },
+          "subaccount": { "type": "string", "default": "", "x-also": [ "sub_account" ], "x-reference": true, "description": "The subaccount that gets the number, by its Auth ID." },
           "country": { "type": "string", "x-source": "Official clients for Python, Go", "x-certainty": "observed" },
           "account_id": { "type": [ "integer", "string" ], "x-source": "Official clients for Python, Go (0 when not given)", "x-certainty": "observed" },
           "auth_id": { "type": "string", "x-source": "Official clients for Python, Go", "x-certainty": "observed" },
@@ -1402,7 +1409,7 @@ extension EmbeddedFiles {
         "x-source": "Plivo, Verified caller IDs, Update",
         "properties": {
           "alias": { "type": "string", "description": "The new name." },
-          "subaccount": { "type": "string", "x-also": [ "sub_account" ], "description": "The subaccount that gets the number." }
+          "subaccount": { "type": "string", "x-also": [ "sub_account" ], "x-reference": true, "description": "The subaccount that gets the number." }
         }
       },
       "ID": { "type": "string", "format": "uuid", "description": "36 characters, 8-4-4-4-12 hexadecimal digits." },
@@ -1655,22 +1662,26 @@ extension EmbeddedFiles {
     "server-error": { "status": 500, "text": "server error" }
   },
   "quirks": {
-    "initiate-201": { "/operations/initiateVerification/outcomes/sent/status": 201 },
-    "initiate-202": { "/operations/initiateVerification/outcomes/sent/status": 202 },
-    "verify-201": { "/operations/verifyCallerId/outcomes/approved/status": 201 },
-    "verify-202": { "/operations/verifyCallerId/outcomes/approved/status": 202 },
-    "verify-channel-empty": { "/operations/verifyCallerId/outcomes/approved/body/channel": "" },
-    "verify-subaccount": { "/operations/verifyCallerId/outcomes/approved/body/subaccount": "{{verification.kept.subaccount}}" },
-    "update-202": { "/operations/updateVerifiedCallerId/outcomes/updated/status": 202 },
-    "update-keeps-modified": { "/shapes/number/modified_at": "{{number.created}}" },
-    "delete-200": { "/operations/deleteVerifiedCallerId/outcomes/deleted": { "status": 200, "body": {} } },
-    "code-length-6": { "/verification/code/length": 6 },
+    "initiate-201": { "certainty": "observed", "source": "Tests of the official Python client", "/operations/initiateVerification/outcomes/sent/status": 201 },
+    "initiate-202": { "certainty": "observed", "source": "Tests of the official .NET client", "/operations/initiateVerification/outcomes/sent/status": 202 },
+    "verify-201": { "certainty": "observed", "source": "Tests of the official Python client", "/operations/verifyCallerId/outcomes/approved/status": 201 },
+    "verify-202": { "certainty": "observed", "source": "Tests of the official .NET client", "/operations/verifyCallerId/outcomes/approved/status": 202 },
+    "verify-channel-empty": { "certainty": "documented", "source": "Plivo, Verify Caller ID, Response", "/operations/verifyCallerId/outcomes/approved/body/channel": "" },
+    "verify-subaccount": { "certainty": "observed", "source": "Models of the official clients", "/operations/verifyCallerId/outcomes/approved/body/subaccount": "{{verification.kept.subaccount}}" },
+    "update-202": { "certainty": "documented", "source": "Plivo, Verify API reference, HTTP status codes we send", "/operations/updateVerifiedCallerId/outcomes/updated/status": 202 },
+    "update-keeps-modified": { "certainty": "assumed", "/shapes/number/modified_at": "{{number.created}}" },
+    "delete-200": { "certainty": "observed", "source": "Tests of the official Python client, fixture of the Java client", "/operations/deleteVerifiedCallerId/outcomes/deleted": { "status": 200, "body": {} } },
+    "code-length-6": { "certainty": "documented", "source": "Plivo, Verify Caller ID, samples", "/verification/code/length": 6 },
     "error-without-api-id": {
+      "certainty": "observed",
+      "source": "Fixture of the official PHP client; tests of the clients for Go and Ruby",
       "/outcomes/unauthorized": { "status": 401, "body": { "error": "authentication failed" } },
       "/outcomes/not-found": { "status": 404, "body": { "error": "verified caller id not found" } },
       "/operations/verifyCallerId/outcomes/not-found": { "status": 404, "body": { "error": "verification not found" } }
     },
     "not-found-empty": {
+      "certainty": "observed",
+      "source": "Official Go client",
       "/outcomes/not-found": { "status": 404, "body": {} },
       "/operations/verifyCallerId/outcomes/not-found": { "status": 404, "body": {} }
     }
@@ -2151,7 +2162,7 @@ extension EmbeddedFiles {
         "required": [ "recipient" ],
         "properties": {
           "recipient": { "type": "string", "pattern": "^\\+?[1-9][0-9]{6,14}$", "description": "The number to send to, in E.164 form, with or without +.", "examples": [ "+14155550100" ] },
-          "app_uuid": { "type": "string", "format": "uuid", "description": "The Verify application; the account's default one when absent." },
+          "app_uuid": { "type": "string", "format": "uuid", "x-reference": true, "description": "The Verify application; the account's default one when absent." },
           "channel": { "type": "string", "enum": [ "sms", "voice" ], "default": "sms", "description": "How the code is sent." },
           "url": { "type": "string", "format": "uri", "pattern": "^[Hh][Tt][Tt][Pp][Ss]?://", "description": "Where status callbacks go. The reference's table spells it 'Url', its sample 'url'." },
           "method": { "type": "string", "enum": [ "GET", "POST" ], "default": "POST", "description": "How the callback URL is called." },
@@ -2561,16 +2572,19 @@ extension EmbeddedFiles {
   },
   "quirks": {
     "unauthorized-challenge": {
+      "certainty": "assumed",
       "/outcomes/unauthorized/headers": { "WWW-Authenticate": "Basic realm=\"api\"" },
       "/outcomes/unauthorized~1missing/headers": { "WWW-Authenticate": "Basic realm=\"api\"" }
     },
-    "create-200": { "/operations/createSession/outcomes/sent/status": 200 },
-    "create-201": { "/operations/createSession/outcomes/sent/status": 201 },
-    "validate-201": { "/operations/validateSession/outcomes/approved/status": 201 },
-    "validate-202": { "/operations/validateSession/outcomes/approved/status": 202 },
-    "validate-session-uuid": { "/operations/validateSession/outcomes/approved/body/session_uuid": "{{verification.id}}" },
-    "status-capitalised": { "/verification/words/status/expired": "Expired", "/verification/words/status/failed": "Expired" },
+    "create-200": { "certainty": "documented", "source": "Plivo, Verify API reference, HTTP status codes we send", "/operations/createSession/outcomes/sent/status": 200 },
+    "create-201": { "certainty": "documented", "source": "Plivo, Verify API reference, HTTP status codes we send; tests of the official Ruby client", "/operations/createSession/outcomes/sent/status": 201 },
+    "validate-201": { "certainty": "observed", "source": "Tests of the official Ruby client", "/operations/validateSession/outcomes/approved/status": 201 },
+    "validate-202": { "certainty": "documented", "source": "Plivo, Verify API reference, HTTP status codes we send; tests of the official Java client", "/operations/validateSession/outcomes/approved/status": 202 },
+    "validate-session-uuid": { "certainty": "documented", "source": "Plivo, Verify API reference, Validate a session, Returns", "/operations/validateSession/outcomes/approved/body/session_uuid": "{{verification.id}}" },
+    "status-capitalised": { "certainty": "documented", "source": "Plivo, Verify API reference, Retrieve a session, sample", "/verification/words/status/expired": "Expired", "/verification/words/status/failed": "Expired" },
     "attempt-status-upper": {
+      "certainty": "documented",
+      "source": "Plivo, Verify API reference, List all sessions, sample",
       "/channels/voice/delivered/0/status": "EARLY MEDIA",
       "/channels/voice/delivered/1/status": "ANSWER",
       "/channels/voice/delivered/2/status": "ANSWER",
@@ -2580,34 +2594,43 @@ extension EmbeddedFiles {
       "/channels/voice/failed/1/status": "EARLY MEDIA"
     },
     "attempts-empty-array": {
+      "certainty": "assumed",
       "/shapes/session/attempt_details/empty": [],
       "/shapes/session/charges/attempt_charges/empty": []
     },
     "attempt-more-fields": {
+      "certainty": "observed",
+      "source": "Fixtures of the official clients for Go and PHP",
       "/shapes/attempt/brand_name?": "{{attempt.kept.brand_name}}",
       "/shapes/attempt/app_hash?": "{{attempt.kept.app_hash}}",
       "/shapes/attempt/code_length?": "{{attempt.kept.code_length}}",
       "/shapes/attempt/dtmf?": "{{attempt.kept.dtmf}}"
     },
     "session-more-fields": {
+      "certainty": "observed",
+      "source": "Fixtures of the official clients",
       "/shapes/session/alias": "default_app",
       "/shapes/session/requestor_ip": "",
       "/shapes/session/destination_network": null
     },
-    "recipient-plus": { "/shapes/session/recipient": "{{verification.recipient}}" },
-    "list-null": { "/operations/listSessions/outcomes/listed/body/sessions/empty": null },
-    "list-total-count": { "/operations/listSessions/outcomes/listed/body/meta/total_count": "{{page.total}}" },
-    "list-last-24-hours": { "/operations/listSessions/recent": "24h" },
+    "recipient-plus": { "certainty": "assumed", "/shapes/session/recipient": "{{verification.recipient}}" },
+    "list-null": { "certainty": "observed", "source": "Models of the official clients", "/operations/listSessions/outcomes/listed/body/sessions/empty": null },
+    "list-total-count": { "certainty": "assumed", "/operations/listSessions/outcomes/listed/body/meta/total_count": "{{page.total}}" },
+    "list-last-24-hours": { "certainty": "documented", "source": "Plivo, Verify API reference, List all sessions", "/operations/listSessions/recent": "24h" },
     "error-without-api-id": {
+      "certainty": "observed",
+      "source": "Fixture of the official PHP client; tests of the clients for Go and Ruby",
       "/outcomes/unauthorized": { "status": 401, "body": { "error": "authentication failed" } },
       "/outcomes/not-found": { "status": 404, "body": { "error": "session not found" } }
     },
-    "not-found-empty": { "/outcomes/not-found": { "status": 404, "body": {} } },
-    "expired-404": { "/outcomes/expired/status": 404 },
-    "checks-exhausted-400": { "/outcomes/checks-exhausted/status": 400 },
-    "callback-verified": { "/callbacks/on": [ "attempt", "expired", "approved" ] },
-    "callback-v2-portless": { "/callbacks/signatures/v2/over": [ "{{url.portless.bare}}{{nonce}}" ] },
+    "not-found-empty": { "certainty": "observed", "source": "Official Go client", "/outcomes/not-found": { "status": 404, "body": {} } },
+    "expired-404": { "certainty": "assumed", "/outcomes/expired/status": 404 },
+    "checks-exhausted-400": { "certainty": "assumed", "/outcomes/checks-exhausted/status": 400 },
+    "callback-verified": { "certainty": "assumed", "/callbacks/on": [ "attempt", "expired", "approved" ] },
+    "callback-v2-portless": { "certainty": "observed", "source": "Official Ruby client, signature check", "/callbacks/signatures/v2/over": [ "{{url.portless.bare}}{{nonce}}" ] },
     "callback-v2-only": {
+      "certainty": "documented",
+      "source": "Plivo, Verify, Signature validation",
       "/callbacks/signatures": {
         "v2": {
           "headers": [ "X-Plivo-Signature-V2", "X-Plivo-Signature-Ma-V2" ],

@@ -24,11 +24,18 @@ extension Checker {
         Finding(.payloadSize, "the body is very large", got: "\(response.body.count) bytes"),
         record)
     }
+    if 400..<500 ~= response.status, isAskedWithUnsound(record) { return }
     guard checkOutcome(record, response) else { return }
     let isOther = record.step.changes.contains {
       if case .method = $0 { response.status != 405 } else { false }
     }
     if !isOther { checkContract(record, response) }
+  }
+
+  /// Whether a filter's value was taken from a list that breaks its schema.
+  private func isAskedWithUnsound(_ record: StepRecord) -> Bool {
+    guard case .filter = record.step.role, unsound[.list] != nil else { return false }
+    return record.step.values.contains { if case .kept = $0.value { true } else { false } }
   }
 
   private mutating func checkContract(_ record: StepRecord, _ response: HTTPReceivedResponse) {
@@ -37,7 +44,10 @@ extension Checker {
     let violations = contract.violations(
       response: response.status, body: response.body, of: record.step.contract, tape: &tape,
       field: { response.value(of: $0) })
+    // What answers a HEAD describes a body that does not come.
+    let isHead = record.request?.method == "HEAD"
     for violation in violations where violation.kind != .status {
+      if isHead, violation.location.first == "body" { continue }
       report(violation, record, isError: isError)
     }
     checkCharset(record, response)
@@ -86,17 +96,18 @@ extension Checker {
     if options.strictness == .lenient, violation.kind == .value { return }
     let check = check(for: violation, isError: isError)
     guard let check else { return }
+    let provenance = provenance(of: violation)
     var finding = Finding(
       check, "\(violation.field) \(violation.text)",
       at: violation.path + (violation.position.map { " (\($0))" } ?? ""), got: violation.got,
-      certainty: violation.provenance.certainty,
+      certainty: provenance.certainty,
       severity: violation.kind == .undecided ? .info : nil)
     finding.hint = check == .letterCase ? "only the letter case differs" : violation.hint
     finding.contractPlace = violation.place.description
     if check == .strictJSON, record.response?.body.starts(with: [0x1F, 0x8B]) == true {
       finding.hint = "the body is compressed, which the request did not allow (Accept-Encoding)"
     }
-    finding.source = violation.provenance.source
+    finding.source = provenance.source
     // A schema has one place however many answers use it; one part of an endpoint writes errors and
     // headers however many places describe them.
     let isShared = [.errorShape, .mediaType, .strictJSON].contains(check)
@@ -106,6 +117,23 @@ extension Checker {
       : "\(check.rawValue)|\(violation.contractPointer)|"
         + (violation.location.last { Int($0) == nil } ?? "")
     report(finding, record)
+  }
+
+  /// Who says what a violation breaks.
+  ///
+  /// What is said beside a property that its object requires is about the property's values; that
+  /// it is there, and its type, the object's own documents show.
+  private func provenance(of violation: ContractViolation) -> Provenance {
+    guard violation.kind == .type,
+      let tokens = JSONPointer(parsing: violation.contractPointer)?.tokens, tokens.count > 3,
+      tokens[tokens.count - 3] == "properties"
+    else { return violation.provenance }
+    let holder = JSONPointer(Array(tokens.dropLast(3)))
+    let required = contract.text.document.root[holder]?["required"]?.elements ?? []
+    guard required.contains(where: { $0.string == tokens[tokens.count - 2] }) else {
+      return violation.provenance
+    }
+    return contract.provenance(at: "\(holder)").or(violation.provenance)
   }
 
   /// The check that a violation breaks; nil when another documented spelling is meant.
@@ -163,6 +191,7 @@ extension Checker {
         "did you mean '\($0)'?"
       }
       finding.contractPlace = contract.place(at: facts.pointer).description
+      finding.source = contract.provenance(at: facts.pointer).source
       finding.key = "\(finding.check.rawValue)|undocumented|\(name)"
       report(finding, record)
     }
@@ -180,6 +209,22 @@ extension Checker {
         var finding = Finding(
           .codeEchoed, "the answer contains the code", at: "body/" + place.joined(separator: "/"))
         finding.key = "code|\(place.last ?? "")"
+        report(finding, record)
+      }
+      let fields = response.fields.first { field in
+        let words = String(decoding: field.value, as: UTF8.self).split {
+          !($0.isASCII && ($0.isLetter || $0.isNumber))
+        }
+        // Numbers of these fields can be a code by chance.
+        let name = String(decoding: field.name, as: UTF8.self).lowercased()
+        return !["date", "content-length", "retry-after", "etag", "set-cookie"].contains(name)
+          && words.contains { codes.contains(String($0)) }
+      }
+      if let fields {
+        let name = String(decoding: fields.name, as: UTF8.self)
+        var finding = Finding(
+          .codeEchoed, "the answer contains the code", at: "header/\(name)")
+        finding.key = "code|header"
         report(finding, record)
       }
       let texts = [response.body] + response.fields.map(\.value)

@@ -9,7 +9,7 @@ extension Checker {
   }
 
   private func id(_ item: TemplateReading) -> String? {
-    item.text(.verificationID) ?? item.text(.numberPhone) ?? item.text(.numberVerification)
+    item.text(.verificationID) ?? item.text(.numberVerification) ?? item.text(.numberPhone)
   }
 
   private mutating func reportPage(
@@ -37,19 +37,14 @@ extension Checker {
     if isComplete, let slot = reading.slot(.pageNext), slot.value.kind != .null {
       reportPage("the last page has a next one", .list, slot, expected: "null")
     }
-    if isComplete, let slot = reading.slot(.pageTotal), let total = slot.value.int,
-      total != all.count
-    {
-      reportPage(
-        "the total is not the number of items", .list, slot, expected: "\(all.count)",
-        got: "\(total)")
-    }
     checkOrder(all, whole)
     checkPage(.first, all, from: 0)
     checkPage(.second, all, from: 1)
     checkPage(.next, all, from: 1)
     checkPage(.previous, all, from: 0)
     checkLinks(all)
+    checkHosts()
+    checkTotals(isComplete ? all.count : nil)
     if let maximum = maximum?.maximum, let record = record(.page(.over)), record.isSuccess,
       let over = record.reading
     {
@@ -58,6 +53,60 @@ extension Checker {
         reportPage(
           "a limit above the maximum is applied", .page(.over), over.slot(.pageLimit),
           expected: "at most \(maximum), or a refusal", got: "\(echoed)")
+      }
+    }
+  }
+
+  /// Checks that no link leads to another host, which would get the credentials.
+  private mutating func checkHosts() {
+    let own = Self.authority(options.url)
+    for role in [StepRole.list, .page(.first), .page(.second)] {
+      for term in [Term.pageNext, .pagePrevious] {
+        guard let slot = record(role)?.reading?.slot(term), let link = slot.value.string,
+          link.includes("://"), Self.authority(link) != own
+        else { continue }
+        reportPage(
+          "a link leads to another host", role, slot, expected: own, got: Self.authority(link))
+      }
+    }
+  }
+
+  /// Host and port of an address.
+  private static func authority(_ address: String) -> String {
+    guard let mark = address.firstOccurrence(of: "://") else { return "" }
+    return address[mark.upperBound...].prefix { $0 != "/" && $0 != "?" }.lowercased()
+  }
+
+  /// Checks that every page tells the same total.
+  private mutating func checkTotals(_ count: Int?) {
+    var wanted = count
+    for role in [StepRole.list, .page(.first), .page(.second), .page(.over)] {
+      guard let record = record(role), record.isSuccess,
+        let slot = record.reading?.slot(.pageTotal), let total = slot.value.int
+      else { continue }
+      if let wanted, total != wanted {
+        reportPage(
+          "the total is not the number of items", role, slot, expected: "\(wanted)",
+          got: "\(total)")
+        return
+      }
+      wanted = total
+    }
+  }
+
+  /// Checks pages that were asked for with a value that makes none.
+  mutating func checkOddPages() {
+    for record in records where record.isSuccess {
+      guard case .oddPage(let label) = record.step.role, let items = record.reading?.list(.items)
+      else { continue }
+      if let maximum = limitFacts(record)?.maximum, items.count > maximum {
+        reportPage(
+          "a page is longer than the maximum", record.step.role, nil,
+          expected: "at most \(maximum)", got: "\(items.count)")
+      } else if label == Planner.beyondTheEnd, !items.isEmpty {
+        reportPage(
+          "a page behind the last one has items", record.step.role, nil, expected: "no items",
+          got: "\(items.count)")
       }
     }
   }
@@ -128,20 +177,28 @@ extension Checker {
     else { return }
     let isComplete = (limitFacts(whole)?.defaultLimit).map { all.count < $0 } ?? true
     for record in records where record.isSuccess {
-      guard case .filter(let index, _) = record.step.role,
-        operation.filters.indices.contains(index),
-        let spelling = record.step.values.last?.location,
-        let found = record.reading?.list(.items), let asked = record.asked[spelling]
+      guard case .filter(let indices, _) = record.step.role,
+        let found = record.reading?.list(.items)
       else { continue }
       let ids = Set(found.compactMap { id($0) })
+      // The filters' values stand behind what the case of the operation asks for.
+      let places = record.step.values.suffix(indices.count).map(\.location)
       for item in all {
-        guard let name = id(item),
+        guard let name = id(item) else { continue }
+        let isListed = ids.contains(name)
+        var isMatching: Bool? = true
+        for (index, place) in zip(indices, places) {
+          guard let asked = record.asked[place] else { continue }
           let fits = fits(item, operation.filters[index], asked, whole)
-        else { continue }
-        if fits, !ids.contains(name), isComplete {
-          report(filter: "a matching item is missing", name, asked, record, spelling)
-        } else if !fits, ids.contains(name) {
-          report(filter: "an item that does not match is listed", name, asked, record, spelling)
+          if fits == false, isListed {
+            report(filter: "an item that does not match is listed", name, asked, record, place)
+          }
+          isMatching = fits.flatMap { fits in isMatching.map { $0 && fits } }
+        }
+        if isMatching == true, !isListed, isComplete, let place = places.first {
+          report(
+            filter: "a matching item is missing", name,
+            places.compactMap { record.asked[$0] }.joined(separator: " and "), record, place)
         }
       }
     }
@@ -154,6 +211,13 @@ extension Checker {
       .filters, "\(what) by '\(spelling)'", at: "query", expected: "items that match \(asked)",
       got: id)
     finding.key = "filter|\(spelling)"
+    if let input = record.step.operation?.reader.inputs.first(where: { $0.location == spelling }) {
+      let statement = contract.provenance(at: input.pointer)
+      finding.severity = finding.check.severity.capped(by: statement.certainty)
+      finding.certainty = statement.certainty
+      finding.source = statement.source
+      finding.contractPlace = contract.place(at: input.pointer).description
+    }
     report(finding, record)
   }
 
@@ -179,8 +243,12 @@ extension Checker {
       else { return nil }
       return PhoneNumber(text) == PhoneNumber(asked)
     case .country:
-      // No documented word for it need be in the answer: the numbers are of one country.
-      return false
+      let slot = item.slots.first { $0.placeholder.view == .country }
+      if let text = slot?.value.string, !text.isEmpty { return text == asked }
+      // The answer need not name it: the numbers of this run are of one country.
+      let recipients = options.recipients.compactMap { PhoneNumber($0) }
+      let text = item.text(.verificationRecipient) ?? item.text(.numberPhone) ?? ""
+      return PhoneNumber(text).flatMap { recipients.contains($0) ? false : nil }
     case .kept(let kept): return keptFits(item, kept, asked, record)
     case .created, .updated:
       let terms: [Term] =

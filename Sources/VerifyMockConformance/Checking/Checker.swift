@@ -11,6 +11,9 @@ package struct Checker {
   let contract: Contract
   let options: CheckOptions
   let records: [StepRecord]
+  /// The provider in every other form that its documents or clients show.
+  lazy var forms = Self.forms(of: provider)
+  private let indices: [StepRole: Int]
   var findings: [Finding] = []
   /// Per step, the places whose values break their schema: they are not compared with others.
   var unsound: [StepRole: Set<String>] = [:]
@@ -22,6 +25,8 @@ package struct Checker {
     self.contract = contract
     self.options = options
     self.records = records
+    indices = Dictionary(
+      records.enumerated().map { ($1.step.role, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
   /// All findings, each cause once.
@@ -42,6 +47,10 @@ package struct Checker {
       checker.checkRate()
       checker.checkPages()
       checker.checkFilters()
+      checker.checkOddPages()
+      checker.checkValues()
+      checker.checkNumbers()
+      checker.checkForeign()
       checker.checkCallbacks(callbacks)
     }
     checker.checkSecrets()
@@ -60,13 +69,14 @@ package struct Checker {
     report(finding, first)
   }
 
-  func record(_ role: StepRole) -> StepRecord? { records.first { $0.step.role == role } }
+  func record(_ role: StepRole) -> StepRecord? { indices[role].map { records[$0] } }
 
   /// Adds a finding, completed from its exchange.
   mutating func report(_ finding: Finding, _ record: StepRecord?) {
     var finding = finding
     if let record {
       finding.step = record.step.name
+      finding.operations = [record.step.contract.id]
       if let request = record.request {
         finding.reproduce = CurlCommand.text(request, url: options.url)
       }

@@ -4,7 +4,6 @@ import VerifyMockJSON
 enum FindingMerge {
   /// Checks that one defect breaks together, the one that names it best first.
   private static let families: [[Check]] = [
-    [.wrongSecret, .noCredentials, .wrongScheme, .otherAccount],
     [.unknownID, .malformedID],
     [
       .outOfRange, .badEnumeration, .wrongType, .missingRequired, .malformedJSON, .emptyBody,
@@ -18,6 +17,11 @@ enum FindingMerge {
     (.secondCheck, .race), (.wrongCode, .attemptLimit), (.wrongSecret, .otherAccount),
   ]
 
+  /// What a door that lets everybody in breaks together, the check that names it best first.
+  private static let access: [Check] = [.wrongSecret, .noCredentials, .wrongScheme, .otherAccount]
+
+  static func isAccess(_ check: Check) -> Bool { access.contains(check) }
+
   static func merged(_ findings: [Finding]) -> [Finding] {
     var result: [Finding] = []
     for finding in findings {
@@ -25,12 +29,14 @@ enum FindingMerge {
       ) {
         result[index].repeats += 1
         result[index].severity = max(result[index].severity, finding.severity)
+        result[index].operations.formUnion(finding.operations)
       } else {
         result.append(finding)
       }
     }
     for check in [Check.errorShape, .pagination] { joinSteps(check, in: &result) }
     for family in families { merge(family, in: &result) }
+    mergeAccess(in: &result)
     for (cause, check) in consequences where result.contains(where: { $0.check == cause }) {
       result.removeAll { $0.check == check }
     }
@@ -62,6 +68,28 @@ enum FindingMerge {
       result[first].severity = max(result[first].severity, finding.severity)
     }
     findings = result
+  }
+
+  /// Drops what another check of credentials has shown of the same operations.
+  private static func mergeAccess(in findings: inout [Finding]) {
+    var kept: [Finding] = []
+    for check in access {
+      for finding in findings where finding.check == check && finding.status != nil {
+        let cause = kept.firstIndex {
+          $0.check != check && $0.operations.isSuperset(of: finding.operations)
+            && $0.severity >= finding.severity
+        }
+        guard let cause else {
+          kept.append(finding)
+          continue
+        }
+        kept[cause].repeats += 1 + finding.repeats
+        let hint = kept[cause].hint
+        kept[cause].hint = hint.map { $0 + ", " + check.id } ?? "also seen by " + check.id
+      }
+    }
+    findings.removeAll { isAccess($0.check) && $0.status != nil }
+    findings += kept
   }
 
   private static func merge(_ family: [Check], in findings: inout [Finding]) {

@@ -21,6 +21,15 @@ package struct TemplateReading: Sendable {
   package private(set) var literalMatches = 0
   /// Places where the body is not what the template writes.
   package private(set) var mismatches: [[String]] = []
+  /// Texts and numbers that are others than the template's own.
+  package private(set) var differences: [Difference] = []
+
+  /// A value that the template fixes and the body has otherwise.
+  package struct Difference: Sendable {
+    package let path: [String]
+    package let expected: String
+    package let value: JSONElement
+  }
 
   package init(_ node: TemplateNode, _ body: JSONElement) {
     read(node, body, [])
@@ -39,6 +48,14 @@ package struct TemplateReading: Sendable {
     slot(term).flatMap { $0.value.string ?? $0.value.numberText }
   }
 
+  /// The text of a kept value.
+  package func kept(_ kept: Int) -> String? {
+    slots.first {
+      [.verificationKept, .numberKept].contains($0.placeholder.term)
+        && $0.placeholder.kept == kept
+    }?.value.string
+  }
+
   package func list(_ kind: TemplateList) -> [TemplateReading]? {
     lists.first { $0.list == kind }?.items
   }
@@ -55,6 +72,9 @@ package struct TemplateReading: Sendable {
         literalMatches += 1
       } else {
         mismatches.append(path)
+        if let text = (try? JSONDocument(text))?.root.string, body.kind == .string {
+          differences.append(Difference(path: path, expected: text, value: body))
+        }
       }
     case .slot(let placeholder):
       slots.append(Slot(placeholder: placeholder, path: path, value: body))
@@ -104,7 +124,16 @@ package struct TemplateReading: Sendable {
       }
       rest = rest[found...]
     }
-    if hasMatched { literalMatches += 1 } else { mismatches.append(path) }
+    if hasMatched {
+      literalMatches += 1
+    } else {
+      mismatches.append(path)
+      let expected = segments.map { segment -> String in
+        guard case .literal(let bytes) = segment else { return "…" }
+        return String(decoding: bytes, as: UTF8.self)
+      }
+      differences.append(Difference(path: path, expected: expected.joined(), value: body))
+    }
   }
 
   private static func end(of part: String, in text: Substring) -> String.Index? {
@@ -123,8 +152,9 @@ enum OutcomeRecognition {
   /// The outcomes that are answered like this: of the matching templates those with the most
   /// literals. Outcomes that a provider answers alike are returned together.
   static func outcomes(
-    of operation: ProviderOperation, status: Int, body: JSONElement?
+    of operation: ProviderOperation?, status: Int?, body: JSONElement?
   ) -> Set<Outcome> {
+    guard let operation, let status else { return [] }
     var best = -1
     var found: Set<Outcome> = []
     for outcome in Outcome.allCases {

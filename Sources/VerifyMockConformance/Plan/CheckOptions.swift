@@ -3,12 +3,16 @@ package import VerifyMockCore
 /// How an endpoint is checked.
 package struct CheckOptions: Sendable {
   package var credentials: (id: String, secret: String)?
+  /// Another account's, for asking after what is not its own; nil where there is none.
+  package var otherCredentials: (id: String, secret: String)?
   package var recipients: [String]
   /// Only these checks; nil for all.
   package var only: Set<Check>?
   package var strictness = Strictness.samples
   /// How many paid sends are allowed; nil where sends are free.
   package var maxPaid: Int?
+  /// Whether every operation, value and spelling is tried, or only what fits into few requests.
+  package var isThorough = true
   package var seed: UInt64 = 1
   /// Whether codes can be learnt; nil, or why not.
   package var noCodes: String?
@@ -41,6 +45,9 @@ package struct CheckOptions: Sendable {
 
   /// Ten numbers of the range that is reserved for fiction.
   package static let fictional = (0..<10).map { "+1415555010\($0)" }
+
+  /// Whether sends cost nothing.
+  package var areSendsFree: Bool { maxPaid == nil }
 
   package func wants(_ check: Check) -> Bool { only?.contains(check) ?? true }
 }

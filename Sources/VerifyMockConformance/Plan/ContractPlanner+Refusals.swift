@@ -66,7 +66,7 @@ extension ContractPlanner {
   ) {
     if let values = facts.enumValues, values.allSatisfy({ $0.text != nil }) {
       addValue(operation, place, .string("no-such-word"), .badEnumeration)
-    } else if isNumber(facts), let bad = Planner.outOfRange(facts) {
+    } else if isNumber(facts), let bad = Planner.outOfRange(facts).first {
       addValue(operation, place, .number(bad), .outOfRange)
     } else if facts.types == .string, let length = facts.maxLength, (0..<4_096).contains(length) {
       let text = String(repeating: "a", count: length + 1)

@@ -11,7 +11,23 @@ package struct PlanStep: Sendable {
     case paidCall = "paid call"
   }
 
-  package enum Credentials: Sendable { case right, none, wrongSecret, wrongScheme, otherAccount }
+  package enum Credentials: Sendable {
+    case right, none, wrongSecret, wrongScheme
+    /// The right ones, with another account in the path.
+    case otherAccount
+    /// Those of another account, complete.
+    case other
+  }
+
+  /// How a code is changed so that it is wrong in one way.
+  package enum Alteration: Sendable, Hashable {
+    /// One character is another, counted from zero.
+    case character(Int)
+    /// The last character is missing.
+    case shortened
+    /// One more character follows.
+    case lengthened
+  }
 
   /// A value of a request, perhaps known only when an earlier step was answered.
   package indirect enum Value: Sendable {
@@ -23,6 +39,9 @@ package struct PlanStep: Sendable {
     case verification(StepRole)
     case rightCode(StepRole)
     case wrongCode(StepRole)
+    case alteredCode(StepRole, Alteration)
+    /// What a list shows that a send's verification or number keeps.
+    case kept(Int, list: StepRole, send: StepRole)
     /// When the verification of a send was created, as a list shows it.
     case created(list: StepRole, send: StepRole)
   }
@@ -36,6 +55,12 @@ package struct PlanStep: Sendable {
     /// Adds a final slash or takes it away.
     case slash
     case query(String)
+    /// Another documented spelling of the path.
+    case path(ContractPath)
+    /// A member of the body goes by another name.
+    case rename(String, to: String)
+    /// The body's members as a form.
+    case form
     /// The target is the link that the answer of a step gives.
     case link(StepRole, Term)
   }
@@ -47,6 +72,10 @@ package struct PlanStep: Sendable {
     case refusal([Outcome])
     /// Anything but a server error.
     case noServerError
+    /// Anything but a success or a server error.
+    case notAccepted
+    /// Anything that shows that the path is served.
+    case served
     /// 405 with Allow.
     case methodNotAllowed
     /// Any documented status.
@@ -62,12 +91,20 @@ package struct PlanStep: Sendable {
   package var expectation = Expectation.documented
   /// The check that is broken when the outcome is another.
   package var outcomeCheck = Check.status
+  /// How bad another outcome is at most.
+  package var mostSevere = Severity.failure
+  /// The statement of the contract that the expectation rests on, where it is not the operation's.
+  package var statement: Statement?
   package var checks: [Check] = []
   package var cost = Cost.free
   /// Steps whose answers are needed; without them this one is skipped.
   package var needs: [StepRole] = []
+  /// Steps that must not have succeeded: what they found is not this run's.
+  package var unless: [StepRole] = []
   /// Let pass before the request.
   package var after: Interval?
+  /// The step since which ``after`` counts; nil for the one before.
+  package var since: StepRole?
   /// Whether that only keeps under a documented rate.
   package var isPacing = false
   /// Sent at the same time as the step before.
@@ -86,6 +123,40 @@ package struct PlanStep: Sendable {
   /// What reports call the step.
   package var name: String { role.name }
 
+  /// Whether a faithful endpoint changes or sends something because of it.
+  package var changesState: Bool {
+    if case .outcome(let outcome) = expectation, !outcome.isSuccess { return false }
+    guard let effect = operation?.cases.first?.effect else { return false }
+    switch effect {
+    case .send, .resend, .approve, .cancel, .numberUpdate, .numberDelete: return true
+    case .check, .get, .list, .numberGet, .numberList: return false
+    }
+  }
+
+  /// Whether a faithful endpoint carries the request out.
+  package var expectsSuccess: Bool {
+    switch expectation {
+    case .outcome(let outcome): outcome.isSuccess
+    case .documented: true
+    case .refusal, .noServerError, .notAccepted, .served, .methodNotAllowed: false
+    }
+  }
+
+  /// Whether it is sent with a method that its path is not documented to have, and that changes
+  /// things.
+  package var hasUnsafeMethod: Bool {
+    changes.contains { change in
+      guard case .method(let method) = change else { return false }
+      return !["GET", "HEAD", "OPTIONS"].contains(method)
+    }
+  }
+
   /// `POST /path/{name}`
   package var route: String { "\(contract.method) \(contract.path?.template ?? "")" }
+}
+
+/// A place of the contract that says something, and how sure it is.
+package struct Statement: Sendable {
+  package let pointer: String
+  package let provenance: Provenance
 }

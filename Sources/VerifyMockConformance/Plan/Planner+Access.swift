@@ -3,7 +3,7 @@ import VerifyMockJSON
 import VerifyMockContract
 
 extension Planner {
-  /// Credentials, methods, ids, slashes: on operations that cost nothing.
+  /// Credentials, methods, ids, slashes.
   mutating func addAccess() {
     addCredentials()
     addMethods()
@@ -41,7 +41,18 @@ extension Planner {
     if let code = builder.location(of: "code") {
       step.values.append((code, .literal(.string("000000"))))
     }
+    fillBody(of: &step, operation)
     return step
+  }
+
+  /// Gives a request that may go without a body one that is valid, so that nothing else is wrong.
+  func fillBody(of step: inout PlanStep, _ operation: ProviderOperation) {
+    let inputs = operation.reader.inputs.filter { $0.section == .body }
+    guard !inputs.contains(where: \.isRequired),
+      !step.values.contains(where: { $0.location.hasPrefix("body/") }),
+      let input = inputs.first(where: { takesInventedText($0) })
+    else { return }
+    step.values.append((input.location, .literal(.string(Self.inventedText(9)))))
   }
 
   /// An id of the provider's form that names nothing.
@@ -54,7 +65,7 @@ extension Planner {
     return String(decoding: pattern.draw(from: &generator), as: UTF8.self)
   }
 
-  private var hasSends: Bool { plan.steps.contains { $0.role == .send(.main) } }
+  var hasSends: Bool { plan.steps.contains { $0.role == .send(.main) } }
 
   private static let reasonNothingFree = "no operation can be tried without a send"
 
@@ -73,28 +84,66 @@ extension Planner {
       ("wrong-scheme", .wrongScheme, .wrongScheme, .unauthorizedMalformed, isHeader),
       ("other-account", .otherAccount, .otherAccount, .unauthorizedMismatch, hasAccount),
     ]
+    let operations = accessible
     for (name, credentials, check, outcome, applies) in rows {
       guard applies else {
         skip(check, because: "the provider's credentials have no such part")
         continue
       }
-      guard var step = probe(name) else {
-        skip(check, because: Self.reasonNothingFree)
-        continue
+      var steps = operations.compactMap { accessStep("\(name)-\($0.id)", $0) }
+      if steps.isEmpty { steps = [probe(name)].compactMap { $0 } }
+      if steps.isEmpty { skip(check, because: Self.reasonNothingFree) }
+      for var step in steps {
+        step.credentials = credentials
+        step.expectation = .outcome(outcome)
+        step.outcomeCheck = check
+        step.checks = [check]
+        // What is refused at the door is not counted by a rate.
+        add(step, isPaced: false)
       }
-      step.credentials = credentials
-      step.expectation = .outcome(outcome)
-      step.outcomeCheck = check
-      step.checks = [check]
-      add(step)
     }
+  }
+
+  /// The operations that credentials are tried on: every documented one, where that is affordable.
+  private var accessible: [ProviderOperation] {
+    guard options.isThorough, options.areSendsFree else { return [] }
+    return provider.operations.filter { isDocumented($0) }
+  }
+
+  private mutating func addAccessSend() {
+    guard var send = sendStep(.access, recipient: 8) else { return }
+    send.checks = [.noCredentials, .wrongSecret, .wrongScheme]
+    add(send)
+  }
+
+  /// A request of an operation that is valid but for its credentials.
+  private mutating func accessStep(_ name: String, _ operation: ProviderOperation) -> PlanStep? {
+    guard let effect = operation.cases.first?.effect else { return nil }
+    let role = StepRole.probe(name)
+    if effect == .send {
+      var step = validStep(name, operation, .send)
+      step.recipient = nil
+      return step
+    }
+    if effect.isList { return step(role, operation, effect) }
+    if effect.needsNumber { return unknownStep(role, operation, effect) }
+    guard hasSends else { return unknownStep(role, operation, effect) }
+    if !plan.steps.contains(where: { $0.role == .send(.access) }) { addAccessSend() }
+    var step = step(role, operation, effect, about: .send(.access), recipient: 8)
+    if let place = builder(operation).location(of: "code") {
+      let isKnown = options.noCodes == nil
+      step.values.append(
+        (place, isKnown ? .wrongCode(.send(.access)) : .literal(.string("000000"))))
+    }
+    return step
   }
 
   private mutating func addMethods() {
     var seen: Set<String> = []
     for operation in provider.operations {
-      guard let path = operation.contract.path, seen.insert(path.template).inserted,
-        let effect = operation.cases.first?.effect
+      // On a path that no document has, nothing rests on one.
+      guard let path = operation.contract.path, isDocumented(operation),
+        seen.insert(path.template).inserted, let effect = operation.cases.first?.effect
       else { continue }
       let known = provider.operations.filter { $0.contract.path?.template == path.template }
         .map(\.contract.method)
@@ -108,7 +157,7 @@ extension Planner {
       step.expectation = .methodNotAllowed
       step.outcomeCheck = .undocumentedMethod
       step.checks = [.undocumentedMethod]
-      add(step)
+      add(step, isPaced: false)
     }
     for method in ["HEAD", "OPTIONS"] {
       guard var step = probe("method-\(method)") else { continue }
@@ -135,8 +184,7 @@ extension Planner {
       step.checks = [.unknownID]
       add(step)
       guard finder.kind == .id else { continue }
-      var malformed = step
-      malformed = renamed(malformed, .malformedID(operation: operation.id))
+      var malformed = renamed(step, .malformedID(operation: operation.id))
       malformed.values.removeAll { $0.location == place }
       malformed.values.append((place, .literal(.string("not-an-id"))))
       malformed.expectation = .refusal([.notFoundUnknown, .invalidRequestValue, .invalidRequest])
@@ -164,5 +212,36 @@ extension Planner {
     copy.changes = step.changes
     copy.needs = step.needs
     return copy
+  }
+
+  /// What is not one's own, asked after with another account's credentials.
+  mutating func addForeign() {
+    guard options.otherCredentials != nil else { return }
+    for operation in provider.operations where isDocumented(operation) {
+      guard let effect = operation.cases.first?.effect, isFirst(operation, effect),
+        effect != .send, hasSends
+      else { continue }
+      let role = StepRole.foreign(operation: operation.id)
+      var step: PlanStep
+      switch effect {
+      case .list, .numberList: step = self.step(role, operation, effect)
+      case .numberGet, .numberUpdate, .numberDelete:
+        guard plan.steps.contains(where: { $0.role == .rightCode }) else { continue }
+        step = self.step(role, operation, effect, about: .rightCode, recipient: 0)
+        fillBody(of: &step, operation)
+      default: step = self.step(role, operation, effect, about: .send(.access), recipient: 8)
+      }
+      if let place = builder(operation).location(of: "code") {
+        guard options.noCodes == nil else { continue }
+        step.values.append((place, .rightCode(.send(.access))))
+      }
+      step.credentials = .other
+      step.expectation =
+        effect.isList
+        ? .noServerError : .refusal([.notFoundUnknown, .unauthorized, .forbidden, .wrongCode])
+      step.outcomeCheck = .otherAccount
+      step.checks = [.otherAccount]
+      add(step, isPaced: false)
+    }
   }
 }

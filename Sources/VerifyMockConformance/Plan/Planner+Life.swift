@@ -18,6 +18,7 @@ extension Planner {
     }
     add(send)
     addGet(.afterSend, [.sendThenGet, .timestamps, .sums])
+    addPendingNumber(.afterSend)
     guard options.noCodes == nil else {
       addGet(.afterSendAgain, [.repeatedGet])
       skip(
@@ -27,10 +28,13 @@ extension Planner {
     }
     addCheck(.wrongCode, .wrongCode(.send(.main)), .wrongCode, .wrongCode)
     addGet(.afterWrongCode, [.wrongCode])
+    addPendingNumber(.afterWrongCode)
+    addPendingList()
     addCheck(.rightCode, .rightCode(.send(.main)), .approved, .rightCode, [.sendThenGet])
     addGet(.afterApproval, [.rightCode, .timestamps, .sums])
     addGet(.afterApprovalAgain, [.repeatedGet])
     addCheck(.rightCodeAgain, .rightCode(.send(.main)), .alreadyVerified, .secondCheck)
+    addParts()
   }
 
   private mutating func addGet(_ moment: StepRole.Moment, _ checks: [Check]) {
@@ -43,8 +47,20 @@ extension Planner {
     switch moment {
     case .afterApproval: step.needs.append(.rightCode)
     case .afterApprovalAgain: step.needs += [.rightCode, .read(.afterApproval)]
-    case .afterSend, .afterSendAgain, .afterWrongCode, .afterExpiry: break
+    default: break
     }
+    add(step)
+  }
+
+  /// Reads the verification of a send that is not the main one.
+  mutating func addGet(
+    _ moment: StepRole.Moment, about send: StepRole, recipient: Int, needs: [StepRole] = [],
+    _ checks: [Check]
+  ) {
+    guard let get = operation(.get) else { return }
+    var step = step(.read(moment), get, .get, about: send, recipient: recipient)
+    step.needs = needs + step.needs
+    step.checks = checks
     add(step)
   }
 
@@ -57,6 +73,46 @@ extension Planner {
     step.outcomeCheck = check
     step.checks = [check] + others
     if role == .rightCodeAgain { step.needs.append(.rightCode) }
+    add(step)
+  }
+
+  /// Codes that are right but for one character, or too short, or too long.
+  private mutating func addParts() {
+    guard options.isThorough, var send = sendStep(.parts, recipient: 6) else { return }
+    send.checks = [.wrongCode]
+    add(send)
+    // Fewer than the checks that any document allows.
+    let length = min(provider.verification.codeLength, 6)
+    let alterations: [PlanStep.Alteration] =
+      (0..<length).map { .character($0) } + [.shortened, .lengthened]
+    for alteration in alterations {
+      guard
+        var step = checkStep(
+          .partlyWrong(alteration), about: send.role, recipient: 6,
+          code: .alteredCode(send.role, alteration))
+      else { return }
+      step.expectation = .refusal([
+        .wrongCode, .checksExhausted, .invalidRequestValue, .rateLimitedTooSoon,
+      ])
+      step.outcomeCheck = .wrongCode
+      step.checks = [.wrongCode]
+      add(step)
+    }
+  }
+
+  /// Checks the right code of a verification that should be pending.
+  mutating func addApproval(
+    _ verification: StepRole.Verification, recipient: Int, _ checks: [Check],
+    needs: [StepRole] = [], outcomeCheck: Check = .rightCode
+  ) {
+    guard options.noCodes == nil,
+      var step = checkStep(
+        .approval(verification), about: .send(verification), recipient: recipient,
+        code: .rightCode(.send(verification)))
+    else { return }
+    step.needs += needs
+    step.outcomeCheck = outcomeCheck
+    step.checks = checks
     add(step)
   }
 
@@ -79,63 +135,149 @@ extension Planner {
 
   /// A resend too soon, then one in time.
   mutating func addResend() {
-    guard let operation = operation(.resend), var send = sendStep(.resent, recipient: 1)
-    else {
-      // A second verification gives lists and filters a second item.
-      if var send = sendStep(.second, recipient: 1), provider.operations.contains(where: isList) {
-        send.checks = [.pagination, .filters]
-        add(send)
-      }
-      return
-    }
+    addSecond()
+    addJoin()
+    guard let operation = operation(.resend), var send = sendStep(.resent, recipient: 5)
+    else { return }
     send.checks = [.sendThenGet]
     add(send)
     let gap = provider.verification.limits.resendGap
-    if gap != nil {
-      var soon = step(.resendTooSoon, operation, .resend, about: send.role, recipient: 1)
+    if let gap, gap.certainty != .assumed {
+      var soon = step(.resendTooSoon, operation, .resend, about: send.role, recipient: 5)
       soon.expectation = .outcome(.rateLimitedTooSoon)
       soon.outcomeCheck = .rateLimit
       soon.checks = [.rateLimit]
       add(soon)
     }
-    var step = step(.resend, operation, .resend, about: send.role, recipient: 1)
+    var step = step(.resend, operation, .resend, about: send.role, recipient: 5)
     step.after = gap.map { $0.value + .seconds(1) }
     step.cost = .paidSMS
     step.checks = [.sendThenGet]
     add(step)
+    addGet(
+      .afterResend, about: send.role, recipient: 5, needs: [.resend], [.sendThenGet, .timestamps])
   }
 
-  private func isList(_ operation: ProviderOperation) -> Bool {
-    operation.cases.contains { $0.effect == .list }
+  /// A second verification gives lists and filters a second item.
+  private mutating func addSecond() {
+    guard provider.operations.contains(where: { $0.cases.contains { $0.effect.isList } }),
+      var send = sendStep(.second, recipient: 1)
+    else { return }
+    send.checks = [.pagination, .filters]
+    add(send)
+    if operation(.numberList) != nil {
+      addApproval(.second, recipient: 1, [.pagination, .filters])
+    }
+  }
+
+  /// Another send while one is pending, where the documents say that it joins it.
+  private mutating func addJoin() {
+    guard provider.verification.again == .join, options.isThorough,
+      var send = sendStep(.joined, recipient: 7)
+    else { return }
+    send.checks = [.sendThenGet, .sums]
+    add(send)
+    if options.noCodes == nil,
+      var wrong = checkStep(
+        .probe("join-wrong"), about: send.role, recipient: 7, code: .wrongCode(send.role))
+    {
+      // The code is learnt here: from before the second send.
+      wrong.expectation = .outcome(.wrongCode)
+      wrong.outcomeCheck = .wrongCode
+      wrong.checks = [.wrongCode]
+      add(wrong)
+    }
+    var again = renamed(send, .sendAgain)
+    again.expectation = .outcome(.sent)
+    again.cost = .paidSMS
+    again.recipient = 7
+    again.needs = [send.role]
+    again.unless = [.probe("join-wrong")]
+    again.checks = [.sendThenGet, .sums]
+    if let operation = send.operation, let place = builder(operation).location(of: "channel"),
+      provider.channels.count > 1
+    {
+      let word = provider.verification.words.word(for: provider.channels[1].name, .channel)
+      again.values.append((place, .literal(.string(word))))
+    }
+    add(again)
+    addGet(.afterJoin, about: send.role, recipient: 7, needs: [.sendAgain], [.sendThenGet, .sums])
+    addApproval(.joined, recipient: 7, [.rightCode], needs: [.sendAgain])
+  }
+
+  /// Ends a verification without a code, where the provider can.
+  mutating func addDecisions() {
+    let rows: [(Effect, StepRole.Verification, StepRole, StepRole, [Outcome])] = [
+      (.cancel, .canceled, .cancel, .checkAfterCancel, [.alreadyCanceled, .notFoundUnknown]),
+      (.approve, .approved, .approve, .checkAfterApprove, [.alreadyVerified, .notFoundUnknown]),
+    ]
+    for (effect, verification, decision, check, refusals) in rows {
+      guard options.isThorough, let operation = operation(effect), isDocumented(operation),
+        var send = sendStep(verification, recipient: 9)
+      else { continue }
+      send.checks = [.secondCheck]
+      add(send)
+      var step = step(decision, operation, effect, about: send.role, recipient: 9)
+      // Some providers let a verification be ended only after a while.
+      step.expectation = .noServerError
+      step.checks = [.secondCheck]
+      add(step)
+      guard options.noCodes == nil,
+        var late = checkStep(check, about: send.role, recipient: 9, code: .rightCode(send.role))
+      else { continue }
+      late.needs.append(decision)
+      late.expectation = .refusal(refusals)
+      late.outcomeCheck = .secondCheck
+      late.checks = [.secondCheck]
+      add(late)
+    }
+  }
+
+  /// Begins the verification whose code expires later, as early as possible.
+  mutating func addLateSend() {
+    guard options.noCodes == nil, var send = sendStep(.late, recipient: 3) else { return }
+    if options.noClock != nil {
+      guard options.isThorough, options.areSendsFree, let operation = send.operation,
+        let place = builder(operation).location(of: "lifetime")
+      else { return }
+      send.values.append((place, .literal(.number("1"))))
+      // That so short a lifetime is allowed stands nowhere.
+      send.expectation = .noServerError
+    } else if let operation = send.operation,
+      let place = builder(operation).location(of: "lifetime")
+    {
+      send.values.append((place, .literal(.number("30"))))
+    }
+    send.checks = [.expiredCode]
+    add(send)
   }
 
   /// The right code after its lifetime.
   mutating func addExpiry() {
-    guard options.noCodes == nil, var send = sendStep(.late, recipient: 3) else { return }
-    if let reason = options.noClock {
-      skip(.expiredCode, because: reason)
+    guard options.noCodes == nil else { return }
+    guard let send = plan.steps.first(where: { $0.role == .send(.late) }),
+      let operation = send.operation
+    else {
+      if let reason = options.noClock { skip(.expiredCode, because: reason) }
       return
     }
-    send.checks = [.expiredCode]
     guard
       var late = checkStep(.lateCode, about: send.role, recipient: 3, code: .rightCode(send.role))
     else { return }
-    var lifetime = provider.verification.lifetime
-    if let operation = send.operation, let place = builder(operation).location(of: "lifetime") {
-      lifetime = .seconds(30)
-      send.values.append((place, .literal(.number("30"))))
+    if builder(operation).location(of: "lifetime") == nil {
+      late.after = provider.verification.lifetime + .seconds(1)
+    } else if options.noClock == nil {
+      late.after = .seconds(31)
+    } else {
+      // A clock of whole seconds may be nearly one behind.
+      late.after = .milliseconds(2_050)
+      late.since = send.role
     }
-    add(send)
-    late.after = lifetime + .seconds(1)
     late.expectation = .outcome(.expired)
     late.outcomeCheck = .expiredCode
     late.checks = [.expiredCode]
     add(late)
-    if let get = operation(.get) {
-      var step = step(.read(.afterExpiry), get, .get, about: send.role, recipient: 3)
-      step.checks = [.expiredCode]
-      add(step)
-    }
+    addGet(.afterExpiry, about: send.role, recipient: 3, [.expiredCode])
   }
 
   /// As many wrong codes as the documents allow, and one more.
@@ -164,6 +306,16 @@ extension Planner {
       step.checks = [.attemptLimit]
       add(step)
     }
+    // A limit that only words the refusal otherwise would still let the code be guessed.
+    guard !isLast,
+      var step = checkStep(
+        .attempt(limit.value.saturatingAdd(2)), about: send.role, recipient: 4,
+        code: .rightCode(send.role))
+    else { return }
+    step.expectation = .refusal([.checksExhausted, .wrongCode, .expired])
+    step.outcomeCheck = .attemptLimit
+    step.checks = [.attemptLimit]
+    add(step)
   }
 
   /// One request more than a documented rate allows, last of all.

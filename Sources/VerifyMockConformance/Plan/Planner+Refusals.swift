@@ -3,26 +3,38 @@ import VerifyMockJSON
 import VerifyMockContract
 
 extension Planner {
-  /// Requests that the contract forbids; sends among them carry a number that can't be reached.
+  /// Requests that the contract forbids.
   mutating func addRefusals() {
     for effect in [Effect.send, .check] {
       guard let operation = operation(effect) else { continue }
       addMissing(operation, effect)
       addBrokenBodies(operation, effect)
     }
-    if let operation = operation(.send) { addWrongTypes(operation, .send) }
-    addBadValues()
+    if let operation = operation(.send) {
+      addWrongTypes(operation)
+      addBadValues(operation, .send)
+    }
+    for effect in [Effect.list, .numberList] {
+      guard let operation = operation(effect) else { continue }
+      addBadValues(operation, effect)
+    }
+    if !plan.steps.contains(where: { $0.checks.contains(.outOfRange) }) {
+      skip(.outOfRange, because: "no value has a documented range")
+    }
+    if !plan.steps.contains(where: { $0.checks.contains(.badEnumeration) }) {
+      skip(.badEnumeration, because: "no value has a documented enum")
+    }
     addHarmless()
   }
 
   /// A request that is valid until the caller changes it.
-  private func validStep(_ name: String, _ operation: ProviderOperation, _ effect: Effect)
-    -> PlanStep
-  {
+  ///
+  /// Where a send costs, it carries a number that can't be reached.
+  func validStep(_ name: String, _ operation: ProviderOperation, _ effect: Effect) -> PlanStep {
     var step = step(.probe(name), operation, effect)
     let builder = builder(operation)
     if effect == .send, let place = builder.location(of: "recipient") {
-      step.values.append((place, .undialable))
+      step.values.append((place, options.areSendsFree ? .recipient(8) : .undialable))
       step.isMalformedSend = true
     }
     if effect == .check {
@@ -42,12 +54,13 @@ extension Planner {
   }
 
   private mutating func addRefused(
-    _ step: PlanStep, _ check: Check, _ outcomes: [Outcome]
+    _ step: PlanStep, _ check: Check, _ outcomes: [Outcome], _ input: Input? = nil
   ) {
     var step = step
     step.expectation = .refusal(outcomes)
     step.outcomeCheck = check
     step.checks = [check]
+    if let input { step.statement = statement(of: input) }
     add(step)
   }
 
@@ -81,56 +94,63 @@ extension Planner {
       step, .emptyBody, [.invalidRequestMissing, .invalidRequestUnreadable, .invalidRequest])
   }
 
-  private mutating func addWrongTypes(_ operation: ProviderOperation, _ effect: Effect) {
+  private mutating func addWrongTypes(_ operation: ProviderOperation) {
     guard operation.contract.requestBody?.json != nil,
       let place = builder(operation).location(of: "recipient")
     else { return }
-    var step = validStep("wrong-type-\(operation.id)", operation, effect)
+    var step = validStep("wrong-type-\(operation.id)", operation, .send)
     step.values.removeAll { $0.location == place }
     step.values.append((place, .literal(.object([JSONMember("x", .number("1"))]))))
     addRefused(step, .wrongType, [.invalidRequestType])
   }
 
-  /// One value out of range and one outside its enum, on a free operation where there is one.
-  private mutating func addBadValues() {
-    let effects: [Effect] = [.list, .numberList, .send]
-    var hasRange = false
-    var hasEnumeration = false
-    for effect in effects {
-      guard let operation = operation(effect) else { continue }
-      for input in operation.reader.inputs where input.section == .query || input.section == .body {
-        let facts = provider.contract.facts(input.facts)
-        let limit = builder(operation).location(of: "limit")
-        if !hasRange, input.location != limit, let bad = Self.outOfRange(facts) {
-          hasRange = true
-          var step = validStep("range-\(operation.id)-\(input.name)", operation, effect)
-          step.values.append((input.location, .literal(.number(bad))))
-          addRefused(step, .outOfRange, [.invalidRequestValue])
-        }
-        if !hasEnumeration, facts.enumValues != nil {
-          hasEnumeration = true
-          var step = validStep("enum-\(operation.id)-\(input.name)", operation, effect)
-          step.values.append((input.location, .literal(.string("no-such-word"))))
-          addRefused(step, .badEnumeration, [.invalidRequestValue])
-        }
+  /// Values beyond each documented bound, and one outside each documented enum.
+  private mutating func addBadValues(_ operation: ProviderOperation, _ effect: Effect) {
+    let bounds = ["limit", "offset"].compactMap { builder(operation).location(of: $0) }
+    var count = 0
+    for input in operation.reader.inputs
+    where (input.section == .query || input.section == .body) && isDocumented(input)
+      && !bounds.contains(input.location)
+    {
+      let facts = provider.contract.facts(input.facts)
+      let name = "\(operation.id)-\(input.name)"
+      if facts.enumValues != nil {
+        add(input, "enum-\(name)", .string("no-such-word"), .badEnumeration, operation, effect)
+        count += 1
       }
+      for (index, bad) in Self.outOfRange(facts).enumerated() {
+        let name = index == 0 ? "range-\(name)" : "range-\(name)-\(index + 1)"
+        add(input, name, .number(bad), .outOfRange, operation, effect)
+        count += 1
+      }
+      if count > 0, !options.isThorough { return }
     }
-    if !hasRange { skip(.outOfRange, because: "no value has a documented range") }
-    if !hasEnumeration { skip(.badEnumeration, because: "no value has a documented enum") }
   }
 
-  /// A whole number that a range leaves out; nil where there is no range, or text may stand.
-  static func outOfRange(_ facts: SchemaFacts) -> String? {
-    guard !facts.types.contains(.string) else { return nil }
+  private mutating func add(
+    _ input: Input, _ name: String, _ value: JSONValue, _ check: Check,
+    _ operation: ProviderOperation, _ effect: Effect
+  ) {
+    var step = validStep(name, operation, effect)
+    step.values.append((input.location, .literal(value)))
+    addRefused(step, check, [.invalidRequestValue], input)
+  }
+
+  /// Whole numbers that a range leaves out; none where there is no range, or text may stand.
+  static func outOfRange(_ facts: SchemaFacts) -> [String] {
+    guard !facts.types.contains(.string) else { return [] }
     // Beyond a billion an endpoint may refuse a number for its size alone.
     let usual = -1e9...1e9
+    var result: [String] = []
     if let maximum = facts.maximum, usual.contains(maximum) {
-      return "\(Int(saturating: maximum).saturatingAdd(1))"
+      result.append("\(Int(saturating: maximum).saturatingAdd(1))")
     }
     if let minimum = facts.minimum, usual.contains(minimum) {
-      return "\(min(Int(saturating: minimum).saturatingSubtract(1), -1))"
+      let least = Int(saturating: minimum).saturatingSubtract(1)
+      // Zero stands for "not given" in some clients.
+      result.append("\(least == 0 ? -1 : least)")
     }
-    return nil
+    return result
   }
 
   /// An unknown query parameter, which a tolerant server ignores.

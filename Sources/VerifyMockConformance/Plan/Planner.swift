@@ -13,12 +13,17 @@ package struct Planner {
   /// The plan for a provider; the same documents and options give the same plan.
   package static func plan(for provider: Provider, options: CheckOptions) -> Plan {
     var planner = Planner(provider: provider, options: options)
+    planner.addLateSend()
     planner.addLife()
     planner.addAccess()
     planner.addRefusals()
+    planner.addValues()
     planner.addResend()
+    planner.addDecisions()
     planner.addRace()
+    planner.addSpellings()
     planner.addNumbers()
+    planner.addForeign()
     planner.addLists()
     planner.addExpiry()
     planner.addAttemptLimit()
@@ -94,13 +99,17 @@ package struct Planner {
   }
 
   /// A send that should succeed.
-  func sendStep(_ verification: StepRole.Verification, recipient: Int) -> PlanStep? {
+  ///
+  /// - Parameter keeps: whether it carries values that lists can be filtered by.
+  func sendStep(
+    _ verification: StepRole.Verification, recipient: Int, keeps: Bool = true
+  ) -> PlanStep? {
     guard let operation = operation(.send) else { return nil }
     var step = step(.send(verification), operation, .send)
     let builder = builder(operation)
     guard let place = builder.location(of: "recipient") else { return nil }
     step.values.append((place, .recipient(recipient)))
-    for (kept, location) in operation.keeps {
+    for (kept, location) in operation.keeps where keeps {
       guard let value = keptValue(kept, location, operation, variant: recipient) else { continue }
       step.values.append(value)
     }
@@ -109,7 +118,8 @@ package struct Planner {
     return step
   }
 
-  /// A value for what a filter asks about, in two variants, so that the filter has work to do.
+  /// A value for what a filter asks about, another for each recipient, so that the filter has work
+  /// to do.
   private func keptValue(
     _ kept: Int, _ location: Location, _ operation: ProviderOperation, variant: Int
   ) -> (location: String, value: PlanStep.Value)? {
@@ -118,17 +128,46 @@ package struct Planner {
     }
     guard isFiltered, let spelling = location.spellings.first else { return nil }
     let place = builder(operation).canonical(spelling)
-    guard let input = operation.reader.inputs.first(where: { $0.location == place }) else {
-      return nil
-    }
+    guard let input = operation.reader.inputs.first(where: { $0.location == place }),
+      takesInventedText(input)
+    else { return nil }
+    return (place, .literal(.string(Self.inventedText(variant))))
+  }
+
+  /// Whether any text may stand for an input: none that would have to name something.
+  func takesInventedText(_ input: Input) -> Bool {
     let facts = provider.contract.facts(input.facts)
-    guard facts.types.contains(.string), facts.enumValues == nil, facts.pattern == nil else {
-      return nil
+    return facts.types.contains(.string) && facts.enumValues == nil && facts.pattern == nil
+      && facts.format == nil && !facts.isReference && facts.minLength ?? 0 <= 11
+      && facts.maxLength ?? 11 >= 11 && isDocumented(input)
+  }
+
+  /// Eleven letters and digits: as long as the shortest limits that providers have for names.
+  static func inventedText(_ number: Int) -> String {
+    let digits = "\(100_000 + number)"
+    return "Check" + digits.suffix(6)
+  }
+
+  /// Whether a provider's own documents have an operation.
+  func isDocumented(_ operation: ProviderOperation) -> Bool {
+    operation.contract.provenance.certainty ?? .documented == .documented
+  }
+
+  /// Whether a provider's own documents say what an input must be.
+  func isDocumented(_ input: Input) -> Bool {
+    statement(of: input).provenance.certainty ?? .documented == .documented
+  }
+
+  /// What the contract says of an input; the less certain of the input and its schema.
+  func statement(of input: Input) -> Statement {
+    let facts = provider.contract.facts(input.facts)
+    let schema = provider.contract.provenance(at: facts.pointer)
+    let isWeaker = { (a: Provenance, b: Provenance) in
+      a.certainty ?? .documented != .documented && b.certainty ?? .documented == .documented
     }
-    let digit = variant % 2
-    let text =
-      facts.format == "uuid" ? "7c9e6f0a-52f4-4c6b-9d63-0f1b2a3c4d5\(digit)" : "judge\(digit)"
-    return (place, .literal(.string(text)))
+    return isWeaker(schema, input.provenance)
+      ? Statement(pointer: facts.pointer, provenance: schema)
+      : Statement(pointer: input.pointer, provenance: input.provenance)
   }
 
   /// Adds a step, waiting for the operation's rate where that is needed.
@@ -136,7 +175,8 @@ package struct Planner {
     var step = step
     if isPaced, let operation = step.operation, let rate = operation.rate {
       let count = uses[operation.id, default: 0]
-      if count >= rate.count {
+      // Two are left for what somebody else asks meanwhile.
+      if count >= max(1, rate.count.saturatingSubtract(2)) {
         step.after = rate.window + .seconds(1)
         step.isPacing = true
         uses[operation.id] = 1
@@ -145,6 +185,7 @@ package struct Planner {
       }
     }
     step.checks = Array(Set(step.checks + Self.general)).sorted()
+    if let recipient = step.recipient { addNumberBefore(recipient) }
     plan.steps.append(step)
   }
 
@@ -168,7 +209,7 @@ package struct Planner {
       if only.contains(where: { !Self.general.contains($0) && $0 != .responseTime }) {
         var roles = wanted
         for step in plan.steps.reversed() where roles.contains(step.role) {
-          roles.formUnion(step.needs)
+          roles.formUnion(step.needs + step.unless)
         }
         plan.steps.removeAll { !roles.contains($0.role) }
       }
@@ -176,6 +217,11 @@ package struct Planner {
     guard let maxPaid = options.maxPaid else { return }
     var paid = 0
     var dropped: Set<StepRole> = []
+    if maxPaid == 0 {
+      // Without a budget nothing is planned that could change anything.
+      dropped = Set(plan.steps.filter { $0.changesState || $0.hasUnsafeMethod }.map(\.role))
+      plan.steps.removeAll { dropped.contains($0.role) }
+    }
     let reason = "its send is not in the budget (--max-paid \(maxPaid))"
     plan.steps.removeAll { step in
       let isDropped = step.needs.contains { dropped.contains($0) }

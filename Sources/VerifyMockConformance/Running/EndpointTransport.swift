@@ -124,7 +124,7 @@ package struct EndpointTransport: Transport {
       passed = passed + interval
       return true
     }
-    guard isSlow || isPacing else { return false }
+    guard isSlow || interval <= .milliseconds(2_500) else { return false }
     world.sleep(interval)
     return true
   }

@@ -8,12 +8,14 @@ package struct RequestMaker: Sendable {
   let provider: Provider?
   let contract: Contract?
   let credentials: (id: String, secret: String)?
+  let otherCredentials: (id: String, secret: String)?
   let seed: UInt64
 
   package init(provider: Provider?, contract: Contract? = nil, options: CheckOptions) {
     self.provider = provider
     self.contract = contract
     credentials = options.credentials
+    otherCredentials = options.otherCredentials
     seed = options.seed
   }
 
@@ -26,33 +28,41 @@ package struct RequestMaker: Sendable {
     case .right, .wrongScheme, .otherAccount: break
     case .none: used = nil
     case .wrongSecret: used?.secret = "invalid-\(seed)"
+    case .other: used = otherCredentials
     }
     if let contract, step.operation == nil {
       let plain = ContractRequest(contract: contract, operation: step.contract, values: values)
       var request = plain.request(credentials: used)
-      if step.credentials == .wrongScheme { Self.spoilScheme(&request) }
+      if step.credentials == .wrongScheme { spoilScheme(&request) }
       for change in step.changes { apply(change, to: &request) }
       return request
     }
     guard let provider, let operation = step.operation else { return nil }
-    let builder = RequestBuilder(provider: provider, operation: operation, credentials: used)
+    var builder = RequestBuilder(provider: provider, operation: operation, credentials: used)
+    for case .path(let path) in step.changes { builder.path = path }
     var values = values
     if let rule = operation.credentials.first, let spelling = rule.equals?.spellings.first {
       let place = builder.canonical(spelling)
-      if let id = credentials?.id, values[place] == nil {
+      let owner = step.credentials == .other ? otherCredentials : credentials
+      if let id = owner?.id, values[place] == nil {
         values[place] = .string(step.credentials == .otherAccount ? Self.other(id) : id)
       }
     }
     var request = builder.request(values)
-    if step.credentials == .wrongScheme { Self.spoilScheme(&request) }
+    if step.credentials == .wrongScheme { spoilScheme(&request) }
     for change in step.changes { apply(change, to: &request) }
     if let link { request.target = Self.target(of: link) }
     return request
   }
 
-  private static func spoilScheme(_ request: inout BuiltRequest) {
-    request.fields = request.fields.map {
-      $0.name == "Authorization" ? ($0.name, "Digest username=\"nobody\"") : $0
+  /// Writes the right secret as another scheme would.
+  private func spoilScheme(_ request: inout BuiltRequest) {
+    guard let credentials else { return }
+    request.fields = request.fields.map { name, value in
+      guard name == "Authorization" else { return (name, value) }
+      return value.hasPrefix("Basic ")
+        ? (name, "Bearer " + credentials.secret)
+        : (name, HTTPBasicCredentials.field(id: credentials.id, secret: credentials.secret))
     }
   }
 
@@ -68,6 +78,12 @@ package struct RequestMaker: Sendable {
     case .mediaType(let type):
       request.fields = request.fields.map { $0.name == "Content-Type" ? ($0.name, type) : $0 }
     case .without(let location): remove(location, from: &request)
+    case .rename(let location, let name): rename(location, to: name, in: &request)
+    case .form:
+      guard let value = try? JSONValue(parsing: request.body) else { return }
+      request.body = FormCoding.encode(
+        value.members.map { FormPair($0.key, RequestBuilder.text($0.value)) })
+      apply(.mediaType("application/x-www-form-urlencoded"), to: &request)
     case .slash:
       let end = request.target.firstIndex(of: "?") ?? request.target.endIndex
       var path = String(request.target[..<end])
@@ -75,8 +91,17 @@ package struct RequestMaker: Sendable {
       request.target = path + request.target[end...]
     case .query(let text):
       request.target += (request.target.contains("?") ? "&" : "?") + text
-    case .link: break
+    case .link, .path: break
     }
+  }
+
+  /// Gives a member of the body another name.
+  private func rename(_ location: String, to name: String, in request: inout BuiltRequest) {
+    let old = location.split(separator: "/").last.map(String.init) ?? location
+    guard let value = try? JSONValue(parsing: request.body) else { return }
+    request.body = JSONValue.object(
+      value.members.map { JSONMember($0.key == old ? name : $0.key, $0.value) }
+    ).bytes()
   }
 
   private func remove(_ location: String, from request: inout BuiltRequest) {

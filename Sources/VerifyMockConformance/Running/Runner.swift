@@ -62,17 +62,31 @@ package struct Runner<T: Transport> {
       requests.count == 1
       ? [transport.send(requests[0])] : requests.isEmpty ? [] : transport.sendTogether(requests)
     for (i, delivery) in zip(ready, deliveries) {
-      played[i].delivery = again(played[i], delivery) ?? delivery
+      if isUsedUp(played[i], delivery) {
+        if let second = again(played[i]) {
+          played[i].delivery = second
+        } else {
+          played[i].skipped = .unmet("the documented rate is used up; --slow waits for it")
+          continue
+        }
+      } else {
+        played[i].delivery = delivery
+      }
       finish(&played[i])
     }
     return played
   }
 
-  /// The answer after a wait, where an earlier run has used up a documented rate.
-  private mutating func again(_ record: StepRecord, _ delivery: Delivery) -> Delivery? {
-    guard case .answered(let response, _) = delivery, response.status == 429,
-      let rate = record.step.operation?.rate, record.step.outcomeCheck != .rateLimit,
-      let request = record.request,
+  /// Whether an earlier run has used up a documented rate.
+  private func isUsedUp(_ record: StepRecord, _ delivery: Delivery) -> Bool {
+    guard case .answered(let response, _) = delivery else { return false }
+    return response.status == 429 && record.step.operation?.rate != nil
+      && record.step.outcomeCheck != .rateLimit
+  }
+
+  /// The answer after a wait for a documented rate; nil where it can't be waited for.
+  private mutating func again(_ record: StepRecord) -> Delivery? {
+    guard let rate = record.step.operation?.rate, let request = record.request,
       transport.pass(rate.window + .seconds(1), isPacing: true)
     else { return nil }
     return transport.send(request)
@@ -91,8 +105,15 @@ package struct Runner<T: Transport> {
         return
       }
     }
-    if let interval = step.after, !transport.pass(interval, isPacing: step.isPacing) {
-      record.skipped = .unmet("\(interval.text) would have to pass; --slow waits for it")
+    for role in step.unless where self.record(role)?.isSuccess == true {
+      record.skipped = .unmet("'\(role.name)' has succeeded")
+      return
+    }
+    if let interval = wait(of: step), !transport.pass(interval, isPacing: step.isPacing) {
+      record.skipped = .unmet(
+        step.isPacing
+          ? "the documented rate is used up; --slow waits for it"
+          : "\(interval.text) would have to pass; --slow waits for it")
       return
     }
     var values: [String: JSONValue] = [:]
@@ -115,6 +136,14 @@ package struct Runner<T: Transport> {
     record.request = maker.request(step, values, link: link)
   }
 
+  /// How long is still to pass before a step.
+  private func wait(of step: PlanStep) -> Interval? {
+    guard let interval = step.after else { return nil }
+    guard let since = step.since.flatMap({ record($0) }) else { return interval }
+    let rest = interval - (transport.now - since.time)
+    return rest > .zero ? rest : nil
+  }
+
   private mutating func resolve(
     _ value: PlanStep.Value, _ record: inout StepRecord
   ) -> JSONValue? {
@@ -127,7 +156,7 @@ package struct Runner<T: Transport> {
       return .string(recipient)
     case .undialable: return .string(Self.undialable)
     case .verification(let role):
-      return self.record(role)?.reading?.text(.verificationID).map { .string($0) }
+      return verification(of: role).map { .string($0) }
     case .rightCode(let role):
       record.code = code(of: role)
       if record.code == nil {
@@ -138,6 +167,23 @@ package struct Runner<T: Transport> {
       let right = code(of: role)
       if right == nil { record.skipped = .unmet("no code arrived for '\(role.name)' in time") }
       return right.map { .string(WalkthroughPlayer.wrong($0)) }
+    case .alteredCode(let role, let alteration):
+      let right = code(of: role)
+      if right == nil { record.skipped = .unmet("no code arrived for '\(role.name)' in time") }
+      guard let right, let altered = Self.altered(right, alteration) else {
+        if right != nil { record.skipped = .unmet("the code is too short for it") }
+        return nil
+      }
+      return .string(altered)
+    case .kept(let kept, let list, let send):
+      guard let items = self.record(list)?.reading?.list(.items),
+        let id = verification(of: send),
+        let item = items.first(where: {
+          $0.text(.verificationID) == id || $0.text(.numberVerification) == id
+        })
+      else { return nil }
+      let text = item.kept(kept) ?? sentValue(kept, of: send)
+      return text.flatMap { $0.isEmpty ? nil : .string($0) }
     case .created(let list, let send):
       guard let items = self.record(list)?.reading?.list(.items),
         let id = self.record(send)?.reading?.text(.verificationID),
@@ -145,6 +191,37 @@ package struct Runner<T: Transport> {
         let text = item.text(.verificationCreated)
       else { return nil }
       return .string(Self.plain(text))
+    }
+  }
+
+  /// The id that a send returned, or the one that a later resend gave it.
+  private func verification(of role: StepRole) -> String? {
+    let resent = role == .send(.resent) ? self.record(.resend) : nil
+    return (resent?.reading ?? self.record(role)?.reading)?.text(.verificationID)
+      ?? self.record(role)?.reading?.text(.verificationID)
+  }
+
+  /// What a send asked to keep.
+  private func sentValue(_ kept: Int, of role: StepRole) -> String? {
+    guard let record = record(role), let operation = record.step.operation else { return nil }
+    for (index, location) in operation.keeps where index == kept {
+      for (place, value) in record.step.values where location.spellings.contains(place) {
+        if case .literal(let value) = value { return value.string }
+      }
+    }
+    return nil
+  }
+
+  /// A code with one thing wrong; nil when it is too short for that.
+  private static func altered(_ code: String, _ alteration: PlanStep.Alteration) -> String? {
+    switch alteration {
+    case .character(let position):
+      let characters = Array(code)
+      guard characters.indices.contains(position) else { return nil }
+      return WalkthroughPlayer.wrong(String(characters[...position]))
+        + String(characters[(position + 1)...])
+    case .shortened: return code.count > 1 ? String(code.dropLast()) : nil
+    case .lengthened: return code + "0"
     }
   }
 
@@ -183,7 +260,7 @@ package struct Runner<T: Transport> {
     }
     // When every request is refused, the account is at fault, not the single answers.
     if record.step.credentials == .right, [401, 402, 429].contains(response.status),
-      record.step.outcomeCheck != .rateLimit, record.step.outcomeCheck != .attemptLimit
+      record.step.expectsSuccess, !record.step.role.provokesLimit
     {
       refusedInARow += 1
       if refusedInARow >= 5 {
@@ -194,7 +271,7 @@ package struct Runner<T: Transport> {
     } else if record.step.credentials == .right {
       refusedInARow = 0
     }
-    if record.step.isMalformedSend, 200..<300 ~= response.status {
+    if record.step.isMalformedSend, 200..<300 ~= response.status, !options.areSendsFree {
       stopped = "a malformed send was accepted, which may cost money"
     }
   }

@@ -65,16 +65,15 @@ package final class Catalogue: Sendable {
     _ index: Int, quirks: [String]
   ) throws(DocumentErrors) -> Provider {
     let provider = providers[index]
-    if quirks.isEmpty { return provider }
-    var text = provider.source
+    var chosen: [Quirk] = []
     for name in quirks {
       guard let quirk = provider.quirks.first(where: { $0.name == name }) else {
         let place = Place(file: provider.source.fileName)
         throw DocumentErrors(DocumentError(place, .unknownName(provider.unknownQuirk(name))))
       }
-      text = try text.patched(quirk.patches, of: provider.source)
+      chosen.append(quirk)
     }
-    return try ProviderLoader.load(text, contract: provider.contract)
+    return try provider.applying(chosen)
   }
 
   /// A scenario by `name` or `provider/name`, read for a provider with some of its quirks.

@@ -71,10 +71,12 @@ package struct SourceText: Sendable {
 
   /// This document after every patch of a quirk or of `set`, in order.
   ///
-  /// - Parameter patches: an object of JSON Pointers and values, in `source`.
-  func patched(_ patches: JSONElement, of source: SourceText) throws(DocumentErrors) -> SourceText {
+  /// - Parameter patches: JSON Pointers and values, in `source`.
+  func patched(
+    _ patches: [(key: JSONElement, value: JSONElement)], of source: SourceText
+  ) throws(DocumentErrors) -> SourceText {
     var result = self
-    for (pointer, value) in patches.members {
+    for (pointer, value) in patches {
       do throws(DocumentError) {
         result = try result.patched(at: pointer, with: value, of: source)
       } catch {

@@ -1,6 +1,6 @@
 import VerifyMockHTTP
 package import VerifyMockJSON
-import VerifyMockContract
+package import VerifyMockContract
 
 /// Builds an operation's requests from its bindings, the contract's required inputs and their
 /// examples: the documents read backwards.
@@ -9,6 +9,8 @@ package struct RequestBuilder {
   package let operation: ProviderOperation
   /// The id and the secret; nil for a request without credentials.
   package var credentials: (id: String, secret: String)?
+  /// Another spelling of the operation's path; nil for the contract's first.
+  package var path: ContractPath?
 
   package init(
     provider: Provider, operation: ProviderOperation, credentials: (id: String, secret: String)?
@@ -60,7 +62,8 @@ package struct RequestBuilder {
       values[input.location] = provider.contract.sample(input.facts)
     }
     var path = String(decoding: provider.basePath, as: UTF8.self)
-    for segment in operation.contract.path?.segments ?? [] {
+    let template = self.path ?? operation.contract.path
+    for segment in template?.segments ?? [] {
       switch segment {
       case .literal(let text): path += "/" + text
       case .parameter(let name, let prefix, let suffix):
@@ -68,7 +71,7 @@ package struct RequestBuilder {
         path += "/" + prefix + PercentCoding.encode(value, for: .pathSegment) + suffix
       }
     }
-    if operation.contract.path?.template.hasSuffix("/") == true { path += "/" }
+    if template?.template.hasSuffix("/") == true { path += "/" }
     var query: [String] = []
     for input in operation.reader.inputs where input.section == .query {
       guard let value = values[input.location] else { continue }

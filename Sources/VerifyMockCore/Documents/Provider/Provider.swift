@@ -19,8 +19,8 @@ package final class Provider: Sendable {
   /// Answers to requests that no operation fits.
   package let answers: [Outcome: Answer]
   package let callbacks: CallbackRules?
-  /// Name and patches, in the order of the document.
-  package let quirks: [(name: String, patches: JSONElement)]
+  /// In the order of the document.
+  package let quirks: [Quirk]
   /// The fake credentials: the account's variable first, then the secret's.
   package let environment: [(name: String, value: String)]
   package let hosts: [String]
@@ -36,7 +36,7 @@ package final class Provider: Sendable {
     id: String, title: String, source: SourceText, contract: Contract,
     credentials: [CredentialRule], verification: VerificationRules, prices: Prices,
     channels: [Channel], operations: [ProviderOperation], answers: [Outcome: Answer],
-    callbacks: CallbackRules?, quirks: [(name: String, patches: JSONElement)],
+    callbacks: CallbackRules?, quirks: [Quirk],
     environment: [(name: String, value: String)], hosts: [String], magic: [Int: String],
     given: Given
   ) {

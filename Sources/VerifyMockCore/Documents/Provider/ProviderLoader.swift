@@ -67,10 +67,7 @@ package struct ProviderLoader {
       contract: contract, credentials: credentials, verification: rules, prices: prices,
       channels: channels, operations: operations, answers: requestAnswers(common),
       callbacks: fields["callbacks"].flatMap { callbacks($0) },
-      quirks: fields.entries("quirks").map { name, _, patches in
-        _ = reader.entries(of: patches, "the quirk '\(name)'")
-        return (name, patches)
-      },
+      quirks: fields.entries("quirks").map { quirk($0.name, $0.value) },
       environment: fields.entries("environment").compactMap { name, _, value in
         reader.value(value, "the variable '\(name)'", .string).map { (name, $0) }
       },

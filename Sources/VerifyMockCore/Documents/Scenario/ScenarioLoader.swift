@@ -64,7 +64,7 @@ package struct ScenarioLoader {
       text = try text.patched(quirk.patches, of: provider.source)
     }
     if let set, !reader.entries(of: set, "'set'").isEmpty {
-      text = try text.patched(set, of: source)
+      text = try text.patched(set.members, of: source)
     }
     guard reader.errors.isEmpty else { throw DocumentErrors(reader.errors) }
     return try ProviderLoader.load(text, contract: provider.contract)
