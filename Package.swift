@@ -116,7 +116,7 @@ let package = Package(
       name: "VerifyMockCLITests",
       dependencies: [
         "VerifyMockCLI", "VerifyMock", "VerifyMockConformance", "VerifyMockCore", "VerifyMockHTTP",
-        "VerifyMockNetwork", "VerifyMockTLS", "VerifyMockTestSupport",
+        "VerifyMockJSON", "VerifyMockNetwork", "VerifyMockTLS", "VerifyMockTestSupport",
       ],
       swiftSettings: settings),
     .testTarget(

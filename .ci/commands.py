@@ -187,9 +187,11 @@ for number in (signal.SIGTERM, signal.SIGINT):
     with open(port_file, encoding="ascii") as file:
         text = file.read()
     check("the port file holds the port and a newline", text == f"{ready['port']}\n", text)
-    check("the ready line names event, url, port, pid, seed",
-          list(ready) == ["event", "url", "port", "pid", "seed"] and ready["pid"] == server.pid,
-          str(ready))
+    check("the ready line names event, url, port, pid, seed, fake credentials",
+          list(ready) == ["event", "url", "port", "pid", "seed", "environment", "accounts"]
+          and ready["pid"] == server.pid and ready["environment"]["VERIFY_MOCK_URL"] == ready["url"]
+          and set(ready["accounts"]) == {"D7_API_TOKEN", "PLIVO_AUTH_ID"}
+          and set(ready["accounts"]) < set(ready["environment"]), str(ready))
     with urllib.request.urlopen(ready["url"] + "/_mock/openapi.json", timeout=5) as answer:
         document = json.load(answer)
     check("the control API serves its own document",

@@ -5,8 +5,13 @@ import VerifyMock
 enum Main {
   static func main() {
     ProcessContext.reserveStandardDescriptors()
-    let words = Array(CommandLine.arguments.dropFirst())
-    ProcessContext.exit(run(words))
+    // On Linux the standard library reads them from /proc. To go on without flags that were given
+    // could open a server that was to be closed.
+    guard !CommandLine.arguments.isEmpty else {
+      warn("the arguments can't be read: mount /proc")
+      ProcessContext.exit(2)
+    }
+    ProcessContext.exit(run(Array(CommandLine.arguments.dropFirst())))
   }
 
   /// Carries out a command.

@@ -1,4 +1,5 @@
 import Testing
+import VerifyMockJSON
 import VerifyMockTLS
 
 @testable import VerifyMock
@@ -89,6 +90,16 @@ struct BannerTests {
     #expect(
       ready.hasPrefix(#"{"event":"ready","url":"\#(server.url)","port":\#(server.port),"pid":"#))
     #expect(!ready.contains("\n"))
+    let line = try JSONValue(parsing: ready)
+    for (name, value) in server.environment {
+      #expect(line["environment"]?[name]?.string == value, "\(name)")
+    }
+    let accounts = try #require(line["accounts"]).elements
+    #expect(accounts.count == server.account.keys.count)
+    for name in accounts {
+      let value = try #require(name.string.flatMap { server.environment[$0] })
+      #expect(server.account.keys.contains { $0.text == value }, "\(name)")
+    }
     let text = Banner.text(server, configuration)
     #expect(text.split(separator: "\n").count <= 8)
     for part in [server.url, "/_mock/inbox", "seed       7", MockServer.version]

@@ -29,6 +29,7 @@ struct ExchangeWriter {
     }
     optional("fault", exchange.fault?.rawValue, &writer)
     optional("reason", exchange.reason, &writer)
+    optional("unexpected", UnexpectedRequest.fault(of: exchange)?.rawValue, &writer)
     writer.key("tolerances")
     writer.beginArray()
     for note in exchange.notes { writer.string(note.text) }

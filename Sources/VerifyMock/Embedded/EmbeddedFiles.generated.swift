@@ -3503,6 +3503,11 @@ extension EmbeddedFiles {
           "step": { "type": "integer", "minimum": 1, "description": "Which step of the scenario answered." },
           "fault": { "type": "string" },
           "reason": { "type": "string", "description": "Why it was refused, in words." },
+          "unexpected": {
+            "type": "string",
+            "description": "What only a mistake in the code under test explains, no scenario. A test should fail where it stands.",
+            "enum": [ "refused", "foreign host", "unmatched", "broken contract", "unauthorized", "broken answer" ]
+          },
           "tolerances": { "type": "array", "items": { "type": "string" }, "description": "What was read liberally." },
           "violations": {
             "type": "array",

@@ -22,12 +22,16 @@ public struct MockAccount: Sendable {
   /// The credentials by their usual variable names.
   public let environment: [String: String]
 
+  /// The variables whose value names an account: its id, or its token where there is no id.
+  package let accountVariables: [String]
+
   let keys: [Key]
   private let byProvider: [String: Credentials]
 
   /// The account that the documents make up, or one that differs from it by a number.
   init(of catalogue: Catalogue, number: Int? = nil) {
     var environment: [String: String] = [:]
+    var accountVariables: [String] = []
     var byProvider: [String: Credentials] = [:]
     var keys: [Key] = []
     for provider in catalogue.providers {
@@ -42,11 +46,13 @@ public struct MockAccount: Sendable {
         id: isToken ? nil : key, token: isToken ? key : documented.secret)
       for (index, (name, value)) in provider.environment.enumerated() {
         environment[name] = index == 0 ? key : value
+        if index == 0, !accountVariables.contains(name) { accountVariables.append(name) }
       }
       let one = Key(text: key, isToken: isToken)
       if !keys.contains(one) { keys.append(one) }
     }
     self.environment = environment
+    self.accountVariables = accountVariables
     self.byProvider = byProvider
     self.keys = keys
   }

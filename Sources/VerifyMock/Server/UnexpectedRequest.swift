@@ -62,7 +62,7 @@ public struct UnexpectedRequest: Sendable, CustomStringConvertible {
     request = RecordedRequest(exchange)
   }
 
-  private static func fault(of exchange: Exchange) -> Fault? {
+  static func fault(of exchange: Exchange) -> Fault? {
     if let refusal = exchange.refusal {
       // A client that gave up in the middle has not made a mistake.
       return refusal == .truncated ? nil : .refused

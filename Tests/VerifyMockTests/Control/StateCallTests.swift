@@ -85,6 +85,20 @@ struct StateCallTests {
     await client.mock.stop()
   }
 
+  @Test("The journal marks what only a mistake in the code under test explains")
+  func unexpected() async throws {
+    let client = try await ControlClient.start()
+    let session = try #require(try client.send().body["session_uuid"]?.string)
+    let wrong = try client.code() == "000000" ? "111111" : "000000"
+    _ = try client.check(wrong, of: session)
+    _ = try ControlClient.read(client.ask("GET /nothing/here"))
+    try client.send(to: "nobody")
+    #expect(
+      try client.call("GET requests").items.map { $0["unexpected"]?.string }
+        == [nil, nil, "unmatched", "broken contract"])
+    await client.mock.stop()
+  }
+
   @Test("A journal never shows a credential")
   func credentials() async throws {
     let client = try await ControlClient.start()
