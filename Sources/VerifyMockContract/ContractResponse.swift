@@ -83,9 +83,25 @@ package struct ContractContent: Sendable {
   /// Values that the document gives as examples, as JSON texts.
   package let examples: [[UInt8]]
   package let pointer: String
-
   /// Whether bodies of this type are JSON (`application/json`, `…+json`).
-  package var isJSON: Bool { Self.isJSON(mediaType) }
+  package let isJSON: Bool
+  private let mediaTypeText: [UInt8]
+
+  init(
+    mediaType: String, schema: SchemaID?, facts: SchemaFactsID, examples: [[UInt8]],
+    pointer: String
+  ) {
+    self.mediaType = mediaType
+    self.schema = schema
+    self.facts = facts
+    self.examples = examples
+    self.pointer = pointer
+    isJSON = Self.isJSON(mediaType)
+    mediaTypeText = Array(mediaType.utf8)
+  }
+
+  /// Whether a field's value is the media type as the contract writes it, as most are.
+  package func isSpelled(_ type: [UInt8]) -> Bool { mediaTypeText == type }
 
   package var isForm: Bool { mediaType == "application/x-www-form-urlencoded" }
 

@@ -78,20 +78,12 @@ private struct ResponseCheck {
     guard let type else {
       return [violation(.mediaType, typeLocation, "is required (\(expected))")]
     }
-    // Most fields are written as the contract writes the type.
-    let isPlain = response.contents.first.map { type.elementsEqual($0.mediaType.utf8) } ?? false
-    let essence = isPlain ? response.contents[0].mediaType : MediaType.essence(of: type)
-    guard
-      let index = response.contents.firstIndex(where: { $0.mediaType == essence })
-        ?? response.contents.firstIndex(where: { $0.covers(essence) })
-    else {
+    guard let content = response.content(of: type) else {
       let got = String(decoding: type, as: UTF8.self)
       return [violation(.mediaType, typeLocation, "must be \(expected)", got: got)]
     }
-    let content = response.contents[index]
-    guard content.isJSON || ContractContent.isJSON(essence), let schema = content.schema else {
-      return []
-    }
+    let isJSON = content.isJSON || ContractContent.isJSON(MediaType.essence(of: type))
+    guard isJSON, let schema = content.schema else { return [] }
     do throws(JSONSyntaxError) {
       return try violations(of: body, against: schema, &tape).map {
         ContractViolation(
@@ -133,5 +125,14 @@ private struct ResponseCheck {
       side: .response, kind: kind, location: location, text: text, got: got, hint: nil,
       position: position, contractPointer: pointer, place: contract.place(at: pointer),
       provenance: response?.provenance ?? operation.provenance)
+  }
+}
+
+extension ContractResponse {
+  /// The content that the value of a Content-Type field names.
+  fileprivate func content(of type: [UInt8]) -> ContractContent? {
+    if let exact = contents.first(where: { $0.isSpelled(type) }) { return exact }
+    let essence = MediaType.essence(of: type)
+    return contents.first { $0.mediaType == essence } ?? contents.first { $0.covers(essence) }
   }
 }

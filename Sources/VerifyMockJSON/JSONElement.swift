@@ -25,6 +25,14 @@ package struct JSONElement: Sendable {
     }
   }
 
+  /// The decoded bytes of a string, without a copy where nothing has to be decoded; nil for another
+  /// kind.
+  package var stringSlice: ArraySlice<UInt8>? {
+    guard kind == .string else { return nil }
+    if node.isEscaped { return stringBytes?[...] }
+    return document.bytes[Int(node.start)..<Int(node.end)]
+  }
+
   package var string: String? { stringBytes.map { String(decoding: $0, as: UTF8.self) } }
 
   package var bool: Bool? {
@@ -64,20 +72,22 @@ package struct JSONElement: Sendable {
 
   /// The members of an object in the order of the text, or nothing.
   package var members: [(key: JSONElement, value: JSONElement)] {
-    guard kind == .object else { return [] }
     // Spelt with its labels: adding them to a finished array would cast each element.
     var result: [(key: JSONElement, value: JSONElement)] = []
     result.reserveCapacity(Int(node.count))
+    forEachMember { result.append(($0, $1)) }
+    return result
+  }
+
+  /// Visits the members of an object in the order of the text; nothing of another kind.
+  package func forEachMember(_ visit: (_ key: JSONElement, _ value: JSONElement) -> Void) {
+    guard kind == .object else { return }
     var at = index + 1
     for _ in 0..<node.count {
-      result.append(
-        (
-          JSONElement(document: document, index: at),
-          JSONElement(document: document, index: at + 1)
-        ))
+      visit(
+        JSONElement(document: document, index: at), JSONElement(document: document, index: at + 1))
       at = Int(document.nodes[at + 1].next)
     }
-    return result
   }
 
   /// The value of the first member with this key, compared by bytes.

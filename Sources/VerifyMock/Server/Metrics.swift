@@ -114,7 +114,7 @@ struct Metrics: Sendable {
 
   @inline(__always)
   private static func ending(_ reply: Reply) -> Int {
-    if let outcome = reply.tally.outcome { return outcome.position }
+    if let outcome = reply.tally.outcome { return outcome.rawValue }
     if reply.tally.isScripted { return Ending.scripted }
     return reply.fault == nil ? Ending.none : Ending.fault
   }

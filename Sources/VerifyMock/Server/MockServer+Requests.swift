@@ -83,7 +83,7 @@ extension MockServer {
           + (NearestName.of(operation.name, in: effects + ids).map { "; did you mean '\($0)'?" }
             ?? "; effects are: " + effects.joined(separator: ", ")))
     }
-    if let outcome, Outcome(rawValue: outcome.name) == nil {
+    if let outcome, Outcome(name: outcome.name) == nil {
       throw MockServerError(
         UnknownName("outcome", outcome.name, known: Outcome.names).description)
     }

@@ -99,6 +99,7 @@ struct WaitList: Sendable {
   }
 
   mutating func firstDeadline() -> MonotonicTime? {
+    if isEmpty { return nil }
     while let first = deadlines.first {
       if waits[first.number] != nil { return first.time }
       deadlines.popFirst()

@@ -206,6 +206,13 @@ extension ValueForm where Value: CaseIterable & RawRepresentable, Value.RawValue
   }
 }
 
+extension ValueForm where Value == Outcome {
+  /// The name of an outcome.
+  static var outcome: ValueForm {
+    .word(known: { Outcome.names }) { Outcome(name: $0) }
+  }
+}
+
 extension ValueForm where Value == String {
   static var string: ValueForm { ValueForm("a string") { $0.string } }
 }

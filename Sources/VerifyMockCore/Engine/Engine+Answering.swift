@@ -57,11 +57,7 @@ extension Engine {
     context.path = Array(incoming.view.path)
     context.host = incoming.fields.host.map { Array($0) }
     context.isSecure = incoming.view.isSecure
-    if let verification = decision.verification {
-      context.verification = verification
-      context.attempt = verification.attempts.last
-      context.check = verification.checks.last
-    }
+    context.verification = decision.verification
     context.number = decision.number
     context.page = decision.page
     context.limitMax = decision.limit.max
@@ -112,7 +108,6 @@ extension Engine {
     guard let body = scripted.body, let speaker else { return }
     var context = speaker.context
     context.verification = decision.verification
-    context.attempt = decision.verification?.attempts.last
     response.body += body.rendered(context)
     if scripted.headers.contains(where: { $0.name.lowercased() == "content-type" }) { return }
     let documented = speaker.operation?.contract.jsonMediaType(status: scripted.status)
@@ -152,8 +147,9 @@ extension Engine {
   private func addReason(_ decision: Decision, to response: inout HTTPResponse) {
     guard let reason = decision.reason, decision.outcome?.isSuccess != true else { return }
     let text = decision.outcome.map { "\($0.name): \(reason)" } ?? reason
-    let visible = text.unicodeScalars.prefix(512).map {
-      $0.value >= 0x20 && $0.value < 0x7F ? UInt8($0.value) : UInt8(ascii: "?")
+    // What is not ASCII counts once, however many bytes it takes.
+    let visible = text.utf8.filter { $0 & 0xC0 != 0x80 }.prefix(512).map {
+      (0x20..<0x7F).contains($0) ? $0 : UInt8(ascii: "?")
     }
     addField("X-Verify-Mock-Reason", String(decoding: visible, as: UTF8.self), to: &response)
   }

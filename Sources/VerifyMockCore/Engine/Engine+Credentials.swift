@@ -6,9 +6,12 @@ extension Engine {
   /// Well-formed credentials are accepted; a secret that begins with `invalid` is the wrong one.
   mutating func authenticate(_ routed: RoutedRequest) throws(Refusal) -> Account {
     let rules = routed.operation.credentials
-    let arguments = routed.arguments
+    let arguments = Arguments(inputs: routed.inputs)
     guard !rules.isEmpty else { return take(Caller(id: [], secret: [], isToken: false)) }
-    let authorization = HTTPAuthorization(of: routed.incoming.view)
+    let fields = routed.incoming.fields
+    let authorization =
+      fields.authorizationCount > 1
+      ? HTTPAuthorization(of: routed.incoming.view) : HTTPAuthorization(fields.authorization)
     var malformed: String?
     for rule in rules {
       switch caller(of: authorization, rule, arguments) {
@@ -76,7 +79,7 @@ extension Engine {
     if caller.secret.starts(with: "invalid".utf8) {
       var refusal = Refusal(
         .unauthorized, "a secret that begins with 'invalid' is refused on purpose")
-      refusal.decision.isRefusedOnPurpose = true
+      refusal.isOnPurpose = true
       throw refusal
     }
     if let required = options.requiredCredentials,

@@ -5,44 +5,46 @@ import VerifyMockContract
 extension Engine {
   /// Decides what becomes of a request: the scenario's step first, then the rates, then the effect.
   mutating func decide(_ request: ReadRequest, _ account: inout Account) -> Decision {
-    let step = claimStep(request, &account)
-    var decision = decide(request, step, &account)
-    decision.step = step?.index
-    decision.delay = step?.delay
-    if case .fault(let fault)? = step?.action { decision.fault = fault }
+    guard let step = claimStep(request, &account) else {
+      return rateRefusal(request, &account) ?? perform(request, nil, &account)
+    }
+    let decision = decide(request, step, &account)
+    decision.step = step.index
+    decision.delay = step.delay
+    if case .fault(let fault) = step.action { decision.fault = fault }
     return decision
   }
 
   private mutating func decide(
-    _ request: ReadRequest, _ step: ClaimedStep?, _ account: inout Account
+    _ request: ReadRequest, _ step: ClaimedStep, _ account: inout Account
   ) -> Decision {
     var request = request
-    if let step, let uses = step.verificationUses, case .verification(var one) = request.subject {
+    if let uses = step.verificationUses, case .verification(var one) = request.subject {
       one.stepUses = uses
       store(one, &account)
       request.subject = .verification(one)
     }
-    let reason = step.map { stepReason($0, request.behaviour) }
+    let reason = stepReason(step, request.behaviour)
     var course: ScriptedCourse?
-    switch step?.action {
-    case .outcome(let outcome)?:
-      var decision = makeReal(outcome, request, &account)
+    switch step.action {
+    case .outcome(let outcome):
+      let decision = makeReal(outcome, request, &account)
       decision.reason = decision.reason ?? reason
       return decision
-    case .respond(let scripted)?:
-      var decision = Decision(.scripted(scripted), reason: reason)
+    case .respond(let scripted):
+      let decision = Decision(.scripted(scripted), reason: reason)
       decision.verification = request.verification
       return decision
-    case .fault(let fault)? where fault != .truncate:
-      var decision = Decision(.fault, reason: reason)
+    case .fault(let fault) where fault != .truncate:
+      let decision = Decision(.fault, reason: reason)
       decision.verification = request.verification
       return decision
-    case .delivery(let wanted, let error)?: course = ScriptedCourse(course: wanted, error: error)
-    case .fault?, .nothing?, nil: break
+    case .delivery(let wanted, let error): course = ScriptedCourse(course: wanted, error: error)
+    case .fault, .nothing: break
     }
-    var decision = rateRefusal(request, &account) ?? perform(request, course, &account)
+    let decision = rateRefusal(request, &account) ?? perform(request, course, &account)
     // A truncated answer names its step.
-    if case .fault? = step?.action { decision.reason = decision.reason ?? reason }
+    if case .fault = step.action { decision.reason = decision.reason ?? reason }
     return decision
   }
 
@@ -129,7 +131,7 @@ extension Engine {
     _ outcome: Outcome, _ request: ReadRequest, _ account: inout Account
   ) -> Decision {
     guard case .verification(var one) = request.subject else {
-      var decision = Decision(outcome)
+      let decision = Decision(outcome)
       if case .number(let number) = request.subject { decision.number = number }
       return decision
     }
@@ -150,7 +152,7 @@ extension Engine {
       event = .failed
     case .alreadyVerified:
       if one.status(at: now) == .pending {
-        var decision = approve(&one, request, &account)
+        let decision = approve(&one, request, &account)
         decision.answer = .outcome(outcome)
         return decision
       }
@@ -199,8 +201,8 @@ extension Engine {
     let operation = request.operation
     let provider = request.provider
     let arguments = request.arguments
-    var values = RequestValues()
-    values.recipient = operation.bind.recipient.flatMap { arguments.phone(at: $0) }
+    let values = RequestValues()
+    values.recipient = arguments.phone(at: operation.bind.recipient)
     if let word = operation.bind.channel.flatMap({ arguments.bytes(at: $0) }) {
       values.channel = provider.channel(named: word)
       if values.channel == nil { values.unknownChannel = word }

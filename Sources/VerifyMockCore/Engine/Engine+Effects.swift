@@ -34,7 +34,7 @@ extension Engine {
     _ request: ReadRequest, _ course: ScriptedCourse?, _ account: inout Account
   ) -> Decision {
     guard let recipient = request.values.recipient else {
-      var decision = Decision(
+      let decision = Decision(
         .invalidRequestValue, reason: "the recipient is not a telephone number")
       decision.violations = [
         Self.violation(at: request.operation.bind.recipient, "must be a telephone number")
@@ -209,7 +209,6 @@ extension Engine {
       context.accountID = account.key
       context.accountUUID = account.uuid
       context.verification = one
-      context.attempt = one.attempts.last
       text = channel.message.rendered(context)
     }
     while text.last == UInt8(ascii: " ") { text.removeLast() }
@@ -293,7 +292,7 @@ extension Engine {
     one.isApprovalCharged = true
     end(&one, as: .approved, request, &account)
     enqueue(.approved, one, account, now: request.now)
-    var decision = Decision(.approved, verification: one)
+    let decision = Decision(.approved, verification: one)
     if request.rules.leavesNumber {
       decision.number = leaveNumber(of: one, at: request.now, &account)
     }

@@ -52,9 +52,8 @@ extension Engine {
       case .accountID: return JSONText.quoted(account.key)
       case .accountUUID: return JSONText.quoted(account.uuid)
       case .input(let slot):
-        guard let place = slot.places.first,
-          let value = provider.contract.facts(operation.reader.inputs[place.index].facts)
-            .defaultValue
+        guard let input = slot.inputs.first,
+          let value = provider.contract.facts(operation.reader.inputs[input].facts).defaultValue
         else { continue }
         return value
       }

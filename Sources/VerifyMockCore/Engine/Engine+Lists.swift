@@ -133,7 +133,7 @@ extension Engine {
           request, page, offset: max(0, page.offset.saturatingSubtract(page.limit)))
       }
     }
-    var decision = Decision(.listed)
+    let decision = Decision(.listed)
     decision.page = page
     return decision
   }

@@ -15,7 +15,7 @@ extension Engine {
       return answer(incoming, unrouted: decision, nearest, &exchange, into: &response)
     case .methodNotAllowed(let provider, let allowed):
       exchange.isMatched = request.method.equals("OPTIONS")
-      var decision =
+      let decision =
         exchange.isMatched
         ? Decision(.methods)
         : Decision(
@@ -26,14 +26,14 @@ extension Engine {
       return answer(incoming, unrouted: decision, provider, &exchange, into: &response)
     case .operation(let provider, let index, let spelling, let captures):
       let operation = catalogue.providers[provider].operations[index]
-      let arguments = operation.reader.read(
+      let inputs = operation.reader.read(
         captures: captures.map { Array(request.path[$0]) }, spelling: spelling,
         query: request.query.map { Array($0) },
         fields: request, body: exchange.request.body,
         contentType: incoming.fields.contentType.map { Array($0) })
       return answer(
         RoutedRequest(
-          incoming: incoming, provider: provider, operation: operation, arguments: arguments),
+          incoming: incoming, provider: provider, operation: operation, inputs: inputs),
         &exchange, into: &response)
     }
   }
@@ -61,13 +61,13 @@ extension Engine {
   ) -> Reply {
     exchange.isMatched = true
     let incoming = routed.incoming
-    exchange.notes = routed.arguments.notes
+    exchange.notes = routed.inputs.notes
     var reply: Reply
     do throws(Refusal) {
       // The account decides what applies, so credentials are read as the plain provider has them.
       var account = try authenticate(routed)
       reply = answer(routed, &account, &exchange, into: &response)
-      putBack(account)
+      putBack(consume account)
     } catch {
       let behaviour = settings[routed.provider].behaviour
       exchange.behaviour = behaviour
@@ -93,7 +93,7 @@ extension Engine {
     var request = AuthenticatedRequest(
       routed, account: account, now: account.clock.now(clock.now(routed.incoming.server)),
       behaviour: behaviour(of: routed.provider, account))
-    var decision: Decision
+    let decision: Decision
     do throws(Refusal) {
       try applyHeader(to: &request, account)
       prepare(request, &account)
@@ -153,20 +153,20 @@ extension Engine {
     _ request: AuthenticatedRequest, _ exchange: inout Exchange
   ) throws(Refusal) -> ReadRequest {
     let reader = request.routed.operation.reader
-    let arguments = request.arguments
-    if request.behaviour.scenario?.isStrict == true, let note = arguments.notes.first {
+    let inputs = request.routed.inputs
+    if request.behaviour.scenario?.isStrict == true, let note = inputs.notes.first {
       throw Refusal(.invalidRequestValue, "reading is strict: \(note.text)")
     }
-    if let reason = arguments.unreadable {
+    if let reason = inputs.unreadable {
       let violation = reader.violation(reason)
       exchange.requestViolations = [violation]
       throw Refusal(.invalidRequestUnreadable, violation.description)
     }
-    if options.checksContracts, !reader.isValid(arguments) {
-      let violations = exchange.noteUndecided(reader.violations(in: arguments))
+    if options.checksContracts, !reader.isValid(inputs) {
+      let violations = exchange.noteUndecided(reader.violations(in: inputs))
       if let first = violations.first {
         exchange.requestViolations = violations
-        exchange.recipient = request.operation.bind.recipient.flatMap { arguments.phone(at: $0) }
+        exchange.recipient = request.arguments.phone(at: request.operation.bind.recipient)
         throw Refusal(Self.outcome(for: first), first.description)
       }
     }
@@ -179,7 +179,7 @@ extension Engine {
       var refusal = Refusal(
         .invalidRequestValue,
         "there is no channel '\(String(decoding: word, as: UTF8.self))'; there are: \(names)")
-      refusal.decision.violations = [
+      refusal.violations = [
         Self.violation(at: request.operation.bind.channel, "is no known channel")
       ]
       exchange.effect = effect

@@ -33,9 +33,7 @@ extension Engine {
     context.accountID = account.key
     context.accountUUID = account.uuid
     context.verification = one
-    context.attempt =
-      attempt.flatMap { one.attempts.indices.contains($0) ? one.attempts[$0] : nil }
-      ?? one.attempts.last
+    context.attempt = attempt ?? one.attempts.count - 1
     let added = callbacks.append(
       CallbackLog.Delivery(
         account: account.number, accountName: account.name, provider: one.behaviour.provider.id,
@@ -82,8 +80,8 @@ extension Engine {
 
   /// Puts an account where its next event belongs; to be called after each change of either.
   mutating func reschedule(_ account: Int) {
-    let own = accounts[account]?.clock ?? AccountClock()
-    timeline.reschedule(account) { [clock] time in
+    timeline.reschedule(account) { [clock, accounts] time in
+      let own = accounts[account]?.clock ?? AccountClock()
       // A clock that stands still comes to nothing, and what is due on it is due at once.
       if let frozen = own.frozen { return time <= frozen ? Instant(nanoseconds: 0) : nil }
       if let frozen = clock.frozen {

@@ -75,8 +75,7 @@ package struct Engine: Sendable {
     _ request: HTTPRequestView, server: Instant, client: [UInt8],
     into response: inout HTTPResponse
   ) -> Reply {
-    let incoming = IncomingRequest(
-      view: request, fields: RequestFields(request), server: server, client: client)
+    let incoming = IncomingRequest(request, server: server, client: client)
     var exchange = Exchange(request, incoming.fields, time: server)
     let reply = answer(incoming, &exchange, into: &response)
     evictions.exchanges += journal.append(consume exchange)
@@ -125,13 +124,14 @@ package struct Engine: Sendable {
 
   /// Brings an account back that was taken out, and evicts the longest idle one if there are too
   /// many.
-  mutating func putBack(_ account: Account) {
+  mutating func putBack(_ account: consuming Account) {
+    let number = account.number
     accounts.put(account)
     while let evicted = accounts.evict(limit: options.bounds.accounts) {
       evictions.accounts += 1
       removeState(of: evicted.number)
     }
-    reschedule(account.number)
+    reschedule(number)
     removeStaleEvents()
   }
 

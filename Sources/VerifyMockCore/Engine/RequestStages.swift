@@ -6,45 +6,38 @@ import VerifyMockHTTP
 //   IncomingRequest → RoutedRequest → AuthenticatedRequest → ReadRequest → Decision → the answer
 
 /// A request as it came.
-struct IncomingRequest {
+///
+/// An object, as are the other parts that all stages share: each of them hands it on.
+final class IncomingRequest {
   let view: HTTPRequestView
   let fields: RequestFields
   /// Real time.
   let server: Instant
   /// The address of the client.
   let client: [UInt8]
+
+  init(_ view: HTTPRequestView, server: Instant, client: [UInt8]) {
+    self.view = view
+    fields = RequestFields(view)
+    self.server = server
+    self.client = client
+  }
 }
 
 /// A request for which there is an operation.
-final class RoutedRequest {
+struct RoutedRequest {
   let incoming: IncomingRequest
   /// The position of the provider in the catalogue.
   let provider: Int
   /// The operation as the documents have it, without quirks and scenarios.
   let operation: ProviderOperation
-  let arguments: Arguments
-
-  init(
-    incoming: IncomingRequest, provider: Int, operation: ProviderOperation, arguments: Arguments
-  ) {
-    self.incoming = incoming
-    self.provider = provider
-    self.operation = operation
-    self.arguments = arguments
-  }
-
-  /// The request with the account that its credentials name.
-  func of(_ account: Account) -> RoutedRequest {
-    var arguments = arguments
-    arguments.account = (account.key, account.uuid)
-    return RoutedRequest(
-      incoming: incoming, provider: provider, operation: operation, arguments: arguments)
-  }
+  let inputs: RequestInputs
 }
 
 /// A request whose account is known, and with it what applies.
 struct AuthenticatedRequest {
   let routed: RoutedRequest
+  let arguments: Arguments
   let owner: Verification.Owner
   /// The account's time.
   let now: Instant
@@ -53,14 +46,14 @@ struct AuthenticatedRequest {
   private(set) var operation: ProviderOperation
 
   init(_ routed: RoutedRequest, account: Account, now: Instant, behaviour: Behaviour) {
-    self.routed = routed.of(account)
+    self.routed = routed
+    arguments = Arguments(inputs: routed.inputs, account: (account.key, account.uuid))
     owner = Verification.Owner(account: account.number, provider: routed.provider)
     self.now = now
     self.behaviour = behaviour
     operation = behaviour.operation(for: routed.operation)
   }
 
-  var arguments: Arguments { routed.arguments }
   var provider: Provider { behaviour.provider }
   var rules: VerificationRules { behaviour.provider.verification }
 
@@ -103,7 +96,7 @@ struct ReadRequest {
 }
 
 /// What a request says, read by the operation's bindings.
-struct RequestValues {
+final class RequestValues {
   var recipient: PhoneNumber?
   var channel: Int?
   /// What the request calls its channel, where the provider's document has none of that name.
@@ -134,7 +127,9 @@ struct RequestValues {
 }
 
 /// How a request ended, and what its answer can name.
-struct Decision {
+///
+/// An object, as it is filled in step by step: the one who decides first makes it.
+final class Decision {
   /// How it is answered.
   enum Answer {
     case outcome(Outcome)
@@ -174,18 +169,19 @@ struct Decision {
     self.reason = reason
   }
 
-  init(
+  convenience init(
     _ outcome: Outcome, reason: String? = nil, verification: Verification? = nil,
     number: VerifiedNumber? = nil
   ) {
-    answer = .outcome(outcome)
-    self.reason = reason
+    self.init(.outcome(outcome), reason: reason)
     self.verification = verification
     self.number = number
   }
 
   /// A refusal by a limit.
-  init(_ outcome: Outcome, limit: Limit, reason: String? = nil, verification: Verification? = nil) {
+  convenience init(
+    _ outcome: Outcome, limit: Limit, reason: String? = nil, verification: Verification? = nil
+  ) {
     self.init(outcome, reason: reason ?? limit.reason(outcome), verification: verification)
     self.limit = limit
   }
@@ -206,7 +202,7 @@ extension Decision.Limit {
 }
 
 /// Who answers, as far as the request came: the provider whose words are used, and what they name.
-struct Speaker {
+final class Speaker {
   let provider: Provider
   /// Nil where no operation fits.
   let operation: ProviderOperation?
@@ -215,6 +211,18 @@ struct Speaker {
   let account: (id: [UInt8], uuid: [UInt8])?
   let now: Instant
   let requestID: [UInt8]
+
+  init(
+    provider: Provider, operation: ProviderOperation?, effect: Effect?,
+    account: (id: [UInt8], uuid: [UInt8])?, now: Instant, requestID: [UInt8]
+  ) {
+    self.provider = provider
+    self.operation = operation
+    self.effect = effect
+    self.account = account
+    self.now = now
+    self.requestID = requestID
+  }
 
   var context: RenderContext {
     var context = RenderContext(provider: provider, now: now)
@@ -229,10 +237,21 @@ struct Speaker {
 
 /// Why a request did not come to its effect.
 struct Refusal: Error {
-  var decision: Decision
+  let outcome: Outcome
+  let reason: String
+  var violations: [ReadViolation] = []
+  var isOnPurpose = false
 
   init(_ outcome: Outcome, _ reason: String) {
-    decision = Decision(outcome, reason: reason)
+    self.outcome = outcome
+    self.reason = reason
+  }
+
+  var decision: Decision {
+    let decision = Decision(outcome, reason: reason)
+    decision.violations = violations
+    decision.isRefusedOnPurpose = isOnPurpose
+    return decision
   }
 }
 

@@ -1,89 +1,121 @@
 package import VerifyMockJSON
 
+/// A value of a request in the type that the contract asks for.
+package enum ArgumentValue: Sendable {
+  /// A decoded text.
+  case text([UInt8])
+  case json(JSONElement)
+
+  /// The decoded text of a string, the text of a number or a boolean; nil for other kinds.
+  var simpleText: [UInt8]? {
+    switch self {
+    case .text(let text): text
+    case .json(let element): element.simpleText
+    }
+  }
+
+  /// The value as JSON text.
+  package var jsonText: [UInt8] {
+    switch self {
+    case .text(let text): JSONText.quoted(text)
+    case .json(let element): element.rawBytes
+    }
+  }
+}
+
 /// What a request says, read the way the contract means it.
-///
-/// Values are read by location; the whole is a document
-/// `{"path":{…},"query":{…},"header":{…},"body":…}` in the contract's names, types and order, which
-/// is what the contract's schemas are checked against.
-package struct Arguments: Sendable {
+package final class RequestInputs: Sendable {
   /// What was read as if it had been written the way the contract wants it.
   package let notes: [Tolerance]
   /// Why something can't be read; what can be is there.
   package let unreadable: UnreadableReason?
-  /// The account that the credentials named, once that is known.
-  var account: (id: [UInt8], uuid: [UInt8])?
-  let document: JSONDocument?
-  /// How each input came to its value; nil for an input without one.
-  let origins: [InputOrigin?]
+  /// The inputs that have a value.
+  let given: [Given]
   /// Which media type of the operation the body was read as; nil without a body.
   let content: Int?
-  private let places: [ReceivedPlace]
-  private let body: [UInt8]
+  /// The body in the contract's names and types, which its schema is checked against: as it was
+  /// received if that fits.
+  package let body: JSONDocument?
+  /// Where the parts of a body that was written anew came from in ``received``; nil for one that
+  /// stands there as it is.
+  private let places: [ReceivedPlace]?
+  private let received: [UInt8]
 
-  /// Takes over what a normalizer has written.
+  struct Given: Sendable {
+    /// The position among the operation's inputs.
+    let input: Int
+    let value: ArgumentValue
+    let origin: InputOrigin
+  }
+
   init(
-    _ normalizer: inout Normalizer, origins: [InputOrigin?], content: Int?,
-    unreadable: UnreadableReason?, body: [UInt8]
+    notes: [Tolerance], unreadable: UnreadableReason?, given: [Given], content: Int?,
+    body: JSONDocument?, places: [ReceivedPlace]?, received: [UInt8]
   ) {
-    self.origins = origins
+    self.notes = notes
+    self.unreadable = unreadable
+    self.given = given
     self.content = content
     self.body = body
-    notes = normalizer.notes
-    places = normalizer.places
-    do throws(JSONSyntaxError) {
-      document = try JSONDocument(normalizer.finish())
-      self.unreadable = unreadable
-    } catch {
-      document = nil
-      self.unreadable = unreadable ?? .syntax(error)
+    self.places = places
+    self.received = received
+  }
+
+  func given(_ input: Int) -> Given? { given.first { $0.input == input } }
+
+  /// The first input of a location that was given, else the first that has a default.
+  func given(_ slot: InputSlot) -> Given? {
+    var byDefault: Given?
+    for input in slot.inputs {
+      guard let given = given(input) else { continue }
+      if given.origin != .byDefault { return given }
+      byDefault = byDefault ?? given
     }
+    return byDefault
   }
 
   /// The value at a compiled location; nil when it was not given and has no default.
-  package func value(_ slot: InputSlot) -> JSONElement? {
-    guard let place = place(slot),
-      var value = document?.root[place.section]?[place.name]
-    else { return nil }
+  package func value(_ slot: InputSlot) -> ArgumentValue? {
+    guard let value = given(slot)?.value else { return nil }
+    if slot.rest.isEmpty { return value }
+    guard case .json(var element) = value else { return nil }
     for step in slot.rest {
       switch step {
       case .key(let key):
-        guard let member = value[key] else { return nil }
-        value = member
+        guard let member = element[key] else { return nil }
+        element = member
       case .index(let index):
-        let elements = value.elements
+        let elements = element.elements
         guard elements.indices.contains(index) else { return nil }
-        value = elements[index]
+        element = elements[index]
       }
     }
-    return value
+    return .json(element)
   }
 
-  /// How the input of a location came to its value; nil when it has none.
-  package func origin(_ slot: InputSlot) -> InputOrigin? {
-    place(slot).flatMap { origins[$0.index] }
-  }
-
-  /// The first input that was given, else the first that has a default.
-  private func place(_ slot: InputSlot) -> InputSlot.Place? {
-    slot.places.first { origins[$0.index].map { $0 != .byDefault } ?? false }
-      ?? slot.places.first { origins[$0.index] != nil }
-  }
-
-  /// The place in the received body of a byte of the document; nil for what did not come in the
-  /// body.
+  /// The place in the received body of a byte of ``body``; nil for what did not come in it.
   package func position(of offset: Int) -> TextPosition? {
-    guard let place = places.last(where: { $0.written <= offset }) else { return nil }
-    return body.withUnsafeBufferPointer { TextPosition(offset: place.received, in: $0) }
+    var offset = offset
+    if let places {
+      guard let place = places.last(where: { $0.written <= offset }) else { return nil }
+      offset = place.received + (place.isCopy ? offset - place.written : 0)
+    }
+    return received.withUnsafeBufferPointer { TextPosition(offset: offset, in: $0) }
   }
 }
 
-extension Arguments {
+/// What a request says, by the locations of a provider's document.
+struct Arguments {
+  let inputs: RequestInputs
+  /// The account that the credentials name; nil before that is known.
+  var account: (id: [UInt8], uuid: [UInt8])?
+
   /// The text of a simple value, decoded; nil when the request does not give it and it has no
   /// default.
   func bytes(at location: Location) -> [UInt8]? {
     for source in location.sources {
       switch source {
-      case .input(let slot): if let text = value(slot)?.simpleText { return text }
+      case .input(let slot): if let text = inputs.value(slot)?.simpleText { return text }
       case .accountID: if let account { return account.id }
       case .accountUUID: if let account { return account.uuid }
       }
@@ -96,8 +128,8 @@ extension Arguments {
     for source in location.sources {
       switch source {
       case .input(let slot):
-        if givenOnly, origin(slot) == .byDefault { continue }
-        if let value = value(slot) { return value.rawBytes }
+        if givenOnly, inputs.given(slot)?.origin == .byDefault { continue }
+        if let value = inputs.value(slot) { return value.jsonText }
       case .accountID, .accountUUID:
         guard !givenOnly, let account else { continue }
         if case .accountID = source { return JSONText.quoted(account.id) }
@@ -108,19 +140,21 @@ extension Arguments {
   }
 
   func text(at location: Location?) -> String? {
-    location.flatMap { bytes(at: $0) }.map { String(decoding: $0, as: UTF8.self) }
+    guard let location, let bytes = bytes(at: location) else { return nil }
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   func int(at location: Location?) -> Int? { text(at: location).flatMap { Int($0) } }
 
-  func phone(at location: Location) -> PhoneNumber? {
-    bytes(at: location).flatMap { PhoneNumber($0) }
+  func phone(at location: Location?) -> PhoneNumber? {
+    guard let location, let bytes = bytes(at: location) else { return nil }
+    return PhoneNumber(bytes)
   }
 
   /// Whether an input of a location came as a number where text is asked.
   func wasNumber(at location: Location) -> Bool {
     location.sources.contains {
-      if case .input(let slot) = $0 { origin(slot) == .givenAsNumber } else { false }
+      if case .input(let slot) = $0 { inputs.given(slot)?.origin == .givenAsNumber } else { false }
     }
   }
 }

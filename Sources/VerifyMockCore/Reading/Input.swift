@@ -36,23 +36,23 @@ package enum InputOrigin: Sendable, Hashable {
 }
 
 /// A compiled location: where an operation's arguments have a value.
-package struct InputSlot: Hashable, Sendable {
-  /// An input by its position among the operation's inputs, and by name.
-  struct Place: Hashable, Sendable {
-    let index: Int
-    let section: String
-    let name: String
-  }
-
-  enum Step: Hashable, Sendable {
+///
+/// An object, as every request looks at many of them.
+package final class InputSlot: Sendable {
+  enum Step: Sendable {
     case key(String)
     case index(Int)
   }
 
-  /// The inputs that can give the value; the first that is given counts.
-  let places: [Place]
+  /// The positions of the inputs that can give the value; the first that is given counts.
+  let inputs: [Int]
   /// The way down from the input's value.
   let rest: [Step]
+
+  init(inputs: [Int], rest: [Step]) {
+    self.inputs = inputs
+    self.rest = rest
+  }
 }
 
 extension RequestReader {
@@ -67,10 +67,10 @@ extension RequestReader {
     let sections: [Input.Section] =
       tokens[0] == "argument"
       ? [.body, .query] : [Input.Section(rawValue: tokens[0])].compactMap { $0 }
-    let places = sections.compactMap { place($0, tokens[1], rest: rest) }
-    if places.isEmpty { return nil }
+    let inputs = sections.compactMap { input($0, tokens[1], rest: rest) }
+    if inputs.isEmpty { return nil }
     return InputSlot(
-      places: places, rest: rest.map { token in Int(token).map { .index($0) } ?? .key(token) })
+      inputs: inputs, rest: rest.map { token in Int(token).map { .index($0) } ?? .key(token) })
   }
 
   /// The location that a wrong one was probably meant to be.
@@ -86,13 +86,11 @@ extension RequestReader {
     return candidates.first { $0.name == near }?.location
   }
 
-  private func place(
-    _ section: Input.Section, _ name: String, rest: [String]
-  ) -> InputSlot.Place? {
+  /// The position of an input that can have something at the end of the way down.
+  private func input(_ section: Input.Section, _ name: String, rest: [String]) -> Int? {
     guard let index = inputs.firstIndex(where: { $0.section == section && $0.name == name }) else {
       return nil
     }
-    let place = InputSlot.Place(index: index, section: section.rawValue, name: name)
     var facts = contract.facts(inputs[index].facts)
     for token in rest {
       if facts.types.contains(.array), let items = facts.items, Int(token) != nil {
@@ -102,11 +100,11 @@ extension RequestReader {
       } else if case .described(let other) = facts.additional {
         facts = contract.facts(other)
       } else if facts.additional == .allowed || facts.types == .all && facts.properties.isEmpty {
-        return place
+        return index
       } else {
         return nil
       }
     }
-    return place
+    return index
   }
 }

@@ -21,23 +21,16 @@ enum ReceivedValue {
 }
 
 struct ReceivedMember {
-  let name: [UInt8]
+  let name: ArraySlice<UInt8>
   let value: ReceivedValue
 }
 
-/// Where in the received body a value came from that stands at an offset of the written text.
-struct ReceivedPlace: Sendable {
-  let written: Int
-  let received: Int
-}
-
-/// Writes what was received as one JSON text in the contract's names, types and order, and notes
-/// what it tolerates.
+/// Reads values the way their rules ask for them, and notes what it tolerates.
+///
+/// What fits stays as it was received; only what does not is written anew.
 struct Normalizer {
   private let rules: ReadingRules
-  private var writer = JSONWriter()
   private(set) var notes: [Tolerance] = []
-  private(set) var places: [ReceivedPlace] = []
   private var section = Input.Section.path
   /// The names and positions from the section down to the value that is being read.
   private var trail: [String] = []
@@ -47,20 +40,9 @@ struct Normalizer {
 
   init(_ rules: ReadingRules) {
     self.rules = rules
-    writer.bytes.reserveCapacity(256)
-    writer.beginObject()
   }
 
-  /// The whole text; nothing can be written behind it.
-  mutating func finish() -> [UInt8] {
-    writer.endObject()
-    return writer.bytes
-  }
-
-  mutating func begin(_ section: Input.Section) {
-    self.section = section
-    writer.key(section.rawValue)
-  }
+  mutating func begin(_ section: Input.Section) { self.section = section }
 
   mutating func note(_ tolerance: Tolerance) {
     if notes.count < Self.noteLimit { notes.append(tolerance) }
@@ -70,17 +52,37 @@ struct Normalizer {
     let location = ([section.rawValue] + trail + [name]).joined(separator: "/")
     note(Tolerance(kind: kind, location: location, got: got, readAs: readAs))
   }
+}
 
-  /// The next value that is written came from a place of the body.
-  private mutating func mark(_ value: ReceivedValue, length: Int) {
-    guard section == .body, let offset = value.offset else { return }
-    places.append(ReceivedPlace(written: writer.bytes.count - length, received: offset))
+/// What became of a value.
+enum Normalized {
+  /// It fits as it is.
+  case unchanged
+  /// It is this text.
+  case text([UInt8], wasNumber: Bool = false)
+  /// It was written anew.
+  case json(WrittenJSON)
+
+  var isUnchanged: Bool { if case .unchanged = self { true } else { false } }
+}
+
+/// An object as its rule has it.
+struct NormalizedObject {
+  enum Value {
+    case given(ReceivedValue, Normalized)
+    case byDefault(JSONElement)
   }
 
-  private mutating func write(_ json: [UInt8], for value: ReceivedValue) {
-    writer.rawValue(json)
-    mark(value, length: json.count)
-  }
+  let received: ReceivedValue
+  /// The values of the properties that have one, by the property's position in the rule.
+  var values: [(property: Int, value: Value)] = []
+  /// The members that stay although the contract has no name for them.
+  var others: [(member: ReceivedMember, Normalized)] = []
+  /// Whether the object fits as it is, but for what defaults would add.
+  var isUnchanged: Bool
+  var hasDefaults = false
+  /// Whether a default stands in for a member that the contract requires.
+  var lacksRequired = false
 }
 
 // MARK: Objects
@@ -88,97 +90,113 @@ struct Normalizer {
 extension Normalizer {
   /// A member that gives a property.
   private struct Found {
-    /// The positions of all members of the property's name; one counts unless it is a list.
-    var members: [Int]
+    /// The position of the property in the rule.
+    let property: Int
+    /// The position of the member that counts.
     var best: Int
     var match: Spellings.Match
+    /// The positions of further members of the property's name.
+    var others: [Int] = []
     /// Whether names with brackets give it: `tags[]`, `filter[status]`.
     var isGroup = false
+
+    /// The positions of all members, in the order in which they were received.
+    var members: [Int] { ([best] + others).sorted() }
   }
 
-  /// Writes an object: the members that the contract names in its order, then what else may stand.
-  ///
-  /// - Returns: how each property came to its value.
-  mutating func writeObject(_ value: ReceivedValue, _ rule: ReadingRules.Rule) -> [InputOrigin?] {
+  /// Reads an object: the members that the contract names, then what else may stand.
+  mutating func object(_ value: ReceivedValue, _ rule: ReadingRules.Rule) -> NormalizedObject {
+    let isJSON = if case .json = value { true } else { false }
+    var object = NormalizedObject(received: value, isUnchanged: isJSON)
     let members = Self.members(of: value)
-    let found = find(members, rule)
-    writer.beginObject()
-    mark(value, length: 1)
-    var origins = [InputOrigin?](repeating: nil, count: rule.properties.count)
-    for (position, property) in rule.properties.enumerated() {
-      if let found = found[position] {
-        origins[position] = write(found, of: members, property)
-      }
-      if origins[position] == nil, let standIn = property.defaultValue {
-        writer.key(property.name)
-        writer.rawValue(standIn)
-        origins[position] = .byDefault
+    var others: [ReceivedMember] = []
+    // Few members are given, however many properties there are.
+    var found: [Found] = []
+    for (index, member) in members.enumerated() {
+      if let (position, match) = rule.names.find(member.name) {
+        if let earlier = found.firstIndex(where: { $0.property == position }) {
+          object.isUnchanged = false
+          add(
+            index, match, &found[earlier], members,
+            isList: isList(member.value, rule.properties[position]))
+          continue
+        }
+        if match != .exact {
+          object.isUnchanged = false
+          let name = rule.properties[position].name
+          note(.spelling, name, got: Self.shown(member.name), readAs: name)
+        }
+        found.append(Found(property: position, best: index, match: match))
+      } else if let (position, _) = group(of: member, rule) {
+        if let earlier = found.firstIndex(where: { $0.property == position }) {
+          found[earlier].others.append(index)
+        } else {
+          found.append(Found(property: position, best: index, match: .exact, isGroup: true))
+        }
+      } else if rule.keepsUnknown {
+        others.append(member)
+      } else {
+        object.isUnchanged = false
+        note(
+          .unknown, Self.shown(member.name), got: Self.shown(member.value), readAs: "")
       }
     }
-    if rule.keepsUnknown { writeUnknown(members, rule) }
-    writer.endObject()
-    return origins
+    for one in found.sorted(by: { $0.property < $1.property }) {
+      guard let value = normalize(one, of: members, rule.properties[one.property]) else {
+        object.isUnchanged = false
+        continue
+      }
+      if case .given(_, .unchanged) = value {} else { object.isUnchanged = false }
+      object.values.append((one.property, value))
+    }
+    for position in rule.withDefault
+    where !object.values.contains(where: { $0.property == position }) {
+      let property = rule.properties[position]
+      guard let standIn = property.defaultValue else { continue }
+      object.values.append((position, .byDefault(standIn.root)))
+      object.hasDefaults = true
+      object.lacksRequired = object.lacksRequired || property.isRequired
+    }
+    for member in others {
+      let other = normalizeUnknown(member, rule)
+      object.isUnchanged = object.isUnchanged && other.isUnchanged
+      object.others.append((member, other))
+    }
+    return object
   }
 
   private static func members(of value: ReceivedValue) -> [ReceivedMember] {
     switch value {
     case .json(let element):
-      element.members.map {
-        ReceivedMember(name: $0.key.stringBytes ?? [], value: .json($0.value))
+      var members: [ReceivedMember] = []
+      members.reserveCapacity(Int(element.node.count))
+      element.forEachMember { key, value in
+        members.append(ReceivedMember(name: key.stringSlice ?? [], value: .json(value)))
       }
-    case .texts(let members): members
-    case .text: []
+      return members
+    case .texts(let members): return members
+    case .text: return []
     }
   }
 
-  /// Finds the members that give each property, by the property's position.
-  private mutating func find(
-    _ members: [ReceivedMember], _ rule: ReadingRules.Rule
-  ) -> [Found?] {
-    var found = [Found?](repeating: nil, count: rule.properties.count)
-    for (index, member) in members.enumerated() {
-      if let (position, match) = rule.names.find(member.name) {
-        let property = rule.properties[position]
-        if match != .exact, found[position] == nil {
-          note(
-            .spelling, property.name, got: Self.shown(member.name), readAs: property.name)
-        }
-        add(index, match, &found[position], members, isList: isList(member.value, property))
-      } else if let (position, _) = group(of: member, rule) {
-        var group =
-          found[position] ?? Found(members: [], best: index, match: .exact, isGroup: true)
-        group.members.append(index)
-        found[position] = group
-      } else if !rule.keepsUnknown {
-        note(
-          .unknown, Self.shown(member.name), got: Self.shown(member.value), readAs: "")
-      }
-    }
-    return found
-  }
-
-  /// Adds a member to those of its property: the best spelling counts, then the first.
+  /// Adds another member to those of its property: the best spelling counts, then the first.
   private mutating func add(
-    _ index: Int, _ match: Spellings.Match, _ found: inout Found?, _ members: [ReceivedMember],
+    _ index: Int, _ match: Spellings.Match, _ found: inout Found, _ members: [ReceivedMember],
     isList: Bool
   ) {
-    guard var old = found else {
-      found = Found(members: [index], best: index, match: match)
+    if isList {
+      found.others.append(index)
       return
     }
-    old.members.append(index)
-    if !isList {
-      var dropped = index
-      if match < old.match {
-        dropped = old.best
-        old.best = index
-        old.match = match
-      }
-      note(
-        .repeated, Self.shown(members[dropped].name), got: Self.shown(members[dropped].value),
-        readAs: "")
+    var dropped = index
+    if match < found.match {
+      dropped = found.best
+      found.best = index
+      found.match = match
     }
-    found = old
+    note(
+      .repeated, Self.shown(members[dropped].name), got: Self.shown(members[dropped].value),
+      readAs: "")
   }
 
   /// Whether a property's values are written one by one: `tag=1&tag=2`.
@@ -191,51 +209,45 @@ extension Normalizer {
   /// The property that a name with brackets belongs to, and what stands between them.
   private func group(
     of member: ReceivedMember, _ rule: ReadingRules.Rule
-  ) -> (position: Int, inner: [UInt8])? {
+  ) -> (position: Int, inner: ArraySlice<UInt8>)? {
     guard case .text = member.value, member.name.last == UInt8(ascii: "]"),
-      let open = member.name.firstIndex(of: UInt8(ascii: "[")), open > 0,
-      let found = rule.names.find(Array(member.name[..<open]))
+      let open = member.name.firstIndex(of: UInt8(ascii: "[")), open > member.name.startIndex,
+      let found = rule.names.find(member.name[..<open])
     else { return nil }
-    return (found.position, Array(member.name[(open + 1)...].dropLast()))
+    return (found.position, member.name[(open + 1)...].dropLast())
   }
 
-  /// Writes the member of a property; nil when what was received counts as not given.
-  private mutating func write(
+  /// Reads the member of a property; nil when what was received counts as not given.
+  private mutating func normalize(
     _ found: Found, of members: [ReceivedMember], _ property: ReadingRules.Property
-  ) -> InputOrigin? {
+  ) -> NormalizedObject.Value? {
     let rule = rules[property.rule]
     let value = members[found.best].value
     if found.isGroup, rule.types.contains(.object) || !rule.types.contains(.array) {
-      writer.key(property.name)
       let inner = found.members.map { index in
         let name = members[index].name
         let open = name.firstIndex(of: UInt8(ascii: "[")) ?? name.startIndex
         return ReceivedMember(
-          name: Array(name[(open + 1)...].dropLast()), value: members[index].value)
+          name: name[(open + 1)...].dropLast(), value: members[index].value)
       }
-      return write(.texts(inner), rule, name: property.name)
+      let group = ReceivedValue.texts(inner)
+      return .given(group, normalize(group, rule, name: property.name))
     }
     if !found.isGroup, !isGiven(value, property, rule) { return nil }
-    writer.key(property.name)
     guard found.isGroup || isList(value, property) else {
-      return write(value, rule, name: property.name)
+      return .given(value, normalize(value, rule, name: property.name))
     }
     let elements = found.members.map { members[$0].value }
-    writeList(elements, rule, name: property.name, received: value)
-    return .given
+    return .given(
+      value, .json(list(elements, rule, name: property.name, received: value)))
   }
 
-  /// Writes the members that the contract has no name for.
-  private mutating func writeUnknown(_ members: [ReceivedMember], _ rule: ReadingRules.Rule) {
-    for member in members
-    where rule.names.find(member.name) == nil && group(of: member, rule) == nil {
-      member.name.withUnsafeBufferPointer { writer.key($0) }
-      if let additional = rule.additional {
-        _ = write(member.value, rules[additional], name: Self.shown(member.name))
-      } else {
-        writeUnchanged(member.value)
-      }
-    }
+  /// Reads a member that the contract has no name for.
+  private mutating func normalizeUnknown(
+    _ member: ReceivedMember, _ rule: ReadingRules.Rule
+  ) -> Normalized {
+    guard let additional = rule.additional else { return Self.unchanged(member.value) }
+    return normalize(member.value, rules[additional], name: Self.shown(member.name))
   }
 }
 
@@ -255,10 +267,9 @@ extension Normalizer {
       if rule.types.contains(.null) { return property.isRequired }
       kind = .null
     case .json, .text:
-      guard let text = Self.simpleText(of: value) else { return true }
-      if text.isEmpty, !rule.takesEmpty {
+      if !rule.takesEmpty, Self.isEmptyText(value) {
         kind = .empty
-      } else if rule.excludesZero, !property.isRequired, Self.isZero(text) {
+      } else if rule.excludesZero, !property.isRequired, Self.isZero(value) {
         kind = .zero
       } else {
         return true
@@ -266,139 +277,146 @@ extension Normalizer {
     }
     note(
       kind, property.name, got: kind == .empty ? "\"\"" : Self.shown(value),
-      readAs: property.defaultValue.map { Self.shown($0) } ?? "")
+      readAs: property.defaultValue.map { Self.shown($0.bytes[...]) } ?? "")
     return false
   }
 
-  /// Writes one value the way its schema asks for it.
-  mutating func write(
+  /// Reads one value the way its rule asks for it.
+  mutating func normalize(
     _ value: ReceivedValue, _ rule: ReadingRules.Rule, name: String
-  ) -> InputOrigin {
+  ) -> Normalized {
     switch value {
-    case .texts: writeInner(value, rule, name: name)
-    case .text(let text, _): writeText(text, value, rule, name: name)
+    case .texts: return inner(value, rule, name: name)
+    case .text(let text, _): return normalize(text: text, value, rule, name: name)
     case .json(let element):
       switch element.kind {
-      case .string: writeText(element.stringBytes ?? [], value, rule, name: name)
-      case .number: return writeNumber(element.rawBytes, value, rule, name: name)
+      case .string where rule.values == nil && rule.types.contains(.string): return .unchanged
+      case .string:
+        return normalize(text: element.stringBytes ?? [], value, rule, name: name)
+      case .number: return normalize(number: element, rule, name: name)
       case .object where !rule.isOpaque && !(rule.properties.isEmpty && rule.additional == nil):
-        writeInner(value, rule, name: name)
-      case .array where rule.items != nil:
-        writeList(element.elements.map { .json($0) }, rule, name: name, received: value)
-      default: writeUnchanged(value)
+        return inner(value, rule, name: name)
+      case .array:
+        guard let items = rule.items else { return .unchanged }
+        return normalize(elements: element, rules[items], rule, name: name)
+      case .object, .null, .true, .false: return .unchanged
       }
     }
-    return .given
   }
 
-  private mutating func writeInner(
+  private mutating func inner(
     _ value: ReceivedValue, _ rule: ReadingRules.Rule, name: String
-  ) {
+  ) -> Normalized {
     trail.append(name)
-    _ = writeObject(value, rule)
-    trail.removeLast()
+    defer { trail.removeLast() }
+    let object = object(value, rule)
+    // Inside a value its own text is looked at, so that defaults have to stand in it.
+    if object.isUnchanged, !object.hasDefaults { return .unchanged }
+    return .json(WrittenJSON(object, rule))
   }
 
-  private mutating func writeList(
+  private mutating func normalize(
+    elements list: JSONElement, _ items: ReadingRules.Rule, _ rule: ReadingRules.Rule, name: String
+  ) -> Normalized {
+    let written = self.list(
+      list.elements.map { .json($0) }, rule, name: name, received: .json(list))
+    return written.isChanged ? .json(written) : .unchanged
+  }
+
+  private mutating func list(
     _ elements: [ReceivedValue], _ rule: ReadingRules.Rule, name: String, received: ReceivedValue
-  ) {
-    writer.beginArray()
-    mark(received, length: 1)
+  ) -> WrittenJSON {
+    var written = WrittenJSON(opening: "[", of: received)
     trail.append(name)
     for (index, element) in elements.enumerated() {
-      if let items = rule.items {
-        _ = write(element, rules[items], name: "\(index)")
-      } else {
-        writeUnchanged(element)
-      }
+      let value =
+        rule.items.map { normalize(element, rules[$0], name: "\(index)") }
+        ?? Self.unchanged(element)
+      written.append(value, of: element, separated: index > 0)
     }
     trail.removeLast()
-    writer.endArray()
+    written.close("]")
+    return written
   }
 
-  private mutating func writeUnchanged(_ value: ReceivedValue) {
+  /// A value as it stands, in JSON.
+  private static func unchanged(_ value: ReceivedValue) -> Normalized {
     switch value {
-    case .json(let element):
-      switch element.kind {
-      case .object, .array: write(JSONValue(element).bytes(), for: value)
-      default: write(element.rawBytes, for: value)
-      }
-    case .text(let text, _): write(JSONText.quoted(text), for: value)
-    case .texts(let members):
-      writer.beginObject()
-      for member in members {
-        member.name.withUnsafeBufferPointer { writer.key($0) }
-        writeUnchanged(member.value)
-      }
-      writer.endObject()
+    case .json: .unchanged
+    case .text(let text, _): .text(text)
+    case .texts(let members): .json(WrittenJSON(members, of: value))
     }
   }
 
-  private mutating func writeText(
-    _ text: [UInt8], _ value: ReceivedValue, _ rule: ReadingRules.Rule, name: String
-  ) {
+  private mutating func normalize(
+    text: [UInt8], _ value: ReceivedValue, _ rule: ReadingRules.Rule, name: String
+  ) -> Normalized {
     // The type of a value in JSON is the client's choice; a text alone has none.
     let isText = if case .text = value { true } else { false }
-    if let (position, match) = rule.values?.find(text), match != .exact,
-      let canonical = rule.values?.names[position]
-    {
-      let readAs = Self.shown(isText ? canonical : JSONText.quoted(canonical))
+    let word = rule.values?.find(text[...])
+    if let word, word.match != .exact, let canonical = rule.values?.names[word.position] {
+      let readAs = Self.shown(isText ? canonical[...] : JSONText.quoted(canonical)[...])
       note(.value, name, got: Self.shown(value), readAs: readAs)
-      write(JSONText.quoted(canonical), for: value)
-    } else if rule.types.contains(.string) || rule.values?.find(text) != nil {
-      writeUnchanged(value)
-    } else if !rule.types.isDisjoint(with: .number),
+      return .text(canonical)
+    }
+    if rule.types.contains(.string) || word != nil { return Self.unchanged(value) }
+    if !rule.types.isDisjoint(with: .number),
       let number = Self.number(text, fraction: rule.types.contains(.fraction))
     {
-      if !isText { note(.type, name, got: Self.shown(value), readAs: Self.shown(number)) }
-      write(number, for: value)
-    } else if rule.types.contains(.boolean), let word = Self.booleanWord(text) {
+      if !isText { note(.type, name, got: Self.shown(value), readAs: Self.shown(number[...])) }
+      return .json(WrittenJSON(number, of: value))
+    }
+    if rule.types.contains(.boolean), let word = Self.booleanWord(text) {
       if !isText { note(.type, name, got: Self.shown(value), readAs: word) }
-      write(Array(word.utf8), for: value)
-    } else if isText, rule.types.contains(.array), let offset = value.offset {
+      return .json(WrittenJSON(Array(word.utf8), of: value))
+    }
+    if isText, rule.types.contains(.array), let offset = value.offset {
       let separator = rule.separator ?? UInt8(ascii: ",")
       let parts = text.split(separator: separator, omittingEmptySubsequences: false)
-      writeList(
-        parts.map { .text(Array($0), offset: offset) }, rule, name: name, received: value)
-    } else {
-      writeUnchanged(value)
+      return .json(
+        list(parts.map { .text(Array($0), offset: offset) }, rule, name: name, received: value))
     }
+    return Self.unchanged(value)
   }
 
-  private mutating func writeNumber(
-    _ number: [UInt8], _ value: ReceivedValue, _ rule: ReadingRules.Rule, name: String
-  ) -> InputOrigin {
+  private mutating func normalize(
+    number element: JSONElement, _ rule: ReadingRules.Rule, name: String
+  ) -> Normalized {
+    guard rule.types.isDisjoint(with: .number), rule.types.contains(.string) else {
+      return .unchanged
+    }
+    let number = element.rawBytes
     var text: [UInt8]?
-    if rule.types.isDisjoint(with: .number), rule.types.contains(.string) {
-      if let values = rule.values, let (position, _) = values.find(number) {
-        text = values.names[position]
-      } else if rule.takesDigits, number.allSatisfy({ $0 &- UInt8(ascii: "0") < 10 }) {
-        text = number
-      }
+    if let values = rule.values, let (position, _) = values.find(number[...]) {
+      text = values.names[position]
+    } else if rule.takesDigits, number.allSatisfy({ ASCII.isDigit($0) }) {
+      text = number
     }
-    guard let text else {
-      write(number, for: value)
-      return .given
-    }
-    let quoted = JSONText.quoted(text)
-    note(.type, name, got: Self.shown(value), readAs: Self.shown(quoted))
-    write(quoted, for: value)
-    return .givenAsNumber
+    guard let text else { return .unchanged }
+    note(
+      .type, name, got: Self.shown(number[...]), readAs: Self.shown(JSONText.quoted(text)[...]))
+    return .text(text, wasNumber: true)
   }
 
   // MARK: Texts
 
-  private static func simpleText(of value: ReceivedValue) -> [UInt8]? {
+  private static func isEmptyText(_ value: ReceivedValue) -> Bool {
     switch value {
-    case .text(let text, _): text
-    case .json(let element) where element.kind == .string || element.kind == .number:
-      element.simpleText
-    case .json, .texts: nil
+    case .text(let text, _): text.isEmpty
+    case .json(let element): element.kind == .string && element.node.start == element.node.end
+    case .texts: false
     }
   }
 
   /// `0`, `-0`, `0.00`: no digit but zero, no exponent.
-  private static func isZero(_ text: [UInt8]) -> Bool {
+  private static func isZero(_ value: ReceivedValue) -> Bool {
+    let text: [UInt8]
+    switch value {
+    case .text(let received, _): text = received
+    case .json(let element) where element.kind == .string || element.kind == .number:
+      text = element.simpleText ?? []
+    case .json, .texts: return false
+    }
     let zero = UInt8(ascii: "0")
     return text.contains(zero)
       && text.allSatisfy { $0 == zero || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ".") }
@@ -406,18 +424,17 @@ extension Normalizer {
 
   /// The number that a text is, leading zeros dropped; nil when it is none.
   private static func number(_ text: [UInt8], fraction: Bool) -> [UInt8]? {
-    let zero = UInt8(ascii: "0")
     // A sign in front of leading zeros is no number that could be cut to one.
     var number = text[...]
-    while number.count > 1, number[number.startIndex] == zero,
-      number[number.startIndex + 1] &- zero < 10
+    while number.count > 1, number[number.startIndex] == UInt8(ascii: "0"),
+      ASCII.isDigit(number[number.startIndex + 1])
     {
       number.removeFirst()
     }
     guard let document = try? JSONDocument(Array(number)), document.root.kind == .number,
       document.root.rawBytes.count == number.count
     else { return nil }
-    let isWhole = number.allSatisfy { $0 &- zero < 10 || $0 == UInt8(ascii: "-") }
+    let isWhole = number.allSatisfy { ASCII.isDigit($0) || $0 == UInt8(ascii: "-") }
     return fraction || isWhole ? Array(number) : nil
   }
 
@@ -430,13 +447,13 @@ extension Normalizer {
   /// A value as it stood, strings of JSON with their quotes; cut after 64 bytes.
   private static func shown(_ value: ReceivedValue) -> String {
     switch value {
-    case .json(let element): shown(element.rawBytes)
-    case .text(let text, _): shown(text)
+    case .json(let element): shown(element.rawBytes[...])
+    case .text(let text, _): shown(text[...])
     case .texts(let members): members.first.map { shown($0.value) } ?? ""
     }
   }
 
-  static func shown(_ bytes: [UInt8]) -> String {
+  static func shown(_ bytes: ArraySlice<UInt8>) -> String {
     String(decoding: bytes.prefix(64), as: UTF8.self) + (bytes.count > 64 ? "…" : "")
   }
 }

@@ -12,6 +12,8 @@ struct ReadingRules: Sendable {
     var values: Spellings?
     var properties: [Property] = []
     var names = Spellings()
+    /// The positions of the properties that have a default.
+    var withDefault: [Int] = []
     /// The rule of the elements.
     var items: Int?
     /// The rule of members that have no name in the contract.
@@ -34,8 +36,8 @@ struct ReadingRules: Sendable {
     let name: String
     let rule: Int
     let isRequired: Bool
-    /// The contract's `default` as JSON text.
-    let defaultValue: [UInt8]?
+    /// The contract's `default`.
+    let defaultValue: JSONDocument?
   }
 
   private(set) var rules: [Rule] = []
@@ -127,8 +129,9 @@ extension ReadingRules.Rule {
     self.properties = properties.map { property, rule in
       ReadingRules.Property(
         name: property.name, rule: rule, isRequired: property.isRequired,
-        defaultValue: contract.facts(property.facts).defaultValue)
+        defaultValue: contract.facts(property.facts).defaultValue.flatMap { try? JSONDocument($0) })
     }
+    withDefault = self.properties.indices.filter { self.properties[$0].defaultValue != nil }
   }
 
   /// Whether text is asked that may be digits only, so that a number can stand for it.
@@ -185,9 +188,13 @@ final class Spellings: Sendable {
   }
 
   /// The best match; nil when no spelling fits.
-  func find(_ name: [UInt8]) -> (position: Int, match: Match)? {
+  func find(_ name: ArraySlice<UInt8>) -> (position: Int, match: Match)? {
     // A few names are compared sooner than one is hashed.
-    if names.count <= 8, let position = names.firstIndex(of: name) { return (position, .exact) }
+    if names.count <= 24 {
+      let position = names.firstIndex { $0.count == name.count && $0.elementsEqual(name) }
+      if let position { return (position, .exact) }
+    }
+    let name = Array(name)
     if let position = exact[name] { return (position, .exact) }
     if let position = others[name] { return (position, .otherSpelling) }
     return folded[Self.fold(name)].map { ($0, .letterCase) }

@@ -3,20 +3,16 @@ import VerifyMockJSON
 import VerifyMockSchema
 
 extension RequestReader {
-  /// Whether arguments that were read are what the contract allows; stops at the first that is not.
-  package func isValid(_ arguments: Arguments) -> Bool {
-    for (input, origin) in zip(inputs, arguments.origins) where input.section != .body {
-      if origin == nil, input.isRequired { return false }
+  /// Whether inputs that were read are what the contract allows; stops at the first that is not.
+  package func isValid(_ request: RequestInputs) -> Bool {
+    guard requiredInputs.allSatisfy({ request.given($0) != nil }) else { return false }
+    for (index, schema) in checkedInputs {
+      guard let value = request.given(index)?.value else { continue }
+      guard let element = value.element, isValid(element, against: schema) else { return false }
     }
-    guard let root = arguments.document?.root else { return false }
-    for (index, schema) in checkedInputs where arguments.origins[index] != nil {
-      guard let value = root[inputs[index].section.rawValue]?[inputs[index].name],
-        isValid(value, against: schema)
-      else { return false }
-    }
-    guard let content = arguments.content else { return operation.requestBody?.isRequired != true }
+    guard let content = request.content else { return operation.requestBody?.isRequired != true }
     guard let schema = contents[content].content.schema else { return true }
-    return root["body"].map { isValid($0, against: schema) } ?? false
+    return request.body.map { isValid($0.root, against: schema) } ?? false
   }
 
   private func isValid(_ value: JSONElement, against schema: SchemaID) -> Bool {
@@ -25,25 +21,24 @@ extension RequestReader {
     }
   }
 
-  /// Everything in which arguments that were read break the contract.
-  package func violations(in arguments: Arguments) -> [ContractViolation] {
-    let root = arguments.document?.root
+  /// Everything in which inputs that were read break the contract.
+  package func violations(in request: RequestInputs) -> [ContractViolation] {
     var result: [ContractViolation] = []
-    for (input, origin) in zip(inputs, arguments.origins) where input.section != .body {
+    for (index, input) in inputs.enumerated() where input.section != .body {
       let base = [input.section.rawValue, input.name]
-      if let value = origin.flatMap({ _ in root?[base[0]]?[input.name] }) {
+      if let value = request.given(index)?.value.element {
         guard let schema = input.schema else { continue }
-        result += violations(of: value, against: schema, base, input.provenance, arguments)
+        result += violations(of: value, against: schema, base, input.provenance, request)
       } else if input.isRequired {
-        result.append(missing(base, pointer: input.pointer, input.provenance, arguments))
+        result.append(missing(base, pointer: input.pointer, input.provenance, request))
       }
     }
-    if let content = arguments.content, let value = root?["body"] {
+    if let content = request.content, let value = request.body?.root {
       if let schema = contents[content].content.schema {
-        result += violations(of: value, against: schema, ["body"], operation.provenance, arguments)
+        result += violations(of: value, against: schema, ["body"], operation.provenance, request)
       }
     } else if let body = operation.requestBody, body.isRequired {
-      result.append(missing(["body"], pointer: body.pointer, body.provenance, arguments))
+      result.append(missing(["body"], pointer: body.pointer, body.provenance, request))
     }
     return result
   }
@@ -75,18 +70,18 @@ extension RequestReader {
   }
 
   private func missing(
-    _ location: [String], pointer: String, _ provenance: Provenance, _ arguments: Arguments
+    _ location: [String], pointer: String, _ provenance: Provenance, _ request: RequestInputs
   ) -> ContractViolation {
     let violation = ContractViolation(
       side: .request, kind: .missing, location: location, text: "is required", got: nil, hint: nil,
       position: nil, contractPointer: pointer, place: contract.place(at: pointer),
       provenance: provenance)
-    return violation.with(hint: hint(for: violation, arguments))
+    return violation.with(hint: hint(for: violation, request))
   }
 
   private func violations(
     of value: JSONElement, against schema: SchemaID, _ base: [String], _ provenance: Provenance,
-    _ arguments: Arguments
+    _ request: RequestInputs
   ) -> [ContractViolation] {
     let found = value.document.withView {
       contract.schemas.violations(
@@ -95,22 +90,22 @@ extension RequestReader {
     return found.map {
       let violation = ContractViolation(
         $0, side: .request, base: base, contract: contract, fallback: provenance,
-        position: { arguments.position(of: $0) })
+        position: { base == ["body"] ? request.position(of: $0) : nil })
       return violation.hint == nil
-        ? violation.with(hint: hint(for: violation, arguments)) : violation
+        ? violation.with(hint: hint(for: violation, request)) : violation
     }
   }
 
   /// What the tolerances say about a violation.
-  private func hint(for violation: ContractViolation, _ arguments: Arguments) -> String? {
+  private func hint(for violation: ContractViolation, _ request: RequestInputs) -> String? {
     if violation.kind == .missing {
       let path = violation.path
-      for note in arguments.notes where note.location == path {
+      for note in request.notes where note.location == path {
         if [.null, .empty].contains(note.kind) { return "\(note.got) counts as not given" }
       }
       // A misspelt name was dropped as unknown.
       let parent = violation.location.dropLast().joined(separator: "/") + "/"
-      let dropped = arguments.notes.filter {
+      let dropped = request.notes.filter {
         $0.kind == .unknown && $0.location.hasPrefix(parent)
       }.map { String($0.location.dropFirst(parent.count)) }
       return NearestName.of(violation.location.last ?? "", in: dropped).map {
@@ -121,5 +116,15 @@ extension RequestReader {
       return "a '+' in a query is a space: write %2B"
     }
     return nil
+  }
+}
+
+extension ArgumentValue {
+  /// The value as JSON; nil where it can't be written as such.
+  fileprivate var element: JSONElement? {
+    switch self {
+    case .text(let text): try? JSONDocument(JSONText.quoted(text)).root
+    case .json(let element): element
+    }
   }
 }

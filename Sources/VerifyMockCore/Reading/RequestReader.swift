@@ -16,6 +16,8 @@ package final class RequestReader: Sendable {
   /// Which of them JSON is read as, and which a form.
   private let jsonContent: Int?
   private let formContent: Int?
+  /// The inputs outside the body that every request must have.
+  let requiredInputs: [Int]
   /// The inputs outside the body whose schemas can refuse a text.
   let checkedInputs: [(index: Int, schema: SchemaID)]
   private let rules: ReadingRules
@@ -96,6 +98,9 @@ package final class RequestReader: Sendable {
       ?? contents.firstIndex { $0.content.covers("application/x-www-form-urlencoded") }
     self.inputs = inputs
     self.rules = rules
+    requiredInputs = inputs.indices.filter {
+      inputs[$0].isRequired && inputs[$0].section != .body
+    }
     checkedInputs = inputs.enumerated().compactMap { index, input in
       guard input.section != .body, let schema = input.schema, !contract.takesAnyText(input.facts)
       else { return nil }
@@ -113,37 +118,49 @@ package final class RequestReader: Sendable {
   package func read(
     captures: [[UInt8]], spelling: Int = 0, query rawQuery: [UInt8]?, fields: HTTPRequestView?,
     body: [UInt8], contentType: [UInt8]?
-  ) -> Arguments {
-    var reading = Reading(
-      normalizer: Normalizer(rules), origins: [InputOrigin?](repeating: nil, count: inputs.count))
+  ) -> RequestInputs {
+    var reading = Reading(normalizer: Normalizer(rules))
     readPath(captures, spelling: spelling, &reading)
     readQuery(rawQuery ?? [], &reading)
     readHeader(fields, &reading)
     readBody(body, contentType: contentType, &reading)
-    return Arguments(
-      &reading.normalizer, origins: reading.origins, content: reading.content,
-      unreadable: reading.unreadable, body: body)
+    return RequestInputs(
+      notes: reading.normalizer.notes, unreadable: reading.unreadable, given: reading.given,
+      content: reading.content, body: reading.body, places: reading.places, received: body)
   }
 
   /// What has been read so far.
   private struct Reading {
     var normalizer: Normalizer
-    var origins: [InputOrigin?]
+    var given: [RequestInputs.Given] = []
     var content: Int?
+    var body: JSONDocument?
+    /// Where the parts of a body that was written anew came from.
+    var places: [ReceivedPlace]?
     /// The first thing that can't be read.
     var unreadable: UnreadableReason?
 
     mutating func fail(_ reason: UnreadableReason) { unreadable = unreadable ?? reason }
+
+    /// Sets the input that a property is.
+    mutating func set(_ input: Int, to value: NormalizedObject.Value) {
+      do throws(JSONSyntaxError) {
+        given.append(try RequestInputs.Given(input, value))
+      } catch {
+        fail(.syntax(error))
+      }
+    }
   }
 
-  private func write(
+  private func read(
     _ members: [ReceivedMember], _ parameters: Parameters, _ section: Input.Section,
     _ reading: inout Reading
   ) {
+    if members.isEmpty, parameters.parameters.isEmpty { return }
     reading.normalizer.begin(section)
-    let origins = reading.normalizer.writeObject(.texts(members), rules[parameters.rule])
-    for (position, origin) in origins.enumerated() {
-      reading.origins[parameters.firstInput + position] = origin
+    let object = reading.normalizer.object(.texts(members), rules[parameters.rule])
+    for (position, value) in object.values {
+      reading.set(parameters.firstInput + position, to: value)
     }
   }
 
@@ -151,19 +168,19 @@ package final class RequestReader: Sendable {
     let names = captureNames.indices.contains(spelling) ? captureNames[spelling] : []
     var members: [ReceivedMember] = []
     for (name, raw) in zip(names, captures) {
-      guard let text = Self.decoded(raw, plusIsSpace: false) else {
+      guard let text = Self.decoded(raw[...], plusIsSpace: false) else {
         reading.fail(.encoding(location: "path/\(name)"))
         continue
       }
-      members.append(ReceivedMember(name: Array(name.utf8), value: .text(text, offset: 0)))
+      members.append(ReceivedMember(name: Array(name.utf8)[...], value: .text(text, offset: 0)))
     }
-    write(members, path, .path, &reading)
+    read(members, path, .path, &reading)
   }
 
   private func readQuery(_ raw: [UInt8], _ reading: inout Reading) {
     let (members, isReadable) = Self.pairs(raw)
     if !isReadable { reading.fail(.encoding(location: "query")) }
-    write(members, query, .query, &reading)
+    read(members, query, .query, &reading)
   }
 
   private func readHeader(_ fields: HTTPRequestView?, _ reading: inout Reading) {
@@ -174,11 +191,11 @@ package final class RequestReader: Sendable {
           name.withUnsafeBufferPointer({ field.name.equalsIgnoringCase($0) }),
           String(validating: field.value, as: UTF8.self) != nil
         else { continue }
-        return ReceivedMember(name: name, value: .text(Array(field.value), offset: 0))
+        return ReceivedMember(name: name[...], value: .text(Array(field.value), offset: 0))
       }
       return nil
     }
-    write(members, header, .header, &reading)
+    read(members, header, .header, &reading)
   }
 
   /// The pairs of a query or form with the places of their values, and whether all can be read.
@@ -188,19 +205,19 @@ package final class RequestReader: Sendable {
     for pair in raw.split(separator: UInt8(ascii: "&")) {
       let equals = pair.firstIndex(of: UInt8(ascii: "=")) ?? pair.endIndex
       let start = min(equals + 1, pair.endIndex)
-      guard let name = decoded(Array(pair[..<equals]), plusIsSpace: true),
-        let value = decoded(Array(pair[start...]), plusIsSpace: true)
+      guard let name = decoded(pair[..<equals], plusIsSpace: true),
+        let value = decoded(pair[start...], plusIsSpace: true)
       else {
         isReadable = false
         continue
       }
-      members.append(ReceivedMember(name: name, value: .text(value, offset: start)))
+      members.append(ReceivedMember(name: name[...], value: .text(value, offset: start)))
     }
     return (members, isReadable)
   }
 
   /// The text that percent-encoding stands for; nil when it is none or not UTF-8.
-  private static func decoded(_ raw: [UInt8], plusIsSpace: Bool) -> [UInt8]? {
+  private static func decoded(_ raw: ArraySlice<UInt8>, plusIsSpace: Bool) -> [UInt8]? {
     guard let text = PercentCoding.decode(raw, plusIsSpace: plusIsSpace),
       text.allSatisfy({ $0 < 0x80 }) || String(validating: text, as: UTF8.self) != nil
     else { return nil }
@@ -222,23 +239,23 @@ extension RequestReader {
     guard operation.requestBody != nil, !contents.isEmpty else {
       if operation.requestBody == nil, !body.isEmpty {
         reading.normalizer.note(
-          Tolerance(kind: .body, location: "body", got: Normalizer.shown(body), readAs: ""))
+          Tolerance(kind: .body, location: "body", got: Normalizer.shown(body[...]), readAs: ""))
       }
       return
     }
     guard !Self.isBlank(body) else { return readAbsent(&reading) }
-    switch form(of: body, type: contentType.map { Self.essence($0) } ?? "", &reading) {
+    switch form(of: body, type: contentType ?? [], &reading) {
     case .json(let content):
       do throws(JSONSyntaxError) {
         let document = try JSONDocument(body, depthLimit: 128)
-        write(.json(document.root), content, &reading)
+        read(.json(document.root), content, &reading)
       } catch {
         reading.fail(.syntax(error))
       }
     case .pairs(let content):
       let (members, isReadable) = Self.pairs(body)
       if !isReadable { reading.fail(.encoding(location: "body")) }
-      write(.texts(members), content, &reading)
+      read(.texts(members), content, &reading)
     case .unknown(let type):
       reading.fail(.mediaType(type, expected: contents.map(\.content.mediaType)))
     }
@@ -251,10 +268,10 @@ extension RequestReader {
     guard !contents[content].inputs.isEmpty,
       operation.requestBody?.isRequired == true || !contents[content].hasRequired
     else { return }
-    write(.texts([]), content, &reading)
+    read(.texts([]), content, &reading)
   }
 
-  private func write(_ value: ReceivedValue, _ content: Int, _ reading: inout Reading) {
+  private func read(_ value: ReceivedValue, _ content: Int, _ reading: inout Reading) {
     reading.content = content
     reading.normalizer.begin(.body)
     let rule = rules[contents[content].rule]
@@ -265,12 +282,32 @@ extension RequestReader {
       case .text: false
       }
     guard isObject, !contents[content].inputs.isEmpty else {
-      _ = reading.normalizer.write(value, rule, name: "0")
-      return
+      return setBody(reading.normalizer.normalize(value, rule, name: "0"), of: value, &reading)
     }
-    let origins = reading.normalizer.writeObject(value, rule)
-    for (input, origin) in zip(contents[content].inputs, origins) {
-      reading.origins[input] = origin
+    let object = reading.normalizer.object(value, rule)
+    for (position, value) in object.values {
+      reading.set(contents[content].inputs[position], to: value)
+    }
+    let fits = object.isUnchanged && !object.lacksRequired
+    setBody(fits ? .unchanged : .json(WrittenJSON(object, rule)), of: value, &reading)
+  }
+
+  private func setBody(
+    _ normalized: Normalized, of value: ReceivedValue, _ reading: inout Reading
+  ) {
+    do throws(JSONSyntaxError) {
+      switch (normalized, value) {
+      case (.unchanged, .json(let element)): reading.body = element.document
+      case (.unchanged, .text(let text, _)), (.text(let text, _), _):
+        reading.body = try JSONDocument(JSONText.quoted(text))
+      case (.json(let written), _):
+        reading.places = written.places
+        reading.body = try JSONDocument(written.bytes)
+      case (.unchanged, .texts(let members)):
+        reading.body = try JSONDocument(WrittenJSON(members, of: value).bytes)
+      }
+    } catch {
+      reading.fail(.syntax(error))
     }
   }
 
@@ -278,7 +315,10 @@ extension RequestReader {
   ///
   /// What a missing type, `text/plain` and a form's type around JSON mean is clear, so they are read
   /// and noted; a form where only JSON is documented too.
-  private func form(of body: [UInt8], type: String, _ reading: inout Reading) -> Form {
+  private func form(of body: [UInt8], type field: [UInt8], _ reading: inout Reading) -> Form {
+    let exact = contents.firstIndex { $0.content.isJSON && $0.content.isSpelled(field) }
+    if let exact { return .json(exact) }
+    let type = Self.essence(field)
     let json = jsonContent
     let pairs = formContent
     func note(_ content: Int) {
@@ -331,7 +371,6 @@ extension RequestReader {
 
   /// A media type in lower case without its parameters.
   private static func essence(_ type: [UInt8]) -> String {
-    if type.elementsEqual("application/json".utf8) { return "application/json" }
     let end = type.firstIndex(of: UInt8(ascii: ";")) ?? type.endIndex
     return String(decoding: type[..<end].filter { !isSpace($0) }, as: UTF8.self).lowercased()
   }
@@ -344,4 +383,24 @@ package enum UnreadableReason: Equatable, Sendable {
   case mediaType(String, expected: [String])
   /// A percent sign that starts no encoding, or bytes that are not UTF-8.
   case encoding(location: String)
+}
+
+extension RequestInputs.Given {
+  /// - Throws: when text that was written anew is no JSON, as it is nested too deeply.
+  fileprivate init(_ input: Int, _ value: NormalizedObject.Value) throws(JSONSyntaxError) {
+    switch value {
+    case .byDefault(let element): self.init(input: input, value: .json(element), origin: .byDefault)
+    case .given(_, .text(let text, let wasNumber)):
+      self.init(input: input, value: .text(text), origin: wasNumber ? .givenAsNumber : .given)
+    case .given(_, .json(let written)):
+      self.init(input: input, value: .json(try JSONDocument(written.bytes).root), origin: .given)
+    case .given(.json(let element), .unchanged):
+      self.init(input: input, value: .json(element), origin: .given)
+    case .given(.text(let text, _), .unchanged):
+      self.init(input: input, value: .text(text), origin: .given)
+    case .given(.texts(let members), .unchanged):
+      let written = WrittenJSON(members, of: .texts(members))
+      self.init(input: input, value: .json(try JSONDocument(written.bytes).root), origin: .given)
+    }
+  }
 }

@@ -87,8 +87,9 @@ package struct Router: Sendable {
     if !rest.isEmpty { parts.append(rest) }
     let asked = method.elementsEqual("HEAD".utf8) ? Array("GET".utf8) : Array(method)
     var others: [Route] = []
-    for route in routes {
-      guard let captures = route.captures(in: parts) else { continue }
+    for index in routes.indices where routes[index].segments.count == parts.count {
+      guard let captures = routes[index].captures(in: parts) else { continue }
+      let route = routes[index]
       if route.method == asked {
         return .operation(
           provider: route.provider, operation: route.operation, spelling: route.spelling,
@@ -104,16 +105,16 @@ package struct Router: Sendable {
 }
 
 extension Router.Route {
-  /// The ranges that stand for the parameters; nil where the path is another one.
+  /// The ranges that stand for the parameters; nil where the path, which has as many parts, is
+  /// another one.
   fileprivate func captures<Part: RandomAccessCollection<UInt8>>(
     in parts: [Part]
   ) -> [Range<Int>]? where Part.Index == Int {
-    guard parts.count == segments.count else { return nil }
     var captures: [Range<Int>] = []
     for (segment, part) in zip(segments, parts) {
       switch segment {
       case .literal(let text):
-        guard part.elementsEqual(text) else { return nil }
+        guard part.count == text.count, part.elementsEqual(text) else { return nil }
       case .parameter(let prefix, let suffix):
         guard part.count > prefix.count + suffix.count, part.starts(with: prefix),
           part.suffix(suffix.count).elementsEqual(suffix)
@@ -175,8 +176,10 @@ extension Router {
   }
 
   private static func nearParts(of route: String) -> [NearPart] {
-    route.split { $0 == "/" || $0 == " " }.map {
-      NearPart(text: String($0), lowercase: $0.lowercased(), isParameter: $0.hasPrefix("{"))
+    route.utf8.split { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: " ") }.map {
+      NearPart(
+        text: String(Substring($0)), lowercase: Substring($0).lowercased(),
+        isParameter: $0.first == UInt8(ascii: "{"))
     }
   }
 }

@@ -107,7 +107,7 @@ struct StepCounts: Sendable {
 /// The accounts of a server by number, by what requests name them with, and by public name.
 package struct Accounts: Sendable {
   private var byNumber: [Int: Account] = [:]
-  private var byKey: [[UInt8]: Int] = [:]
+  private var byKey: [ByteKey: Int] = [:]
   private var byName: [String: Int] = [:]
   /// The one that has been idle longest comes first.
   private var idle = KeyOrder<Int>()
@@ -123,7 +123,7 @@ package struct Accounts: Sendable {
 
   package func number(named name: String) -> Int? { byName[name] }
 
-  package func number(key: [UInt8]) -> Int? { byKey[key] }
+  package func number(key: [UInt8]) -> Int? { byKey[ByteKey(key)] }
 
   /// Changes an account; nil when there is none of that number.
   mutating func update<R>(_ number: Int, _ change: (inout Account) -> R) -> R? {
@@ -135,7 +135,10 @@ package struct Accounts: Sendable {
   /// Takes an account out, so that a request can change it in place; ``put(_:)`` brings it back.
   mutating func take(_ number: Int) -> Account? { byNumber.removeValue(forKey: number) }
 
-  mutating func put(_ account: Account) { byNumber[account.number] = account }
+  mutating func put(_ account: consuming Account) {
+    let number = account.number
+    byNumber[number] = consume account
+  }
 
   /// Gives an account its state of the start back: everything but its name and secret.
   mutating func reset(_ number: Int, seed: UInt64) {
@@ -166,12 +169,12 @@ package struct Accounts: Sendable {
   }
 
   private mutating func find(key: [UInt8], isToken: Bool) -> Account? {
-    if let number = byKey[key] { return take(number) }
+    if let number = byKey[ByteKey(key)] { return take(number) }
     // The control API may have opened it by its public name.
     guard isToken, let number = byName[Self.name(ofToken: key)], var account = take(number) else {
       return nil
     }
-    byKey[key] = number
+    byKey[ByteKey(key)] = number
     account.keys.append(key)
     return account
   }
@@ -179,7 +182,7 @@ package struct Accounts: Sendable {
   private mutating func make(key: [UInt8], isToken: Bool, seed: UInt64) -> Account {
     lastNumber += 1
     let name = isToken ? Self.name(ofToken: key) : String(decoding: key, as: UTF8.self)
-    byKey[key] = lastNumber
+    byKey[ByteKey(key)] = lastNumber
     byName[name] = lastNumber
     return Account(number: lastNumber, key: key, name: name, seed: seed)
   }
@@ -198,7 +201,7 @@ package struct Accounts: Sendable {
   private mutating func remove(_ number: Int) -> Account? {
     guard let account = byNumber.removeValue(forKey: number) else { return nil }
     idle.remove(number)
-    for key in account.keys where byKey[key] == number { byKey[key] = nil }
+    for key in account.keys.map(ByteKey.init) where byKey[key] == number { byKey[key] = nil }
     if byName[account.name] == number { byName[account.name] = nil }
     return account
   }

@@ -7,12 +7,11 @@ package struct VerificationStore: Sendable {
 
   private struct Name: Hashable, Sendable {
     let owner: Owner
-    let id: [UInt8]
+    let id: ByteKey
 
-    func hash(into hasher: inout Hasher) {
-      hasher.combine(owner)
-      // All bytes at once: an array would combine them one by one.
-      id.withUnsafeBytes { hasher.combine(bytes: $0) }
+    init(owner: Owner, id: [UInt8]) {
+      self.owner = owner
+      self.id = ByteKey(id)
     }
   }
 

@@ -14,10 +14,10 @@ struct RenderContext {
   var accountID: [UInt8] = []
   var accountUUID: [UInt8] = []
   var verification: Verification?
-  /// The attempt that `attempt.…` means.
-  var attempt: Verification.Attempt?
-  /// The check that `check.…` means.
-  var check: Verification.Check?
+  /// The position of the attempt that `attempt.…` means; nil for the last one.
+  var attempt: Int?
+  /// The position of the check that `check.…` means; nil for the last one.
+  var check: Int?
   var number: VerifiedNumber?
   var page: Page?
   var limitMax: Int?
@@ -56,12 +56,23 @@ struct RenderContext {
   }
 
   /// What signatures of a callback are made over.
-  struct CallbackStrings {
+  final class CallbackStrings {
     let bare: [UInt8]
     let canonical: [UInt8]
     let portlessBare: [UInt8]
     let portlessCanonical: [UInt8]
     let nonce: [UInt8]
+
+    init(
+      bare: [UInt8], canonical: [UInt8], portlessBare: [UInt8], portlessCanonical: [UInt8],
+      nonce: [UInt8]
+    ) {
+      self.bare = bare
+      self.canonical = canonical
+      self.portlessBare = portlessBare
+      self.portlessCanonical = portlessCanonical
+      self.nonce = nonce
+    }
   }
 }
 
@@ -129,9 +140,11 @@ extension RenderContext {
       return verification.flatMap { value(of: placeholder, in: $0) }
     case .attemptID, .attemptNumber, .attemptIndex, .attemptChannel, .attemptStatus,
       .attemptEvent, .attemptError, .attemptCreated, .attemptCharge, .attemptKept:
-      return attempt.flatMap { value(of: placeholder, in: $0) }
+      guard let attempts = verification?.attempts, !attempts.isEmpty else { return nil }
+      return value(of: placeholder, in: attempts[attempt ?? attempts.count - 1])
     case .checkID, .checkCreated, .checkVerdict, .checkNumber:
-      return check.map { value(of: placeholder.term, in: $0) }
+      guard let checks = verification?.checks, !checks.isEmpty else { return nil }
+      return value(of: placeholder.term, in: checks[check ?? checks.count - 1])
     case .numberPhone, .numberCreated, .numberModified, .numberVerification, .numberKept:
       return number.flatMap { value(of: placeholder, in: $0) }
     case .violationField, .violationPath, .violationKind, .violationText:
@@ -270,14 +283,11 @@ extension RenderContext {
   /// Goes to one element of a list.
   mutating func select(_ index: Int, of list: TemplateList) {
     switch (list, page?.items) {
-    case (.attempts, _): attempt = verification?.attempts[index]
-    case (.checks, _): check = verification?.checks[index]
+    case (.attempts, _): attempt = index
+    case (.checks, _): check = index
     case (.violations, _): violation = index
     case (.items, .verifications(let verifications)?):
-      let one = verifications[index]
-      verification = one
-      attempt = one.attempts.last
-      check = one.checks.last
+      verification = verifications[index]
     case (.items, .numbers(let numbers)?): number = numbers[index]
     case (.items, nil): break
     }

@@ -5,20 +5,22 @@ package enum Country {
   /// The ISO 3166-1 alpha-2 code; nil for a prefix that no country has.
   package static func code(of number: PhoneNumber) -> String? {
     // No country code begins with a zero.
-    let digits = number.digits.drop { $0 == "0" }
-    for length in (1...5).reversed() {
-      if let code = codes[String(digits.prefix(length))] { return code }
+    var prefix = number.withoutLeadingZeros
+    while prefix >= 100_000 { prefix /= 10 }
+    while prefix > 0 {
+      if let code = codes[prefix] { return code }
+      prefix /= 10
     }
     return nil
   }
 
   /// The codes by prefix.
-  private static let codes: [String: String] = {
-    var codes: [String: String] = [:]
+  private static let codes: [UInt64: String] = {
+    var codes: [UInt64: String] = [:]
     let tables = [countryCodes, northAmerica, shared].joined(separator: " ")
     for entry in tables.split(whereSeparator: \.isWhitespace) {
-      for prefix in entry.dropFirst(2).split(separator: ",") {
-        codes[String(prefix)] = String(entry.prefix(2))
+      for prefix in entry.dropFirst(2).split(separator: ",").compactMap({ UInt64($0) }) {
+        codes[prefix] = String(entry.prefix(2))
       }
     }
     return codes

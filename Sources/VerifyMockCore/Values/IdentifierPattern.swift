@@ -63,13 +63,22 @@ package struct IdentifierPattern: Sendable, Equatable {
   }
 
   private static func appendUUID(_ high: UInt64, _ low: UInt64, to out: inout [UInt8]) {
+    let start = out.count
+    let digits = hexDigits
+    out += emptyUUID
     // The version, then the variant.
-    let high = high & 0xFFFF_FFFF_FFFF_0FFF | 0x4000
-    let low = low & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000
-    for i in 0..<32 {
-      if i == 8 || i == 12 || i == 16 || i == 20 { out.append(UInt8(ascii: "-")) }
-      let digit = UInt8((i < 16 ? high : low) >> UInt64(60 - i % 16 * 4) & 0xF)
-      out.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
+    var bits = high & 0xFFFF_FFFF_FFFF_0FFF | 0x4000
+    for position in 0..<36 {
+      switch position {
+      case 8, 13, 18, 23: continue
+      case 19: bits = low & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000
+      default: break
+      }
+      out[start + position] = digits[Int(bits >> 60)]
+      bits <<= 4
     }
   }
+
+  private static let hexDigits = Array("0123456789abcdef".utf8)
+  private static let emptyUUID = Array("--------------------------------------".utf8.prefix(36))
 }

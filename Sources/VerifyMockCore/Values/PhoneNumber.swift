@@ -1,17 +1,21 @@
 /// A telephone number by its digits, as E.164 numbers are: country code first, 1 to 15 digits.
 package struct PhoneNumber: Sendable, Hashable {
-  /// The digits without a plus; a leading zero counts.
-  package let digits: String
+  /// The digits behind a one, which keeps leading zeros.
+  private let value: UInt64
 
   /// Reads digits behind an optional plus, or a space that a query made of a plus; spaces, dashes,
   /// dots and parentheses between the digits are skipped.
   ///
   /// - Returns: nil for anything else, or for fewer than one or more than fifteen digits.
   package init?(_ text: some Collection<UInt8>) {
-    var digits: [UInt8] = []
+    var value: UInt64 = 1
+    var count = 0
     for (position, byte) in text.enumerated() {
       switch byte {
-      case UInt8(ascii: "0")...UInt8(ascii: "9"): digits.append(byte)
+      case UInt8(ascii: "0")...UInt8(ascii: "9"):
+        count += 1
+        guard count <= 15 else { return nil }
+        value = value * 10 + UInt64(byte - UInt8(ascii: "0"))
       case UInt8(ascii: "+") where position == 0: break
       case UInt8(ascii: " "), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "("),
         UInt8(ascii: ")"):
@@ -19,12 +23,22 @@ package struct PhoneNumber: Sendable, Hashable {
       default: return nil
       }
     }
-    guard (1...15).contains(digits.count) else { return nil }
-    self.digits = String(decoding: digits, as: UTF8.self)
+    guard count > 0 else { return nil }
+    self.value = value
   }
 
   package init?(_ text: String) {
     self.init(Array(text.utf8))
+  }
+
+  /// The digits without a plus; a leading zero counts.
+  package var digits: String { String(String(value).dropFirst()) }
+
+  /// The digits as a number, which leading zeros do not count in.
+  var withoutLeadingZeros: UInt64 {
+    var leading: UInt64 = 1
+    while leading <= value / 10 { leading *= 10 }
+    return value - leading
   }
 
   /// The digits behind a plus.
@@ -40,10 +54,9 @@ package struct PhoneNumber: Sendable, Hashable {
   /// Only numbers reserved for fiction are magic: NPA-555-0100 to 0199 of the North American
   /// Numbering Plan.
   package var magicDigit: Int? {
-    let digits = Array(digits.utf8)
-    guard digits.count == 11, digits[0] == UInt8(ascii: "1"),
-      digits[4..<9].elementsEqual("55501".utf8), digits[9] != UInt8(ascii: "0")
-    else { return nil }
-    return Int(digits[9] - UInt8(ascii: "0"))
+    // One NPA 555 01SN, behind the one that stands in front of all digits.
+    guard value / 10_000_000_000 == 11, value / 100 % 100_000 == 55_501 else { return nil }
+    let digit = Int(value / 10 % 10)
+    return digit == 0 ? nil : digit
   }
 }

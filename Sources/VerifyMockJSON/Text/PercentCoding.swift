@@ -34,6 +34,15 @@ package enum PercentCoding {
 
   /// The decoded bytes; nil at a `%` without two digits.
   package static func decode(_ text: [UInt8], plusIsSpace: Bool = false) -> [UInt8]? {
+    decode(text[...], plusIsSpace: plusIsSpace)
+  }
+
+  /// The decoded bytes; nil at a `%` without two digits.
+  package static func decode(_ text: ArraySlice<UInt8>, plusIsSpace: Bool = false) -> [UInt8]? {
+    // Most texts have nothing to decode.
+    if !text.contains(UInt8(ascii: "%")), !plusIsSpace || !text.contains(UInt8(ascii: "+")) {
+      return Array(text)
+    }
     var output: [UInt8] = []
     output.reserveCapacity(text.count)
     let isWhole = text.withUnsafeBufferPointer {

@@ -113,7 +113,7 @@ struct BodyReadingTests {
   func bodies(_ body: String, _ expected: String, _ notes: [String]) throws {
     var probe = try Self.probe()
     #expect(probe.read(body) == nil)
-    #expect(probe.document("body") == expected)
+    #expect(probe.document(.body) == expected)
     #expect(probe.notes == notes)
   }
 
@@ -123,7 +123,7 @@ struct BodyReadingTests {
       properties: #""a": { "type": ["string","null"] }, "b": { "type": "string" }"#,
       required: #"["a","b"]"#)
     probe.read(#"{"a":null,"b":null}"#)
-    #expect(probe.document("body") == #"{"a":null}"#)
+    #expect(probe.document(.body) == #"{"a":null}"#)
     #expect(probe.notes == ["null body/b null > "])
   }
 
@@ -141,7 +141,7 @@ struct BodyReadingTests {
       #"{"list":[{"To":5,"x":0},{"n":"3"}],"options":{"KIND":"A","z":"7"},"free":{"x":null},"any":[{"y":""}]}"#
     )
     #expect(
-      probe.document("body")
+      probe.document(.body)
         == #"{"list":[{"to":"5","n":1},{"n":3}],"options":{"kind":"a","z":7},"free":{"x":null},"any":[{"y":""}]}"#
     )
     #expect(
@@ -178,7 +178,7 @@ struct BodyReadingTests {
   func types(_ type: String?, _ body: String, _ expected: String, _ notes: [String]) throws {
     var probe = try ReadingProbe(properties: #""otp": { "type": "string" }"#)
     #expect(probe.read(body, type: type) == nil)
-    #expect(probe.document("body") == expected)
+    #expect(probe.document(.body) == expected)
     #expect(
       probe.notes == notes.map { "media-type header/Content-Type \($0) > application/json" })
   }
@@ -192,7 +192,9 @@ struct BodyReadingTests {
     }
     #expect(error.reason == .trailingComma)
     #expect(error.position == TextPosition(line: 1, column: 11))
-    #expect(probe.document() == #"{"path":{"id":"x"},"query":{},"header":{}}"#)
+    #expect(probe.document(.path) == #"{"id":"x"}"#)
+    #expect(probe.document(.query) == "{}")
+    #expect(probe.document(.body) == "nothing")
     #expect(
       probe.read("<a/>", type: "text/xml")
         == .mediaType("text/xml", expected: ["application/json"]))
@@ -208,7 +210,7 @@ struct BodyReadingTests {
   func noBody() throws {
     var probe = try ReadingProbe(query: "")
     #expect(probe.read(#"{"phone_number":"1"}"#) == nil)
-    #expect(probe.document("body") == "nothing")
+    #expect(probe.document(.body) == "nothing")
     #expect(probe.notes == [#"body body {"phone_number":"1"} > "#])
     probe.read("")
     #expect(probe.notes == [])
@@ -227,7 +229,7 @@ struct BodyReadingTests {
     #expect(
       probe.read("to=%2B1+415&n=5&ok=false&tags=1&tags=2&filter[A]=7&x=&&q", type: form) == nil)
     #expect(
-      probe.document("body")
+      probe.document(.body)
         == #"{"To":"+1 415","n":5,"ok":false,"tags":[1,2],"filter":{"a":7}}"#)
     #expect(
       probe.notes == [
@@ -235,7 +237,7 @@ struct BodyReadingTests {
         "spelling body/filter/a A > a",
       ])
     probe.read("tags[]=1&tags[]=2&To=%22%0a%5C", type: form)
-    #expect(probe.document("body") == #"{"To":"\"\n\\","tags":[1,2]}"#)
+    #expect(probe.document(.body) == #"{"To":"\"\n\\","tags":[1,2]}"#)
   }
 
   @Test("a value remembers how it came to be")
@@ -243,13 +245,12 @@ struct BodyReadingTests {
     var probe = try Self.probe()
     probe.read(#"{"otp":123,"length":5}"#)
     func origin(_ location: String) throws -> InputOrigin? {
-      probe.arguments.origin(try #require(probe.reader.slot(location)))
+      probe.origin(try #require(probe.reader.slot(location)))
     }
     #expect(try origin("body/otp") == .givenAsNumber)
     #expect(try origin("body/length") == .given)
     #expect(try origin("body/channel") == .byDefault)
     #expect(try origin("body/url") == nil)
-    let length = try #require(probe.reader.slot("body/length"))
-    #expect(probe.arguments.value(length)?.int == 5)
+    #expect(probe.value("body/length") == "5")
   }
 }

@@ -49,7 +49,7 @@ struct ParameterReadingTests {
   func queries(_ query: String?, _ expected: String, _ notes: [String]) throws {
     var probe = try ReadingProbe(query: Self.query)
     #expect(probe.read(query: query) == nil)
-    #expect(probe.document("query") == expected)
+    #expect(probe.document(.query) == expected)
     #expect(probe.notes == notes)
   }
 
@@ -63,9 +63,9 @@ struct ParameterReadingTests {
   func paths(_ segment: String, _ expected: String) throws {
     var probe = try ReadingProbe(query: "")
     #expect(probe.read(path: [segment]) == nil)
-    #expect(probe.document("path") == expected)
+    #expect(probe.document(.path) == expected)
     probe.read(path: [segment], spelling: 1)
-    #expect(probe.document("path") == expected)
+    #expect(probe.document(.path) == expected)
   }
 
   @Test(

@@ -7,7 +7,7 @@ import VerifyMockContract
 /// A reader over a small contract, for tests: what it is given and what it makes of it, as text.
 struct ReadingProbe {
   let reader: RequestReader
-  private(set) var arguments: Arguments
+  private(set) var arguments: RequestInputs
 
   /// - Parameter operation: the members of a POST operation on `/things/{id}` as JSON.
   init(_ operation: String, components: String = "{}") throws {
@@ -59,16 +59,34 @@ struct ReadingProbe {
     return arguments.unreadable
   }
 
-  /// The whole document, or one of its sections.
-  func document(_ section: String? = nil) -> String {
-    let root = arguments.document?.root
-    return (section.map { root?[$0] } ?? root)?.rawText ?? "nothing"
+  /// What was read of a section, as JSON: inputs in the contract's order, then the rest of a body.
+  func document(_ section: Input.Section) -> String {
+    var members: [String] = []
+    for (index, input) in reader.inputs.enumerated() where input.section == section {
+      guard let given = arguments.given(index) else { continue }
+      members.append("\"\(input.name)\":" + text(given.value))
+    }
+    if section == .body {
+      guard let body = arguments.body?.root else { return "nothing" }
+      guard body.kind == .object else { return body.rawText }
+      let names = reader.inputs.filter { $0.section == .body }.map(\.name)
+      for (key, value) in body.members where !names.contains(key.string ?? "") {
+        members.append(key.rawText + ":" + value.rawText)
+      }
+    }
+    return "{" + members.joined(separator: ",") + "}"
+  }
+
+  private func text(_ value: ArgumentValue) -> String {
+    String(decoding: value.jsonText, as: UTF8.self)
   }
 
   func value(_ location: String) -> String? {
     guard let slot = reader.slot(location) else { return "no slot" }
-    return arguments.value(slot)?.rawText
+    return arguments.value(slot).map { text($0) }
   }
+
+  func origin(_ slot: InputSlot) -> InputOrigin? { arguments.given(slot)?.origin }
 
   var notes: [String] {
     arguments.notes.map { "\($0.kind.rawValue) \($0.location) \($0.got) > \($0.readAs)" }

@@ -105,8 +105,6 @@ enum AnswerLint {
     let number = VerifiedNumber(
       phone: phone, created: now, modified: now, verification: verification.id, kept: kept)
     context.verification = verification
-    context.attempt = verification.attempts.first
-    context.check = verification.checks.first
     context.number = number
     let lists = operation.cases.contains { $0.effect == .numberList }
     context.page = RenderContext.Page(
@@ -137,8 +135,8 @@ enum AnswerLint {
         case .accountID: return Array("\"account\"".utf8)
         case .accountUUID: return Array("\"00000000-0000-4000-8000-000000000000\"".utf8)
         case .input(let slot):
-          guard let place = slot.places.first else { continue }
-          let input = operation.reader.inputs[place.index]
+          guard let index = slot.inputs.first else { continue }
+          let input = operation.reader.inputs[index]
           let facts = input.facts
           if let value = provider.contract.facts(facts).defaultValue { return value }
           guard isFull || input.isRequired else { continue }

@@ -48,56 +48,67 @@ package enum Effect: String, Sendable, CaseIterable {
 }
 
 /// How an operation ended; a few outcomes come with a reason behind a slash.
-package enum Outcome: String, Sendable, CaseIterable {
-  case sent
-  case resent
-  case approved
-  case found
-  case listed
-  case canceled
-  case updated
-  case deleted
-
-  case unauthorized
-  case unauthorizedMissing = "unauthorized/missing"
-  case unauthorizedMalformed = "unauthorized/malformed"
-  case unauthorizedMismatch = "unauthorized/mismatch"
-  case forbidden
-  case notFound = "not-found"
-  case notFoundUnknown = "not-found/unknown"
-  case notFoundRoute = "not-found/route"
-  case methodNotAllowed = "method-not-allowed"
-  case invalidRequest = "invalid-request"
-  case invalidRequestMissing = "invalid-request/missing"
-  case invalidRequestType = "invalid-request/type"
-  case invalidRequestValue = "invalid-request/value"
-  case invalidRequestUnreadable = "invalid-request/unreadable"
-  case wrongCode = "wrong-code"
-  case expired
-  case alreadyVerified = "already-verified"
-  case alreadyCanceled = "already-canceled"
-  case alreadyPending = "already-pending"
-  case sendsExhausted = "sends-exhausted"
-  case checksExhausted = "checks-exhausted"
-  case cancelRefused = "cancel-refused"
-  case rateLimited = "rate-limited"
-  case rateLimitedRequests = "rate-limited/requests"
-  case rateLimitedTooSoon = "rate-limited/too-soon"
-  case rateLimitedTooMany = "rate-limited/too-many"
-  case noCredit = "no-credit"
-  case undeliverable
-  case serverError = "server-error"
+package enum Outcome: Int, Sendable, CaseIterable {
+  case sent, resent, approved, found, listed, canceled, updated, deleted, unauthorized,
+    unauthorizedMissing, unauthorizedMalformed, unauthorizedMismatch, forbidden, notFound,
+    notFoundUnknown, notFoundRoute, methodNotAllowed, invalidRequest, invalidRequestMissing,
+    invalidRequestType, invalidRequestValue, invalidRequestUnreadable, wrongCode, expired,
+    alreadyVerified, alreadyCanceled, alreadyPending, sendsExhausted, checksExhausted,
+    cancelRefused, rateLimited, rateLimitedRequests, rateLimitedTooSoon, rateLimitedTooMany,
+    noCredit, undeliverable, serverError
 
   /// The name in documents, such as `rate-limited/too-soon`.
-  package var name: String { rawValue }
+  package var name: String {
+    switch self {
+    case .sent: "sent"
+    case .resent: "resent"
+    case .approved: "approved"
+    case .found: "found"
+    case .listed: "listed"
+    case .canceled: "canceled"
+    case .updated: "updated"
+    case .deleted: "deleted"
+    case .unauthorized: "unauthorized"
+    case .unauthorizedMissing: "unauthorized/missing"
+    case .unauthorizedMalformed: "unauthorized/malformed"
+    case .unauthorizedMismatch: "unauthorized/mismatch"
+    case .forbidden: "forbidden"
+    case .notFound: "not-found"
+    case .notFoundUnknown: "not-found/unknown"
+    case .notFoundRoute: "not-found/route"
+    case .methodNotAllowed: "method-not-allowed"
+    case .invalidRequest: "invalid-request"
+    case .invalidRequestMissing: "invalid-request/missing"
+    case .invalidRequestType: "invalid-request/type"
+    case .invalidRequestValue: "invalid-request/value"
+    case .invalidRequestUnreadable: "invalid-request/unreadable"
+    case .wrongCode: "wrong-code"
+    case .expired: "expired"
+    case .alreadyVerified: "already-verified"
+    case .alreadyCanceled: "already-canceled"
+    case .alreadyPending: "already-pending"
+    case .sendsExhausted: "sends-exhausted"
+    case .checksExhausted: "checks-exhausted"
+    case .cancelRefused: "cancel-refused"
+    case .rateLimited: "rate-limited"
+    case .rateLimitedRequests: "rate-limited/requests"
+    case .rateLimitedTooSoon: "rate-limited/too-soon"
+    case .rateLimitedTooMany: "rate-limited/too-many"
+    case .noCredit: "no-credit"
+    case .undeliverable: "undeliverable"
+    case .serverError: "server-error"
+    }
+  }
 
   package static let names = allCases.map(\.name)
 
-  /// The position among all cases.
-  package var position: Int { Self.positions[self] ?? 0 }
+  private static let byName = Dictionary(uniqueKeysWithValues: zip(names, allCases))
 
-  private static let positions = Dictionary(
-    uniqueKeysWithValues: allCases.enumerated().map { ($1, $0) })
+  /// The outcome of a name in documents; nil when there is none.
+  package init?(name: String) {
+    guard let outcome = Self.byName[name] else { return nil }
+    self = outcome
+  }
 
   /// The outcome without its reason: `rate-limited` for `rate-limited/too-soon`.
   package var base: Outcome {

@@ -9,7 +9,7 @@ struct OutcomeTable {
     _ entries: [(name: String, key: JSONElement, value: JSONElement)], _ reader: DocumentReader
   ) {
     for (name, key, value) in entries {
-      if let outcome = Outcome(rawValue: name) {
+      if let outcome = Outcome(name: name) {
         self.entries[outcome] = value
       } else {
         reader.note(key, .unknownName(UnknownName("outcome", name, known: Outcome.names)))
@@ -133,7 +133,7 @@ extension ProviderLoader {
       certainty = certainty ?? fields.value("certainty", .word)
       guard let alias = fields["as"] else { return (fields, certainty) }
       guard let name = fields.value("as", .string) else { return nil }
-      guard let other = Outcome(rawValue: name), table[other] != nil else {
+      guard let other = Outcome(name: name), table[other] != nil else {
         let known = table.entries.keys.map(\.name).sorted()
         reader.note(alias, .unknownName(UnknownName("answer to", name, known: known)))
         return nil

@@ -102,7 +102,7 @@ package final class ProviderOperation: Sendable {
 }
 
 /// Where in a request a value is: the first place that gives one.
-package struct Location: Sendable {
+package final class Location: Sendable {
   package enum Source: Sendable {
     case input(InputSlot)
     case accountID
@@ -112,6 +112,11 @@ package struct Location: Sendable {
   package let sources: [Source]
   /// The places as the document spells them; the first is canonical.
   package let spellings: [String]
+
+  init(sources: [Source], spellings: [String]) {
+    self.sources = sources
+    self.spellings = spellings
+  }
 }
 
 /// Where an operation's requests carry what the engine needs.

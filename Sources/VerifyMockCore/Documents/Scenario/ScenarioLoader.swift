@@ -168,7 +168,7 @@ extension ScenarioLoader {
   private func outcome(
     _ element: JSONElement, of operations: [ProviderOperation]
   ) -> Scenario.Step.Action? {
-    guard let outcome = reader.value(element, "'outcome'", ValueForm<Outcome>.word) else {
+    guard let outcome = reader.value(element, "'outcome'", ValueForm<Outcome>.outcome) else {
       return nil
     }
     if outcome.isSuccess {
@@ -291,7 +291,7 @@ extension ScenarioLoader {
     return .request(
       .init(
         target: target, with: fields.entries("with").map { ($0.name, $0.value) }, code: code,
-        expect: fields.value("expect", .word), body: fields["body"],
+        expect: fields.value("expect", .outcome), body: fields["body"],
         times: fields.value("times", .integer(1...1_000)) ?? 1,
         place: reader.source.place(of: element)))
   }
