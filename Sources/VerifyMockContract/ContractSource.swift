@@ -17,7 +17,7 @@ package struct ContractSource: Sendable {
     do throws(JSONSyntaxError) {
       self.init(name: name, document: try JSONDocument(text))
     } catch {
-      throw ContractError(name, at: error.position, "this is not JSON: \(error.reason)")
+      throw ContractError(name, at: error.position, "this is not JSON: \(error.what)")
     }
   }
 }

@@ -82,11 +82,8 @@ def resend():
         raises(errors.BadRequest, lambda: account.verify.verify_otp(made["otp_id"], first))
     equal(account.verify.verify_otp(made["otp_id"], second), {"status": "APPROVED"})
     raises(errors.BadRequest, lambda: account.verify.resend_otp(made["otp_id"]), "already verified")
-    account = D7Account("d7-verify/rate-limited")
     made = send(account)
-    account.advance("61s")
     raises(errors.BadRequest, lambda: account.verify.resend_otp(made["otp_id"]), "Frequent")
-    account.verify.resend_otp(made["otp_id"])
 
 
 @test("what the client raises for each status")
@@ -105,7 +102,7 @@ def raised():
     raises(errors.AuthenticationError, lambda: bad.verify.send_otp("SignOTP", PHONE))
     raises(errors.InsufficientCreditError, lambda: send(D7Account("d7-verify/no-credit")))
     raises(errors.ServerError, lambda: send(D7Account("d7-verify/outage")))
-    raises(errors.ClientError, lambda: send(D7Account("d7-verify/too-many-requests")), "429")
+    raises(errors.ClientError, lambda: send(D7Account("d7-verify/rate-limited")), "429")
 
 
 @test("a template, an integer code, and nulls for what is not given")

@@ -1,5 +1,7 @@
 """Sessions through plivo.RestClient: the five scenarios, every operation, every refusal."""
 
+import time
+
 import plivo.exceptions as errors
 from harness import PlivoAccount, SERVER, contains, equal, raises, test
 
@@ -189,22 +191,26 @@ def arguments():
     equal(account.code(other), "0042")
     account.sessions.validate(made.session_uuid, "0042")
     contains(account.inbox(PHONE)[0]["text"], "abc123", "the message")
+    contains(account.inbox(PHONE)[0]["text"], "your Acme verification code", "the message")
 
 
 @test("list: filters by status, recipient, country and time; pages newest first")
 def listing():
     account = PlivoAccount("plivo-verify/history")
-    whole = account.sessions.list()
+    # Without a filter by time the list has the last 24 hours.
+    equal(len(account.sessions.list().sessions), 3)
+    begin = time.strftime("%Y-%m-%d %H:%M", time.gmtime(time.time() - 60 * 86_400))
+    whole = account.sessions.list(session_time__gte=begin)
     equal(len(whole.sessions), 5)
     equal((whole.meta["limit"], whole.meta["offset"]), (20, 0))
     equal((whole.meta["next"], whole.meta["previous"]), (None, None))
-    page = account.sessions.list(limit=2, offset=2)
+    page = account.sessions.list(limit=2, offset=2, session_time__gte=begin)
     equal([one.session_uuid for one in page.sessions],
           [one.session_uuid for one in whole.sessions[2:4]])
     contains(page.meta["next"], "limit=2&offset=4", "meta.next")
     contains(page.meta["previous"], "limit=2&offset=0", "meta.previous")
-    equal(len(account.sessions.list(status="verified").sessions), 2)
-    equal(len(account.sessions.list(status="expired").sessions), 2)
+    equal(len(account.sessions.list(status="verified", session_time__gte=begin).sessions), 2)
+    equal(len(account.sessions.list(status="expired", session_time__gte=begin).sessions), 2)
     equal(len(account.sessions.list(status="in-progress").sessions), 1)
     equal(len(account.sessions.list(recipient="+14155550104").sessions), 1)
     equal(len(account.sessions.list(country="GB").sessions), 1)
@@ -216,6 +222,12 @@ def listing():
     equal(len(account.sessions.list(session_time__lte=third).sessions), 3)
     equal(len(account.sessions.list(session_time=third).sessions), 1)
     equal(len(account.sessions.list(offset=5).sessions), 0)
+    # The client lets a subaccount's id pass alone; the account's own name is all of its sessions.
+    equal(len(account.sessions.list(subaccount="SAXXXXXXXXXXXXXXXXXX").sessions), 0)
+    for own in (account.credential, account.token):
+        reply = account.http("GET", f"Verify/Session/?subaccount={own}")
+        equal(len(reply.json["sessions"]), 3)
+    equal(len(account.sessions.list(alias="some app").sessions), 0)
 
 
 @test("list: twenty a minute, then 429, then again after a minute")

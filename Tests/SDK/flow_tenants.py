@@ -153,7 +153,14 @@ def verify():
 @test("magic recipients reach a scenario without any setting")
 def magic():
     account = PlivoAccount()
-    uuid = account.sessions.create(recipient="+14155550123").session_uuid
+    expiring = "+15005550023"
+    uuid = account.sessions.create(recipient=expiring).session_uuid
     raises(errors.ValidationError,
-           lambda: account.sessions.validate(uuid, account.code("+14155550123")), "expired")
-    raises(errors.AuthenticationError, lambda: account.sessions.create(recipient="+14155550190"))
+           lambda: account.sessions.validate(uuid, account.code(expiring)), "expired")
+    # The code is asked for again, and that one is in time.
+    uuid = account.sessions.create(recipient=expiring).session_uuid
+    account.sessions.validate(uuid, account.code(expiring))
+    raises(errors.AuthenticationError, lambda: account.sessions.create(recipient="+15005550090"))
+    # Numbers that people take for examples are ordinary ones.
+    uuid = account.sessions.create(recipient="+14155550123").session_uuid
+    account.sessions.validate(uuid, account.code("+14155550123"))

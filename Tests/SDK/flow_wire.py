@@ -179,8 +179,9 @@ def envelopes():
         if not reply.headers.get("X-Verify-Mock-Reason"):
             raise AssertionError(f"no reason: {reply}")
     missing = http_call("GET", account.path("Verify/Session/"))
-    equal((missing.status, missing.json),
-          (401, {"error": "authentication credentials were not provided"}))
+    equal((missing.status, missing.json["error"]),
+          (401, "authentication credentials were not provided"))
+    equal(len(missing.json["api_id"]), 36)
 
 
 @test("9: types: RFC 3339 times, integers, charges as text, keys that clients miss")

@@ -11,7 +11,9 @@ struct RunSummaryTests {
   private static func summary(
     _ requests: [HTTPRequest]
   ) async throws -> [String] {
-    let server = try await MockServer.start()
+    var configuration = MockServer.Configuration()
+    configuration.hasMagicRecipients = true
+    let server = try await MockServer.start(configuration: configuration)
     let endpoint = try #require(EndpointURL(server.url))
     let client = try HTTPClient(url: endpoint)
     for request in requests { _ = try client.send(request).get() }
@@ -40,6 +42,22 @@ struct RunSummaryTests {
     #expect(lines.first == "verify-mock: 2 requests, 2 unmatched, 0 breaking the contract")
     #expect(lines.contains { $0.hasPrefix("  unmatched: GET /nothing/•••••••••00 → 404") })
     #expect(!lines.joined().contains("14155550100"))
+  }
+
+  @Test("A scenario that a magic recipient brought is listed with the recipient")
+  func magic() async throws {
+    var request = HTTPRequest(
+      method: "POST", target: "/verify/v1/otp/send-otp", host: "127.0.0.1",
+      body: Array(#"{"recipient":"+15005550042"}"#.utf8))
+    for (name, value) in [("Authorization", "Bearer t"), ("Content-Type", "application/json")] {
+      let isAdded = request.addField(name, value)
+      try #require(isAdded)
+    }
+    let lines = try await Self.summary([request])
+    #expect(
+      lines.contains(
+        "  scenario 'd7-verify/rate-limited' was active for 1 of them,"
+          + " because +1…42 is a magic recipient"))
   }
 
   @Test("No more than twenty mistakes are listed in full")

@@ -605,7 +605,8 @@ extension EmbeddedFiles {
     "words": {
       "status": { "pending": "OPEN", "approved": "APPROVED", "expired": "EXPIRED", "failed": "FAILED" },
       "alphabet": { "digits": "numeric", "letters": "alpha", "alphanumeric": "alphanumeric" },
-      "violation": { "missing": "value_error.missing", "type": "type_error", "value": "value_error", "unreadable": "value_error.jsondecode" }
+      "violation": { "missing": "value_error.missing", "type": "type_error", "value": "value_error", "unreadable": "value_error.jsondecode" },
+      "violation.text": { "missing": "field required" }
     }
   },
   "channels": {
@@ -730,30 +731,11 @@ extension EmbeddedFiles {
       "/outcomes/unauthorized/text": "It looks like your requests were …",
       "/outcomes/unauthorized/body/detail/message": "{{outcome.text}}"
     },
+    "json-only": { "certainty": "assumed", "/mediaTypes": "documented" },
     "resend-new-id": { "certainty": "documented", "source": "D7, Resend OTP, sample", "/verification/resend/id": "new" },
     "resend-same-code": { "certainty": "assumed", "/verification/resend/code": "same" },
     "resend-keeps-lifetime": { "certainty": "assumed", "/verification/resend/lifetime": "keep" }
   }
-}
-
-"""####
-    ),
-    (
-      "d7-verify/rate-limited.json",
-      ####"""
-{
-  "$schema": "../scenario.schema.json",
-  "scenario": "rate-limited",
-  "provider": "d7-verify",
-  "summary": "Sending again is refused once as too frequent, the only throttle that the documents know; then it is taken.",
-  "steps": [ { "on": "resend", "outcome": "rate-limited/too-soon" } ],
-  "walkthrough": [
-    { "do": "send", "expect": "sent" },
-    { "advance": "61s" },
-    { "do": "resend", "expect": "rate-limited/too-soon" },
-    { "do": "resend", "expect": "resent" },
-    { "do": "check", "code": "right", "expect": "approved" }
-  ]
 }
 
 """####
@@ -807,28 +789,6 @@ extension EmbeddedFiles {
 """####
     ),
     (
-      "d7-verify/too-many-requests.json",
-      ####"""
-{
-  "$schema": "../scenario.schema.json",
-  "scenario": "too-many-requests",
-  "provider": "d7-verify",
-  "summary": "The first send and the first check get a 429, which no document mentions but every client can raise; the second try of each is taken.",
-  "steps": [
-    { "on": "send", "outcome": "rate-limited" },
-    { "on": "check", "outcome": "rate-limited" }
-  ],
-  "walkthrough": [
-    { "do": "send", "expect": "rate-limited" },
-    { "do": "send", "expect": "sent" },
-    { "do": "check", "code": "right", "expect": "rate-limited" },
-    { "do": "check", "code": "right", "expect": "approved" }
-  ]
-}
-
-"""####
-    ),
-    (
       "d7-verify/verdict-200.json",
       ####"""
 {
@@ -875,12 +835,14 @@ extension EmbeddedFiles {
 {
   "$schema": "scenario.schema.json",
   "scenario": "expired",
-  "summary": "The user is too late: the code has expired when it is checked, and stays so until a new one is asked for.",
-  "steps": [ { "on": "check", "outcome": "expired" } ],
+  "summary": "The user is too late: the code has expired when it is checked, and stays so; the next code that is asked for works.",
+  "steps": [ { "on": "check", "outcome": "expired", "per": "recipient" } ],
   "walkthrough": [
     { "do": "send", "expect": "sent" },
     { "do": "check", "code": "right", "expect": "expired" },
-    { "do": "check", "code": "right", "expect": "expired" }
+    { "do": "check", "code": "right", "expect": "expired" },
+    { "do": "send", "expect": "sent" },
+    { "do": "check", "code": "right", "expect": "approved" }
   ]
 }
 
@@ -1326,7 +1288,7 @@ extension EmbeddedFiles {
         } }
       },
       "Unauthorized": {
-        "description": "Authentication failed. Without credentials the body has been seen without api_id.",
+        "description": "Authentication failed. Each response has an api_id by the reference; without credentials the body has been seen without one.",
         "x-source": "Plivo, Verify API reference, HTTP status codes we send; fixture of the official PHP client (the body)",
         "content": { "application/json": {
           "schema": { "$ref": "#/components/schemas/UnauthorizedError" },
@@ -1384,12 +1346,15 @@ extension EmbeddedFiles {
         "required": [ "phone_number" ],
         "properties": {
           "phone_number": { "type": "string", "pattern": "^\\+?[1-9][0-9]{6,14}$", "description": "The number to verify, in E.164 form, with or without +.", "examples": [ "+14155550100" ] },
-          "alias": { "type": "string", "default": "", "description": "A name for the number." },
+          "alias": { "type": "string", "default": "", "description": "A name for the number, unique by the page; what a repeated one gets is not published, and the clients' fixtures have repeated ones." },
           "channel": {
             "type": "string", "enum": [ "sms", "call" ], "default": "sms", "x-also": { "call": [ "voice" ] },
             "description": "How the code is sent. Sessions say 'voice' where this interface says 'call'; taking both is an assumption."
           },
-          "subaccount": { "type": "string", "default": "", "x-also": [ "sub_account" ], "x-reference": true, "description": "The subaccount that gets the number, by its Auth ID." },
+          "subaccount": {
+            "type": "string", "default": "", "pattern": "^(SA[A-Z0-9]{18})?$", "x-also": [ "sub_account" ], "x-reference": true, "examples": [ "SAXXXXXXXXXXXXXXXXXX" ],
+            "description": "The subaccount that gets the number, by its Auth ID: 20 characters that begin with SA, by the clients. Whether it exists is not checked."
+          },
           "country": { "type": "string", "x-source": "Official clients for Python, Go", "x-certainty": "observed" },
           "account_id": { "type": [ "integer", "string" ], "x-source": "Official clients for Python, Go (0 when not given)", "x-certainty": "observed" },
           "auth_id": { "type": "string", "x-source": "Official clients for Python, Go", "x-certainty": "observed" },
@@ -1409,7 +1374,10 @@ extension EmbeddedFiles {
         "x-source": "Plivo, Verified caller IDs, Update",
         "properties": {
           "alias": { "type": "string", "description": "The new name." },
-          "subaccount": { "type": "string", "x-also": [ "sub_account" ], "x-reference": true, "description": "The subaccount that gets the number." }
+          "subaccount": {
+            "type": "string", "pattern": "^(SA[A-Z0-9]{18})?$", "x-also": [ "sub_account" ], "x-reference": true, "examples": [ "SAXXXXXXXXXXXXXXXXXX" ],
+            "description": "The subaccount that gets the number."
+          }
         }
       },
       "ID": { "type": "string", "format": "uuid", "description": "36 characters, 8-4-4-4-12 hexadecimal digits." },
@@ -1532,6 +1500,7 @@ extension EmbeddedFiles {
   "hosts": [ "api.plivo.com" ],
   "environment": { "PLIVO_AUTH_ID": "MAXXXXXXXXXXXXXXXXXX", "PLIVO_AUTH_TOKEN": "verify-mock-fake-token" },
   "credentials": [ { "scheme": "basic", "equals": "path/auth_id" } ],
+  "mediaTypes": "documented",
   "ignored": [ "body/country", "body/account_id", "body/auth_id", "body/auth_token" ],
   "verification": {
     "code": { "length": 4, "alphabet": "digits" },
@@ -1629,7 +1598,9 @@ extension EmbeddedFiles {
     "deleteVerifiedCallerId": {
       "effect": "number.delete",
       "find": [ { "number": "path/phone_number" } ],
-      "outcomes": { "deleted": { "status": 204, "certainty": "documented" } }
+      "outcomes": {
+        "deleted": { "status": 204, "headers": { "Content-Type": "application/json" }, "certainty": "documented" }
+      }
     }
   },
   "shapes": {
@@ -1646,7 +1617,7 @@ extension EmbeddedFiles {
   },
   "outcomes": {
     "unauthorized": { "status": 401, "text": "authentication failed" },
-    "unauthorized/missing": { "status": 401, "body": { "error": "authentication credentials were not provided" }, "certainty": "observed" },
+    "unauthorized/missing": { "status": 401, "text": "authentication credentials were not provided", "certainty": "observed" },
     "forbidden": { "status": 403, "text": "the feature is not enabled" },
     "not-found": { "status": 404, "text": "verified caller id not found" },
     "not-found/route": { "status": 404, "text": "resource not found" },
@@ -1671,11 +1642,15 @@ extension EmbeddedFiles {
     "update-202": { "certainty": "documented", "source": "Plivo, Verify API reference, HTTP status codes we send", "/operations/updateVerifiedCallerId/outcomes/updated/status": 202 },
     "update-keeps-modified": { "certainty": "assumed", "/shapes/number/modified_at": "{{number.created}}" },
     "delete-200": { "certainty": "observed", "source": "Tests of the official Python client, fixture of the Java client", "/operations/deleteVerifiedCallerId/outcomes/deleted": { "status": 200, "body": {} } },
+    "delete-without-content-type": { "certainty": "assumed", "/operations/deleteVerifiedCallerId/outcomes/deleted": { "status": 204, "certainty": "documented" } },
+    "alias-unique": { "certainty": "assumed", "source": "Plivo, Initiate number verification, alias; what a repeated one gets is not published", "/verification/unique": [ "kept.alias" ] },
+    "any-media-type": { "certainty": "assumed", "/mediaTypes": "readable" },
     "code-length-6": { "certainty": "documented", "source": "Plivo, Verify Caller ID, samples", "/verification/code/length": 6 },
     "error-without-api-id": {
       "certainty": "observed",
       "source": "Fixture of the official PHP client; tests of the clients for Go and Ruby",
       "/outcomes/unauthorized": { "status": 401, "body": { "error": "authentication failed" } },
+      "/outcomes/unauthorized~1missing": { "status": 401, "body": { "error": "authentication credentials were not provided" }, "certainty": "observed" },
       "/outcomes/not-found": { "status": 404, "body": { "error": "verified caller id not found" } },
       "/operations/verifyCallerId/outcomes/not-found": { "status": 404, "body": { "error": "verification not found" } }
     },
@@ -1697,11 +1672,12 @@ extension EmbeddedFiles {
   "$schema": "../scenario.schema.json",
   "scenario": "resend",
   "provider": "plivo-caller-id",
-  "summary": "The owner asks for the code again: a second initiate starts a verification of its own, with its own code.",
+  "summary": "The owner asks for the code again: a second initiate starts a verification of its own, with its own code; the first code is refused for it.",
   "steps": [],
   "walkthrough": [
     { "do": "send", "expect": "sent" },
     { "do": "send", "expect": "sent" },
+    { "do": "check", "code": "previous", "expect": "wrong-code" },
     { "do": "check", "code": "right", "expect": "approved" }
   ]
 }
@@ -1771,7 +1747,7 @@ extension EmbeddedFiles {
   "$schema": "../scenario.schema.json",
   "scenario": "history",
   "provider": "plivo-verify",
-  "summary": "The account already has five sessions, one in each common state and age, for screens and code that list them.",
+  "summary": "The account already has five sessions, one in each common state and age, for screens and code that list them; without a time filter the list has those of the last 24 hours.",
   "given": {
     "verifications": [
       { "recipient": "+14155550101", "channel": "sms", "status": "approved", "age": "40d" },
@@ -1784,7 +1760,8 @@ extension EmbeddedFiles {
   "steps": [],
   "walkthrough": [
     { "call": "listSessions", "with": { "query/limit": 2 }, "expect": "listed", "body": { "meta": { "limit": 2, "offset": 0 }, "sessions": [ { "recipient": "14155550105", "status": "in-progress" }, { "recipient": "14155550104", "status": "verified" } ] } },
-    { "call": "listSessions", "with": { "query/status": "expired" }, "expect": "listed", "body": { "sessions": [ { "recipient": "442079460103" }, { "recipient": "14155550102" } ] } },
+    { "call": "listSessions", "with": { "query/status": "expired" }, "expect": "listed", "body": { "sessions": [ { "recipient": "442079460103" } ] } },
+    { "call": "listSessions", "with": { "query/status": "expired", "query/session_time__gte": "2025-11-01 00:00" }, "expect": "listed", "body": { "sessions": [ { "recipient": "442079460103" }, { "recipient": "14155550102" } ] } },
     { "call": "listSessions", "with": { "query/country": "GB" }, "expect": "listed", "body": { "sessions": [ { "recipient": "442079460103" } ] } }
   ]
 }
@@ -1919,16 +1896,16 @@ extension EmbeddedFiles {
           },
           {
             "name": "subaccount", "in": "query", "x-also": [ "sub_account" ],
-            "description": "Only sessions of this subaccount. The reference asks for its Auth Token, the clients send its Auth ID.",
+            "description": "Only sessions of this subaccount, by its Auth Token (the reference) or its Auth ID (the clients). The list itself contains an account's own sessions only: which accounts are whose subaccounts is not simulated.",
             "schema": { "type": "string" }
           },
           { "name": "limit", "in": "query", "description": "Results per page.", "schema": { "type": "integer", "minimum": 1, "maximum": 20, "default": 20 } },
-          { "name": "offset", "in": "query", "description": "Results to pass over.", "schema": { "type": "integer", "minimum": 0, "default": 0 } },
+          { "name": "offset", "in": "query", "description": "Results to pass over. The reference's example (limit 10, offset 5: objects 51 to 60) counts pages instead.", "schema": { "type": "integer", "minimum": 0, "default": 0 } },
           {
             "name": "session_time", "in": "query", "description": "Only sessions begun at this time (UTC). Without any of the five time filters the last 24 hours are listed.",
             "schema": { "$ref": "#/components/schemas/FilterTime" }
           },
-          { "name": "session_time__gt", "in": "query", "x-also": [ "session_time_gt" ], "description": "Begun after this time.", "schema": { "$ref": "#/components/schemas/FilterTime" } },
+          { "name": "session_time__gt", "in": "query", "x-also": [ "session_time_gt" ], "description": "Begun after this time. Without seconds it is the beginning of the minute.", "schema": { "$ref": "#/components/schemas/FilterTime" } },
           { "name": "session_time__gte", "in": "query", "x-also": [ "session_time_gte" ], "description": "Begun at or after this time.", "schema": { "$ref": "#/components/schemas/FilterTime" } },
           { "name": "session_time__lt", "in": "query", "x-also": [ "session_time_lt" ], "description": "Begun before this time.", "schema": { "$ref": "#/components/schemas/FilterTime" } },
           { "name": "session_time__lte", "in": "query", "x-also": [ "session_time_lte" ], "description": "Begun at or before this time.", "schema": { "$ref": "#/components/schemas/FilterTime" } },
@@ -2104,7 +2081,7 @@ extension EmbeddedFiles {
         } }
       },
       "Unauthorized": {
-        "description": "Authentication failed. Without credentials the body has been seen without api_id.",
+        "description": "Authentication failed. Each response has an api_id by the reference; without credentials the body has been seen without one.",
         "x-source": "Plivo, Verify API reference, HTTP status codes we send; fixture of the official PHP client (the body)",
         "content": { "application/json": {
           "schema": { "$ref": "#/components/schemas/UnauthorizedError" },
@@ -2164,10 +2141,13 @@ extension EmbeddedFiles {
           "recipient": { "type": "string", "pattern": "^\\+?[1-9][0-9]{6,14}$", "description": "The number to send to, in E.164 form, with or without +.", "examples": [ "+14155550100" ] },
           "app_uuid": { "type": "string", "format": "uuid", "x-reference": true, "description": "The Verify application; the account's default one when absent." },
           "channel": { "type": "string", "enum": [ "sms", "voice" ], "default": "sms", "description": "How the code is sent." },
-          "url": { "type": "string", "format": "uri", "pattern": "^[Hh][Tt][Tt][Pp][Ss]?://", "description": "Where status callbacks go. The reference's table spells it 'Url', its sample 'url'." },
+          "url": { "type": "string", "format": "uri", "pattern": "^[Hh][Tt][Tt][Pp][Ss]?://([^/?#@]*@)?[^/?#@:]", "description": "Where status callbacks go, fully qualified. The reference's table spells it 'Url', its sample 'url'." },
           "method": { "type": "string", "enum": [ "GET", "POST" ], "default": "POST", "description": "How the callback URL is called." },
-          "locale": { "type": "string", "default": "en", "description": "Language of the message: ISO 639-1, optionally with a region.", "examples": [ "en_GB" ] },
-          "brand_name": { "type": "string", "description": "The name that the message gives; overrides the application's." },
+          "locale": {
+            "type": "string", "default": "en", "pattern": "^[a-z]{2}([_-][A-Z]{2})?$", "examples": [ "en_GB" ],
+            "description": "Language of the message: an ISO 639-1 code, optionally _ and an ISO 3166-1 code. The command-line tool writes a hyphen. Whether a code exists is not checked."
+          },
+          "brand_name": { "type": "string", "description": "The name that users see in the message of either channel; overrides the application's." },
           "app_hash": { "type": "string", "description": "Appended to the SMS for Android's SMS Retriever." },
           "code_length": { "type": "integer", "minimum": 4, "maximum": 8, "description": "Length of the code; overrides the application's." },
           "dtmf": {
@@ -2196,7 +2176,7 @@ extension EmbeddedFiles {
       },
       "FilterTime": {
         "type": "string",
-        "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}(:[0-9]{2}([.:][0-9]{1,6})?)?Z?$",
+        "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])[ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9]([.:][0-9]{1,6})?)?Z?$",
         "description": "YYYY-MM-DD HH:MM[:ss[.uuuuuu]] in UTC. The prose puts a colon before the fraction once.",
         "examples": [ "2026-01-05 10:40:05.804031" ]
       },
@@ -2234,9 +2214,9 @@ extension EmbeddedFiles {
           "recipient": { "type": "string", "pattern": "^\\+?[0-9]{7,15}$", "description": "The number, without + in every sample." },
           "channel": { "type": "string", "enum": [ "sms", "voice" ], "description": "The channel of the last attempt." },
           "locale": { "type": "string", "description": "The language of the message; listed as an attribute, absent from the samples." },
-          "status": { "type": "string", "enum": [ "in-progress", "verified", "expired" ], "x-also": { "expired": [ "Expired" ] }, "description": "One sample writes 'Expired'." },
+          "status": { "type": "string", "enum": [ "in-progress", "verified", "expired" ], "x-also": { "expired": [ "Expired" ] }, "description": "One sample writes 'Expired'. That a session whose validations are used up reads 'expired' is assumed." },
           "count": { "type": "integer", "minimum": 0, "description": "The number of attempts." },
-          "requestor_ip": { "type": "string", "x-source": "Fixtures of the official clients", "x-certainty": "observed" },
+          "requestor_ip": { "type": "string", "description": "The address that asked for the session; empty where none is known.", "x-source": "Models and fixtures of the official clients", "x-certainty": "observed" },
           "destination_country_iso2": { "type": "string", "x-source": "Fixtures of the official clients", "x-certainty": "observed" },
           "destination_network": { "type": [ "string", "null" ], "x-source": "Fixtures of the official clients", "x-certainty": "observed" },
           "attempt_details": {
@@ -2357,7 +2337,7 @@ extension EmbeddedFiles {
           "ChannelStatus": { "type": "string", "enum": [ "queued", "sent", "delivered", "undelivered", "failed", "ringing", "in-progress", "completed" ] },
           "Recipient": { "type": "string", "pattern": "^\\+?[0-9]{7,15}$" },
           "RequestTime": { "type": "string", "minLength": 1, "description": "UTC time at which the attempt was created; the form is not published." },
-          "SessionStatus": { "type": "string", "enum": [ "in-progress", "verified", "expired" ], "description": "The table names in-progress and expired; verified is a status of the session." },
+          "SessionStatus": { "type": "string", "enum": [ "in-progress", "expired" ], "description": "The table names these two. That a verified session's deliveries are reported as in-progress is assumed." },
           "SessionUUID": { "$ref": "#/components/schemas/ID" }
         }
       }
@@ -2378,7 +2358,8 @@ extension EmbeddedFiles {
   "hosts": [ "api.plivo.com" ],
   "environment": { "PLIVO_AUTH_ID": "MAXXXXXXXXXXXXXXXXXX", "PLIVO_AUTH_TOKEN": "verify-mock-fake-token" },
   "credentials": [ { "scheme": "basic", "equals": "path/auth_id" } ],
-  "ignored": [ "body/src", "body/alpha_sender", "query/alias", "query/subaccount" ],
+  "mediaTypes": "documented",
+  "ignored": [ "body/src", "body/alpha_sender" ],
   "verification": {
     "code": { "length": 6, "alphabet": "digits" },
     "lifetime": "10m",
@@ -2392,6 +2373,7 @@ extension EmbeddedFiles {
     },
     "keep": {
       "app_uuid": [ "body/app_uuid", "account/uuid" ],
+      "alias": { "value": "" },
       "locale": "body/locale",
       "brand_name": "body/brand_name",
       "app_hash": "body/app_hash",
@@ -2399,18 +2381,21 @@ extension EmbeddedFiles {
       "dtmf": "body/dtmf",
       "fraud_check": "body/fraud_check"
     },
-    "words": { "status": { "pending": "in-progress", "approved": "verified", "expired": "expired", "failed": "expired" } }
+    "words": {
+      "status": { "pending": "in-progress", "approved": "verified", "expired": "expired", "failed": "expired" },
+      "callback.status": { "approved": "in-progress" }
+    }
   },
   "prices": { "approval": "0.0500", "sms": "0.08000", "voice": "0.03300" },
   "channels": {
     "sms": {
-      "message": "{{verification.code}} is your verification code. {{attempt.kept.app_hash}}",
+      "message": "{{verification.code}} is your {{attempt.kept.brand_name}} verification code. {{attempt.kept.app_hash}}",
       "delivered": [ { "status": "queued" }, { "status": "sent", "after": "200ms" }, { "status": "delivered", "after": "1s" } ],
       "undelivered": [ { "status": "queued" }, { "status": "sent", "after": "200ms" }, { "status": "undelivered", "after": "5s" } ],
       "failed": [ { "status": "queued" }, { "status": "failed", "after": "200ms", "error": "450", "free": true } ]
     },
     "voice": {
-      "message": "Your verification code is {{verification.code.spelled}}.",
+      "message": "Your {{attempt.kept.brand_name}} verification code is {{verification.code.spelled}}.",
       "delivered": [
         { "status": "early media", "event": "ringing", "free": true },
         { "status": "answer", "event": "in-progress", "after": "3s" },
@@ -2466,15 +2451,18 @@ extension EmbeddedFiles {
       "effect": "list",
       "order": "newest-first",
       "oldest": "90d",
+      "recent": "24h",
       "rate": "20/1m",
       "bind": { "limit": "query/limit", "offset": "query/offset" },
       "where": {
         "status": "query/status",
         "recipient": "query/recipient",
         "recipient.country": "query/country",
+        "account": "query/subaccount",
         "kept.app_uuid": "query/app_uuid",
-        "kept.brand_name": "query/brand_name",
-        "kept.app_hash": "query/app_hash",
+        "kept.alias": "query/alias",
+        "attempts.kept.brand_name": "query/brand_name",
+        "attempts.kept.app_hash": "query/app_hash",
         "created": "query/session_time",
         "created.gt": "query/session_time__gt",
         "created.gte": "query/session_time__gte",
@@ -2498,12 +2486,13 @@ extension EmbeddedFiles {
     "session": {
       "session_uuid": "{{verification.id}}",
       "app_uuid": "{{verification.kept.app_uuid}}",
-      "alias": "",
+      "alias": "{{verification.kept.alias}}",
       "recipient": "{{verification.recipient.digits}}",
       "channel": "{{verification.channel}}",
       "locale": "{{verification.kept.locale}}",
       "status": "{{verification.status}}",
       "count": "{{verification.count}}",
+      "requestor_ip": "{{verification.client}}",
       "destination_country_iso2": "{{verification.recipient.country}}",
       "attempt_details": { "$each": "verification.attempts", "item": { "$use": "attempt" }, "empty": null },
       "charges": {
@@ -2527,7 +2516,7 @@ extension EmbeddedFiles {
   },
   "outcomes": {
     "unauthorized": { "status": 401, "text": "authentication failed" },
-    "unauthorized/missing": { "status": 401, "body": { "error": "authentication credentials were not provided" }, "certainty": "observed" },
+    "unauthorized/missing": { "status": 401, "text": "authentication credentials were not provided", "certainty": "observed" },
     "forbidden": { "status": 403, "text": "sending to this country is not enabled" },
     "not-found": { "status": 404, "text": "session not found" },
     "not-found/route": { "status": 404, "text": "resource not found" },
@@ -2609,24 +2598,31 @@ extension EmbeddedFiles {
     "session-more-fields": {
       "certainty": "observed",
       "source": "Fixtures of the official clients",
-      "/shapes/session/alias": "default_app",
-      "/shapes/session/requestor_ip": "",
+      "/verification/keep/alias/value": "default_app",
       "/shapes/session/destination_network": null
     },
     "recipient-plus": { "certainty": "assumed", "/shapes/session/recipient": "{{verification.recipient}}" },
     "list-null": { "certainty": "observed", "source": "Models of the official clients", "/operations/listSessions/outcomes/listed/body/sessions/empty": null },
     "list-total-count": { "certainty": "assumed", "/operations/listSessions/outcomes/listed/body/meta/total_count": "{{page.total}}" },
-    "list-last-24-hours": { "certainty": "documented", "source": "Plivo, Verify API reference, List all sessions", "/operations/listSessions/recent": "24h" },
+    "list-without-window": { "certainty": "assumed", "/operations/listSessions/recent": "90d" },
+    "list-offset-pages": { "certainty": "assumed", "source": "Plivo, Verify API reference, Pagination, where the example contradicts the parameter", "/operations/listSessions/paging": "pages" },
+    "any-media-type": { "certainty": "assumed", "/mediaTypes": "readable" },
+    "exhausted-in-progress": { "certainty": "assumed", "/verification/words/status/failed": "in-progress" },
     "error-without-api-id": {
       "certainty": "observed",
       "source": "Fixture of the official PHP client; tests of the clients for Go and Ruby",
       "/outcomes/unauthorized": { "status": 401, "body": { "error": "authentication failed" } },
+      "/outcomes/unauthorized~1missing": { "status": 401, "body": { "error": "authentication credentials were not provided" }, "certainty": "observed" },
       "/outcomes/not-found": { "status": 404, "body": { "error": "session not found" } }
     },
     "not-found-empty": { "certainty": "observed", "source": "Official Go client", "/outcomes/not-found": { "status": 404, "body": {} } },
     "expired-404": { "certainty": "assumed", "/outcomes/expired/status": 404 },
     "checks-exhausted-400": { "certainty": "assumed", "/outcomes/checks-exhausted/status": 400 },
-    "callback-verified": { "certainty": "assumed", "/callbacks/on": [ "attempt", "expired", "approved" ] },
+    "callback-verified": {
+      "certainty": "assumed",
+      "/callbacks/on": [ "attempt", "expired", "approved" ],
+      "/verification/words/callback.status/approved": "verified"
+    },
     "callback-v2-portless": { "certainty": "observed", "source": "Official Ruby client, signature check", "/callbacks/signatures/v2/over": [ "{{url.portless.bare}}{{nonce}}" ] },
     "callback-v2-only": {
       "certainty": "documented",
@@ -2657,7 +2653,7 @@ extension EmbeddedFiles {
     { "do": "send", "expect": "sent" },
     { "do": "send", "expect": "sent" },
     { "call": "getSession", "expect": "found", "body": { "status": "in-progress", "count": 2 } },
-    { "do": "check", "code": "right", "expect": "approved" },
+    { "do": "check", "code": "previous", "expect": "approved" },
     { "call": "getSession", "expect": "found", "body": { "status": "verified", "count": 2 } }
   ]
 }
@@ -2746,12 +2742,13 @@ extension EmbeddedFiles {
 {
   "$schema": "scenario.schema.json",
   "scenario": "resend",
-  "summary": "The user asks for the code again, once it is allowed, and types the one that came last.",
+  "summary": "The user asks for the code again, once it is allowed, and types the one that came last; the first one is refused.",
   "steps": [],
   "walkthrough": [
     { "do": "send", "expect": "sent" },
     { "advance": "61s" },
     { "do": "resend", "expect": "resent" },
+    { "do": "check", "code": "previous", "expect": "wrong-code" },
     { "do": "check", "code": "right", "expect": "approved" }
   ]
 }

@@ -12,6 +12,14 @@ extension MockScenario {
     public init(integerLiteral value: Int) { self = .exactly(value) }
   }
 
+  /// What the uses of a step are counted per, within an account.
+  public enum Unit: String, Sendable, CaseIterable {
+    /// Each verification on its own: asking for another code starts again.
+    case verification
+    /// Each recipient on its own: asking for another code goes on.
+    case recipient
+  }
+
   /// What becomes of a message.
   public enum Delivery: String, Sendable, CaseIterable {
     /// It arrives.
@@ -51,6 +59,17 @@ extension MockScenario {
     let times: Times
     let delay: ClosedRange<Duration>?
     let action: Action
+    var unit: Unit?
+
+    /// This step with its uses counted per recipient or per verification.
+    ///
+    /// Without it steps on a send count per recipient, others per verification. A step that
+    /// applies always counts nothing, and a send has no verification yet: these are refused.
+    public func counted(per unit: Unit) -> Step {
+      var step = self
+      step.unit = unit
+      return step
+    }
 
     /// An operation ends with another outcome, and the state follows: `expired` expires
     /// the verification, `already-verified` verifies it.
@@ -144,6 +163,7 @@ extension MockScenario.Step {
     case .exactly(let count): step["times"] = .number(String(count))
     case .always: step["times"] = .string("always")
     }
+    step["per"] = unit.map { .string($0.rawValue) }
     write(action, to: &step)
     step["delay"] = delay.map { .string($0.lowerBound.documentText) }
     return step

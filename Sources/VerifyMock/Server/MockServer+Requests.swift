@@ -166,6 +166,7 @@ extension MockServer {
       "#\(request.sequence) \(request.method) \(request.target) → \(request.status)"
         + (request.outcome.map { " \($0)" } ?? "")
         + (request.recipient.map { " (\($0))" } ?? "")
+        + (request.magic.map { ", because \($0)" } ?? "")
     }
   }
 }

@@ -59,6 +59,8 @@ public struct RecordedRequest: Sendable {
   public let tolerances: [String]
   /// The active scenario, as `provider/scenario`.
   public let scenario: String?
+  /// Why the scenario was active, where its recipient brought it: "+1…42 is a magic recipient".
+  package let magic: String?
 
   init(_ exchange: Exchange) {
     let redaction = Redaction(exchange)
@@ -82,5 +84,6 @@ public struct RecordedRequest: Sendable {
     violations = (exchange.requestViolations + exchange.responseViolations).map(\.description)
     tolerances = exchange.notes.map(\.text)
     scenario = exchange.scenario
+    magic = exchange.magicRecipient.map { "\($0.abbreviated) is a magic recipient" }
   }
 }

@@ -5,9 +5,11 @@ import VerifyMockJSON
 /// Shell commands for one request of a walkthrough.
 enum CurlLine {
   /// The commands; what only the server knows stands in variables that they set.
+  ///
+  /// - Parameter keepsPrevious: whether a later request names the code before the last.
   static func lines(
     for item: WalkthroughItem.Request, of provider: Provider,
-    account: (id: String, secret: String)?
+    account: (id: String, secret: String)?, keepsPrevious: Bool
   ) -> [String] {
     let operation: ProviderOperation?
     let effect: Effect?
@@ -33,6 +35,7 @@ enum CurlLine {
       switch code {
       case .right: values[place] = .string("$CODE")
       case .wrong: values[place] = .string("$WRONG")
+      case .previous: values[place] = .string("$PREVIOUS")
       case .literal(let text): values[place] = .string(text)
       }
     }
@@ -55,6 +58,7 @@ enum CurlLine {
     }
     var lines = [line + comment]
     if effect == .send || effect == .resend {
+      if keepsPrevious { lines.append("PREVIOUS=$CODE") }
       lines.append(
         "CODE=$(curl -sS \"$BASE/_mock/inbox?wait=2s\" | sed -n 's/.*\"items\":\\[{[^}]*\"code\":\"\\([^\"]*\\)\".*/\\1/p')"
       )

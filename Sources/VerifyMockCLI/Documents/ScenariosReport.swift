@@ -89,6 +89,9 @@ struct ScenariosReport {
     lines.append(
       "curl -sS -X PUT \"$BASE/_mock/scenario\" -d '{\"scenario\":\"\(scenario.name)\"}' >/dev/null"
     )
+    let keepsPrevious = scenario.walkthrough.contains { item in
+      if case .request(let request) = item { request.code == .previous } else { false }
+    }
     for item in scenario.walkthrough {
       switch item {
       case .advance(let interval):
@@ -97,7 +100,8 @@ struct ScenariosReport {
       case .callbacks(let wanted, _):
         lines.append("curl -sS \"$BASE/_mock/callbacks?wait=2s\"   # \(wanted.count) callbacks")
       case .request(let request):
-        let commands = CurlLine.lines(for: request, of: scenario.provider, account: account)
+        let commands = CurlLine.lines(
+          for: request, of: scenario.provider, account: account, keepsPrevious: keepsPrevious)
         for _ in 0..<request.times { lines += commands }
       }
     }

@@ -56,11 +56,17 @@ enum RunSummary {
   private static func scenarios(_ record: RunRecord) -> [String] {
     var names: [String] = []
     var counts: [String: Int] = [:]
-    for name in record.requests.compactMap(\.scenario) {
+    var reasons: [String: String] = [:]
+    for request in record.requests {
+      guard let name = request.scenario else { continue }
       if counts[name] == nil { names.append(name) }
       counts[name, default: 0] += 1
+      if let magic = request.magic { reasons[name] = magic }
     }
-    return names.map { "  scenario '\($0)' was active for \(counts[$0] ?? 0) of them" }
+    return names.map { name in
+      "  scenario '\(name)' was active for \(counts[name] ?? 0) of them"
+        + (reasons[name].map { ", because \($0)" } ?? "")
+    }
   }
 
   /// Each status once, in order of their first appearance.

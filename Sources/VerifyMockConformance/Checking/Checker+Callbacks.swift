@@ -63,8 +63,8 @@ extension Checker {
       let words = provider.verification.words
       switch Self.term(template) {
       case .verificationStatus?:
-        let known = ["pending", "approved", "expired", "failed", "canceled"]
-        if !words.engineWords(for: text, .status).contains(where: { known.contains($0) }) {
+        let known = VerificationStatus.allCases.map { words.word(for: $0.name, .callbackStatus) }
+        if !known.contains(where: { $0.lowercased() == text.lowercased() }) {
           callback("the attribute '\(name)' is no documented status", send, got: text)
         }
       case .attemptEvent?:

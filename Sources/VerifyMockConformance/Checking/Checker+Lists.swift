@@ -249,7 +249,8 @@ extension Checker {
       let recipients = options.recipients.compactMap { PhoneNumber($0) }
       let text = item.text(.verificationRecipient) ?? item.text(.numberPhone) ?? ""
       return PhoneNumber(text).flatMap { recipients.contains($0) ? false : nil }
-    case .kept(let kept): return keptFits(item, kept, asked, record)
+    case .account: return nil
+    case .kept(let kept), .attemptKept(let kept): return keptFits(item, kept, asked, record)
     case .created, .updated:
       let terms: [Term] =
         filter.subject == .created
@@ -259,10 +260,10 @@ extension Checker {
       else { return nil }
       switch filter.relation {
       case .equal: return time >= wanted.start && time < wanted.end
-      case .gt: return time >= wanted.end
+      case .gt: return time > wanted.start
       case .gte: return time >= wanted.start
       case .lt: return time < wanted.start
-      case .lte: return time < wanted.end
+      case .lte: return time <= wanted.start
       }
     }
   }

@@ -150,7 +150,9 @@ extension Planner {
     case .channel: return provider.channels.prefix(1).map { .literal(.string($0.name)) }
     case .recipient: return [.recipient(0)]
     case .country: return [.literal(.string("FR"))]
-    case .kept(let kept):
+    // Another account's items are not to be had, and its own are all of them.
+    case .account: return []
+    case .kept(let kept), .attemptKept(let kept):
       // What would have to exist is not made up by a send; a value that nothing has finds nothing.
       if isReference(kept) { return [.literal(.string(unknownID(40)))] }
       // A value that exists: of the second send, so that the first does not match.

@@ -124,7 +124,7 @@ package struct Planner {
     _ kept: Int, _ location: Location, _ operation: ProviderOperation, variant: Int
   ) -> (location: String, value: PlanStep.Value)? {
     let isFiltered = provider.operations.contains {
-      $0.filters.contains { $0.subject == .kept(kept) }
+      $0.filters.contains { [.kept(kept), .attemptKept(kept)].contains($0.subject) }
     }
     guard isFiltered, let spelling = location.spellings.first else { return nil }
     let place = builder(operation).canonical(spelling)

@@ -1,7 +1,7 @@
 /// The callbacks of a server: those that wait, run and have ended; bounded in number.
 ///
-/// A verification's callbacks go out one after the other. Adding, finding and ending one takes the
-/// same time however many there are.
+/// Each goes out at its own event's time; only its own retries wait for each other. Adding, finding
+/// and ending one takes the same time however many there are.
 package struct CallbackLog: Sendable {
   package struct Delivery: Sendable {
     /// The order of the events: later ones have higher numbers.
@@ -27,8 +27,6 @@ package struct CallbackLog: Sendable {
   }
 
   private var byNumber: [Int: Delivery] = [:]
-  /// The numbers of the callbacks of each verification that have not ended; the first one runs.
-  private var waiting: [Int: Queue<Int>] = [:]
   private var owned: [Int: NumberList] = [:]
   private var order = KeyOrder<Int>()
   private var endedOrder = KeyOrder<Int>()
@@ -53,31 +51,27 @@ package struct CallbackLog: Sendable {
     account.map { endedTries[$0] != nil } ?? !endedTries.isEmpty
   }
 
-  /// Puts a callback behind those of the same verification; ``evict()`` makes room for it.
+  /// Adds a callback; ``evict()`` makes room for it.
   ///
-  /// - Returns: its number, and whether none goes before it.
-  mutating func append(_ delivery: consuming Delivery) -> (number: Int, isFirst: Bool) {
+  /// - Returns: its number.
+  mutating func append(_ delivery: consuming Delivery) -> Int {
     lastNumber += 1
     delivery.number = lastNumber
-    waiting[delivery.serial, default: Queue()].append(lastNumber)
-    let isFirst = waiting[delivery.serial]?.count == 1
     owned[delivery.account, default: NumberList()].append(lastNumber)
     byNumber[lastNumber] = delivery
     order.add(lastNumber)
-    return (lastNumber, isFirst)
+    return lastNumber
   }
 
   /// Removes a callback if there are too many: the one that ended first, else the oldest.
   ///
-  /// - Returns: the one that is gone, and the one of the same verification whose turn it is then.
-  mutating func evict() -> (gone: Delivery, next: Delivery?)? {
+  /// - Returns: the one that is gone.
+  mutating func evict() -> Delivery? {
     guard byNumber.count > limit, let oldest = endedOrder.popFirst() ?? order.popFirst(),
       let gone = byNumber[oldest]
     else { return nil }
-    let wasFirst = waiting[gone.serial]?.first == oldest
     remove(oldest)
-    let next = wasFirst ? waiting[gone.serial]?.first.flatMap { byNumber[$0] } : nil
-    return (gone, next)
+    return gone
   }
 
   mutating func begin(_ number: Int, at time: Instant) {
@@ -97,14 +91,10 @@ package struct CallbackLog: Sendable {
   }
 
   /// Nothing more is sent of this callback.
-  ///
-  /// - Returns: the next one of the same verification.
-  mutating func end(_ number: Int) -> Delivery? {
-    guard let serial = byNumber[number]?.serial else { return nil }
+  mutating func end(_ number: Int) {
+    guard byNumber[number] != nil else { return }
     byNumber[number]?.isEnded = true
     endedOrder.add(number)
-    leaveQueue(number, serial)
-    return waiting[serial]?.first.flatMap { byNumber[$0] }
   }
 
   mutating func removeAll(account: Int) {
@@ -117,15 +107,5 @@ package struct CallbackLog: Sendable {
     order.remove(number)
     endedOrder.remove(number)
     owned.dropOne(of: one.account) { [byNumber] in byNumber[$0] == nil }
-    if !one.isEnded { leaveQueue(number, one.serial) }
-  }
-
-  private mutating func leaveQueue(_ number: Int, _ serial: Int) {
-    if waiting[serial]?.first == number {
-      waiting[serial]?.popFirst()
-    } else {
-      waiting[serial]?.removeAll { $0 == number }
-    }
-    if waiting[serial]?.isEmpty == true { waiting[serial] = nil }
   }
 }

@@ -34,7 +34,9 @@ extension Engine {
     exchange.record(response)
     var reply = Reply(delay: decision.delay, fault: decision.fault)
     reply.isUnfit =
-      exchange.reason != nil && (!exchange.isMatched || !exchange.requestViolations.isEmpty)
+      exchange.reason != nil
+      && (!exchange.isMatched || !exchange.requestViolations.isEmpty
+        || exchange.step != nil && exchange.magicRecipient != nil)
     reply.tally.outcome = decision.outcome
     reply.tally.isScripted = isScripted
     reply.tally.isMatched = exchange.isMatched

@@ -18,13 +18,7 @@ extension Engine {
   private mutating func decide(
     _ request: ReadRequest, _ step: ClaimedStep, _ account: inout Account
   ) -> Decision {
-    var request = request
-    if let uses = step.verificationUses, case .verification(var one) = request.subject {
-      one.stepUses = uses
-      store(one, &account)
-      request.subject = .verification(one)
-    }
-    let reason = stepReason(step, request.behaviour)
+    let reason = stepReason(step, request)
     var course: ScriptedCourse?
     switch step.action {
     case .outcome(let outcome):
@@ -48,9 +42,13 @@ extension Engine {
     return decision
   }
 
-  private func stepReason(_ step: ClaimedStep, _ behaviour: Behaviour) -> String {
-    let name = behaviour.scenario?.name ?? ""
-    return "scenario \(name), step \(step.index + 1), by \(behaviour.origin.rawValue)"
+  private func stepReason(_ step: ClaimedStep, _ request: ReadRequest) -> String {
+    let behaviour = request.behaviour
+    let what = "scenario \(behaviour.scenario?.name ?? ""), step \(step.index + 1)"
+    if behaviour.origin == .magic, let recipient = request.recipient {
+      return what + ", because \(recipient.abbreviated) is a magic recipient"
+    }
+    return what + ", by \(behaviour.origin.rawValue)"
   }
 
   // MARK: Steps
@@ -60,38 +58,34 @@ extension Engine {
     let index: Int
     let action: Scenario.Step.Action
     let delay: Interval?
-    /// The uses of the verification's steps, where they are counted with it.
-    let verificationUses: [Int]?
   }
 
   /// The first step that applies and has uses left.
-  ///
-  /// Steps on a send count per account and recipient, those on a verification per verification,
-  /// the others per account.
   private mutating func claimStep(_ request: ReadRequest, _ account: inout Account) -> ClaimedStep?
   {
-    guard let scenario = request.behaviour.scenario, !scenario.steps.isEmpty else { return nil }
-    // A header applies to one request: its steps count by account and recipient.
-    let isVerifications =
-      request.behaviour.origin != .header
-      && request.verification?.behaviour.scenario === scenario
-    let key = StepCounts.Key(scenario: scenario.name, recipient: request.recipient)
-    var uses = isVerifications ? request.verification?.stepUses ?? [] : account.stepCounts[key]
-    while uses.count < scenario.steps.count { uses.append(0) }
-    let found = scenario.steps.indices.first { index in
-      let step = scenario.steps[index]
-      return step.times.map { uses[index] < $0 } ?? true && applies(step, request)
+    guard let scenario = request.behaviour.scenario else { return nil }
+    for (index, step) in scenario.steps.enumerated() where applies(step, request) {
+      if let times = step.times {
+        let key = StepCounts.Key(
+          scenario: scenario.name, subject: Self.countSubject(of: step, request))
+        guard account.stepCounts.uses(of: index, key) < times else { continue }
+        evictions.stepCounts += account.stepCounts.add(
+          index, key, limit: options.bounds.verifications)
+      }
+      return ClaimedStep(
+        index: index, action: step.action,
+        delay: step.delay.map { Self.delay(in: $0, &account.generator) })
     }
-    guard let index = found else { return nil }
-    uses[index] += 1
-    if !isVerifications {
-      evictions.stepCounts += account.stepCounts.set(
-        key, to: uses, limit: options.bounds.verifications)
-    }
-    return ClaimedStep(
-      index: index, action: scenario.steps[index].action,
-      delay: scenario.steps[index].delay.map { Self.delay(in: $0, &account.generator) },
-      verificationUses: isVerifications ? uses : nil)
+    return nil
+  }
+
+  /// What the uses of a step are counted per, however its scenario was chosen.
+  private static func countSubject(
+    of step: Scenario.Step, _ request: ReadRequest
+  ) -> StepCounts.Key.Subject {
+    let unit = step.per ?? (request.effect == .send ? .recipient : .verification)
+    if unit == .verification, let one = request.verification { return .verification(one.serial) }
+    return .recipient(request.recipient)
   }
 
   private func applies(_ step: Scenario.Step, _ request: ReadRequest) -> Bool {

@@ -7,8 +7,7 @@ extension Engine {
   ) -> Decision {
     switch (request.effect, request.subject) {
     case (.send, _): return send(request, course, &account)
-    case (.list, _): return listVerifications(request)
-    case (.numberList, _): return listNumbers(request, account)
+    case (.list, _), (.numberList, _): return list(request, account)
     case (.resend, .verification(let one)): return resend(one, request, course, &account)
     case (.check, .verification(let one)): return check(one, request, &account)
     case (.approve, .verification(var one)):
@@ -42,6 +41,7 @@ extension Engine {
       return decision
     }
     let kept = keptValues(of: request, &account)
+    if let refused = uniquenessRefusal(kept, of: recipient, request, account) { return refused }
     guard let pending = pendingInScope(recipient, kept, request) else {
       return create(recipient, kept, request, course, &account)
     }
@@ -96,7 +96,6 @@ extension Engine {
       created: request.now,
       lifetime: values.lifetime ?? scenario?.lifetime ?? request.rules.lifetime, kept: kept,
       client: request.authenticated.routed.incoming.client, behaviour: request.behaviour)
-    one.stepUses = scenario.map { [Int](repeating: 0, count: $0.steps.count) } ?? []
     one.callback = values.callbackURL.map { target($0, request) }
     one.limits = values.limits
     addAttempt(to: &one, kept, request, course, &account)
@@ -209,7 +208,7 @@ extension Engine {
       context.accountID = account.key
       context.accountUUID = account.uuid
       context.verification = one
-      text = channel.message.rendered(context)
+      text = channel.message.rendered(context).withoutEmptyPlaces
     }
     while text.last == UInt8(ascii: " ") { text.removeLast() }
     return text
@@ -226,6 +225,9 @@ extension Engine {
 
   private func givenValues(of request: ReadRequest, givenOnly: Bool) -> KeptValues {
     var values = KeptValues(repeating: nil, count: request.rules.keptNames.count)
+    if !givenOnly {
+      for (position, json) in request.rules.keptConstants { values[position] = json }
+    }
     for (position, location) in request.operation.keeps where values.indices.contains(position) {
       values[position] =
         request.arguments.json(at: location, givenOnly: givenOnly) ?? values[position]
@@ -336,11 +338,34 @@ extension Engine {
 
   // MARK: Numbers
 
+  /// Refuses a kept value that must be unique and that another verified number has.
+  private func uniquenessRefusal(
+    _ kept: KeptValues, of phone: PhoneNumber, _ request: ReadRequest, _ account: Account
+  ) -> Decision? {
+    if request.rules.unique.isEmpty { return nil }
+    let others = account.numbers[request.owner.provider]?.all.filter { $0.phone != phone } ?? []
+    for position in request.rules.unique {
+      guard let value = kept.value(position), value != Array("\"\"".utf8),
+        others.contains(where: { $0.kept.value(position) == value })
+      else { continue }
+      let name = request.rules.keptNames[position]
+      let decision = Decision(
+        .invalidRequestValue, reason: "another verified number has the same '\(name)'")
+      let location = request.operation.keeps.first { $0.kept == position }?.location
+      decision.violations = [Self.violation(at: location, "is already used")]
+      return decision
+    }
+    return nil
+  }
+
   private func update(
     _ found: VerifiedNumber, _ request: ReadRequest, _ account: inout Account
   ) -> Decision {
     var number = found
     number.kept = number.kept.overlaid(with: givenValues(of: request, givenOnly: true))
+    if let refused = uniquenessRefusal(number.kept, of: number.phone, request, account) {
+      return refused
+    }
     number.modified = request.now
     account.numbers[request.owner.provider]?.replace(number)
     return Decision(.updated, number: number)
@@ -348,6 +373,14 @@ extension Engine {
 }
 
 extension [UInt8] {
+  /// The text with one space where the placeholders of what a request did not give leave several.
+  fileprivate var withoutEmptyPlaces: [UInt8] {
+    let space = UInt8(ascii: " ")
+    return enumerated().filter { index, byte in
+      byte != space || index > 0 && self[index - 1] != space
+    }.map(\.element)
+  }
+
   /// Every occurrence of some bytes replaced.
   fileprivate func replacing(_ needle: [UInt8], with other: [UInt8]) -> [UInt8] {
     guard !needle.isEmpty else { return self }

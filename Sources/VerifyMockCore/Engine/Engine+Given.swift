@@ -33,6 +33,7 @@ extension Engine {
     _ given: [(kept: Int, json: [UInt8])], _ provider: Provider, _ account: Account
   ) -> KeptValues {
     var values = KeptValues(repeating: nil, count: provider.verification.keptNames.count)
+    for (position, json) in provider.verification.keptConstants { values[position] = json }
     if let send = provider.operations.first(where: { $0.cases.contains { $0.effect == .send } }) {
       for (position, location) in send.keeps where values.indices.contains(position) {
         values[position] = defaultValue(of: location, send, provider, account)
@@ -85,7 +86,6 @@ extension Engine {
       created: created, lifetime: behaviour.scenario?.lifetime ?? rules.lifetime,
       state: one.status == .expired ? .pending : one.status, kept: kept, client: [],
       behaviour: behaviour)
-    made.stepUses = [Int](repeating: 0, count: behaviour.scenario?.steps.count ?? 0)
     switch one.status {
     case .expired: made.expires = min(made.expires, now)
     // A pending one is still open, however old it is.

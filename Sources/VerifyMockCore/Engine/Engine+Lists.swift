@@ -8,6 +8,7 @@ private enum ListFilter {
   case recipient(PhoneNumber?)
   case country([UInt8])
   case kept(Int, [UInt8])
+  case attemptKept(Int, [UInt8])
   case created(ProviderOperation.Filter.Relation, PartialTime)
   case updated(ProviderOperation.Filter.Relation, PartialTime)
   /// A value that nothing can have.
@@ -20,6 +21,8 @@ private enum ListFilter {
     case .recipient(let phone): phone == one.recipient
     case .country(let country): Self.isCountry(country, of: one.recipient)
     case .kept(let position, let json): one.kept.value(position) == json
+    case .attemptKept(let position, let json):
+      one.attempts.contains { $0.kept.value(position) == json }
     case .created(let relation, let time): time.isMet(by: one.created, relation)
     case .updated(let relation, let time): time.isMet(by: one.updated(at: now), relation)
     case .impossible: false
@@ -33,7 +36,7 @@ private enum ListFilter {
     case .kept(let position, let json): one.kept.value(position) == json
     case .created(let relation, let time): time.isMet(by: one.created, relation)
     case .updated(let relation, let time): time.isMet(by: one.modified, relation)
-    case .statuses, .channel, .impossible: false
+    case .statuses, .channel, .attemptKept, .impossible: false
     }
   }
 
@@ -43,24 +46,37 @@ private enum ListFilter {
 }
 
 extension PartialTime {
+  /// Equality covers the whole span that is named; the others compare with its first instant.
   fileprivate func isMet(
-    by instant: Instant, _ relation: ProviderOperation.Filter.Relation
+    by exact: Instant, _ relation: ProviderOperation.Filter.Relation
   ) -> Bool {
-    switch relation {
+    // Answers show microseconds: what a client read in one and filters by has to be equal to itself.
+    let instant = exact - Interval(nanoseconds: exact.nanoseconds % 1_000)
+    return switch relation {
     case .equal: instant >= start && instant < end
-    case .gt: instant >= end
+    case .gt: instant > start
     case .gte: instant >= start
     case .lt: instant < start
-    case .lte: instant < end
+    case .lte: instant <= start
     }
   }
 }
 
 extension Engine {
-  /// A page of the account's verifications that the request's filters admit.
-  func listVerifications(_ request: ReadRequest) -> Decision {
+  /// A page of the account's items that the request's filters admit; a refusal where a filter's
+  /// value can't be read.
+  func list(_ request: ReadRequest, _ account: Account) -> Decision {
+    do throws(Refusal) {
+      let filters = try filters(of: request, account)
+      return request.effect == .list
+        ? listVerifications(request, filters) : listNumbers(request, account, filters)
+    } catch {
+      return error.decision
+    }
+  }
+
+  private func listVerifications(_ request: ReadRequest, _ filters: [ListFilter]) -> Decision {
     let operation = request.operation
-    let filters = filters(of: request)
     let now = request.now
     let namesTime = filters.contains { if case .created = $0 { true } else { false } }
     let age = namesTime ? operation.oldest : operation.recent ?? operation.oldest
@@ -72,7 +88,7 @@ extension Engine {
       guard filters.allSatisfy({ $0.admits(one, at: now, channels: channels) }) else {
         return true
       }
-      if page.total >= page.offset, items.count < page.limit { items.append(one) }
+      if page.total >= page.first, items.count < page.limit { items.append(one) }
       page.total += 1
       return true
     }
@@ -80,57 +96,89 @@ extension Engine {
     return decision(page, request)
   }
 
-  /// A page of the account's verified numbers that the request's filters admit.
-  func listNumbers(_ request: ReadRequest, _ account: Account) -> Decision {
-    let filters = filters(of: request)
+  private func listNumbers(
+    _ request: ReadRequest, _ account: Account, _ filters: [ListFilter]
+  ) -> Decision {
     var numbers = account.numbers[request.owner.provider]?.all ?? []
     if request.operation.isNewestFirst { numbers.reverse() }
     let matching = numbers.filter { one in filters.allSatisfy { $0.admits(one) } }
     var page = page(of: request)
     page.total = matching.count
-    page.items = .numbers(Array(matching.dropFirst(page.offset).prefix(page.limit)))
+    page.items = .numbers(Array(matching.dropFirst(page.first).prefix(page.limit)))
     return decision(page, request)
   }
 
-  private func filters(of request: ReadRequest) -> [ListFilter] {
-    let words = request.rules.words
-    return request.operation.filters.compactMap { filter in
-      guard let value = request.arguments.bytes(at: filter.location) else { return nil }
-      let text = String(decoding: value, as: UTF8.self)
-      switch filter.subject {
-      case .status:
-        let statuses = words.engineWords(for: text, .status).compactMap {
-          VerificationStatus(rawValue: $0.lowercased())
-        }
-        return .statuses(statuses)
-      case .channel: return .channel(words.engineWords(for: text, .channel).map { $0.lowercased() })
-      case .recipient: return .recipient(PhoneNumber(value))
-      case .country: return .country(Array(text.uppercased().utf8))
-      case .kept(let position):
-        return request.arguments.json(at: filter.location).map { .kept(position, $0) }
-      case .created:
-        return PartialTime(value).map { .created(filter.relation, $0) } ?? .impossible
-      case .updated:
-        return PartialTime(value).map { .updated(filter.relation, $0) } ?? .impossible
-      }
+  private func filters(
+    of request: ReadRequest, _ account: Account
+  ) throws(Refusal) -> [ListFilter] {
+    var filters: [ListFilter] = []
+    for filter in request.operation.filters {
+      guard let value = request.arguments.bytes(at: filter.location) else { continue }
+      filters += try self.filter(filter, value, request, account)
     }
+    return filters
+  }
+
+  /// What a filter asks for with a value; nothing where it asks for what everything has.
+  private func filter(
+    _ filter: ProviderOperation.Filter, _ value: [UInt8], _ request: ReadRequest,
+    _ account: Account
+  ) throws(Refusal) -> [ListFilter] {
+    let words = request.rules.words
+    let text = String(decoding: value, as: UTF8.self)
+    switch filter.subject {
+    case .status:
+      let statuses = words.engineWords(for: text, .status).compactMap {
+        VerificationStatus(rawValue: $0.lowercased())
+      }
+      return [.statuses(statuses)]
+    case .channel:
+      return [.channel(words.engineWords(for: text, .channel).map { $0.lowercased() })]
+    case .recipient: return [.recipient(PhoneNumber(value))]
+    case .country: return [.country(Array(text.uppercased().utf8))]
+    case .account:
+      // Everything that the account can see is its own, so another account's name finds nothing.
+      let isOwn = account.keys.contains(value) || !value.isEmpty && account.secret == value
+      return isOwn ? [] : [.impossible]
+    case .kept(let position):
+      return request.arguments.json(at: filter.location).map { [.kept(position, $0)] } ?? []
+    case .attemptKept(let position):
+      return request.arguments.json(at: filter.location).map { [.attemptKept(position, $0)] } ?? []
+    case .created: return [.created(filter.relation, try time(value, filter))]
+    case .updated: return [.updated(filter.relation, try time(value, filter))]
+    }
+  }
+
+  private func time(
+    _ value: [UInt8], _ filter: ProviderOperation.Filter
+  ) throws(Refusal) -> PartialTime {
+    if let time = PartialTime(value) { return time }
+    var refusal = Refusal(.invalidRequestValue, "a filter's value is no date and time")
+    refusal.violations = [
+      Self.violation(at: filter.location, "must be a date and a time that exist")
+    ]
+    throw refusal
   }
 
   private func page(of request: ReadRequest) -> RenderContext.Page {
     let bind = request.operation.bind
+    let limit = max(0, request.arguments.int(at: bind.limit) ?? 20)
+    let offset = max(0, request.arguments.int(at: bind.offset) ?? 0)
     return RenderContext.Page(
-      items: .verifications([]), limit: max(0, request.arguments.int(at: bind.limit) ?? 20),
-      offset: max(0, request.arguments.int(at: bind.offset) ?? 0), total: 0)
+      items: .verifications([]), limit: limit, offset: offset,
+      first: request.operation.countsPages ? offset.saturatingMultiply(limit) : offset,
+      total: 0)
   }
 
   private func decision(_ page: RenderContext.Page, _ request: ReadRequest) -> Decision {
     var page = page
     if page.limit > 0 {
-      let next = page.offset.saturatingAdd(page.limit)
-      if next < page.total { page.next = link(request, page, offset: next) }
+      let step = request.operation.countsPages ? 1 : page.limit
+      if page.first.saturatingAdd(page.limit) < page.total {
+        page.next = link(request, page, offset: page.offset.saturatingAdd(step))
+      }
       if page.offset > 0 {
-        page.previous = link(
-          request, page, offset: max(0, page.offset.saturatingSubtract(page.limit)))
+        page.previous = link(request, page, offset: max(0, page.offset.saturatingSubtract(step)))
       }
     }
     let decision = Decision(.listed)

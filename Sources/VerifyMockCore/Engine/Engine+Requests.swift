@@ -157,10 +157,10 @@ extension Engine {
     if request.behaviour.scenario?.isStrict == true, let note = inputs.notes.first {
       throw Refusal(.invalidRequestValue, "reading is strict: \(note.text)")
     }
-    if let reason = inputs.unreadable {
+    if let reason = unreadable(request) {
       let violation = reader.violation(reason)
       exchange.requestViolations = [violation]
-      throw Refusal(.invalidRequestUnreadable, violation.description)
+      throw Refusal(Self.outcome(for: violation), violation.description)
     }
     if options.checksContracts, !reader.isValid(inputs) {
       let violations = exchange.noteUndecided(reader.violations(in: inputs))
@@ -187,6 +187,16 @@ extension Engine {
       throw refusal
     }
     return ReadRequest(authenticated: request, effect: effect, values: values)
+  }
+
+  /// Why arguments can't be read, or may not be: in a media type that the provider refuses.
+  private func unreadable(_ request: AuthenticatedRequest) -> UnreadableReason? {
+    let inputs = request.routed.inputs
+    if let reason = inputs.unreadable { return reason }
+    guard request.provider.requiresMediaType,
+      let note = inputs.notes.first(where: { $0.kind == .mediaType })
+    else { return nil }
+    return .mediaType(note.got, expected: [note.readAs])
   }
 
   private static func outcome(for violation: ContractViolation) -> Outcome {

@@ -20,8 +20,7 @@ extension Engine {
     timeline.plan(one.expires, account: one.owner.account, verification: one.serial, .expiry)
   }
 
-  /// Reports an event of a verification by a callback, if it has one for it; it goes out behind
-  /// those of the same verification.
+  /// Reports an event of a verification by a callback, if it has one for it.
   mutating func enqueue(
     _ event: CallbackRules.Event, _ one: Verification, _ account: Account, now: Instant,
     attempt: Int? = nil
@@ -32,33 +31,23 @@ extension Engine {
     var context = RenderContext(provider: one.behaviour.provider, now: now)
     context.accountID = account.key
     context.accountUUID = account.uuid
+    context.statusWords = .callbackStatus
     context.verification = one
     context.attempt = attempt ?? one.attempts.count - 1
-    let added = callbacks.append(
+    let number = callbacks.append(
       CallbackLog.Delivery(
         account: account.number, accountName: account.name, provider: one.behaviour.provider.id,
         verification: one.id, serial: one.serial, url: target.url,
         method: target.method == "GET" ? "GET" : "POST",
         fields: rules.fields.map { ($0.name, $0.value.rendered(context)) }, due: now,
         behaviour: one.behaviour))
-    if added.isFirst {
-      timeline.plan(
-        now, account: account.number, verification: one.serial, .callback(added.number))
-    }
-    while let evicted = callbacks.evict() {
+    timeline.plan(now, account: account.number, verification: one.serial, .callback(number))
+    while let gone = callbacks.evict() {
       evictions.callbacks += 1
-      timeline.release(evicted.gone.account, by: evicted.gone.number)
-      wokenAccounts.insert(evicted.gone.account)
-      if let next = evicted.next { start(next, at: now) }
-      if evicted.gone.account != account.number { reschedule(evicted.gone.account) }
+      timeline.release(gone.account, by: gone.number)
+      wokenAccounts.insert(gone.account)
+      if gone.account != account.number { reschedule(gone.account) }
     }
-  }
-
-  /// Plans a callback whose turn has come.
-  private mutating func start(_ next: CallbackLog.Delivery, at time: Instant) {
-    timeline.plan(
-      max(time, next.due), account: next.account, verification: next.serial,
-      .callback(next.number))
   }
 
   /// Carries out what is due at the accounts' own times.
@@ -157,8 +146,8 @@ extension Engine {
       timeline.plan(
         last.at + retries[tries - 1], account: delivery.account, verification: delivery.serial,
         .callback(number))
-    } else if let next = callbacks.end(number) {
-      start(next, at: last.at)
+    } else {
+      callbacks.end(number)
     }
     reschedule(delivery.account)
   }

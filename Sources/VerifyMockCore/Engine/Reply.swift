@@ -5,7 +5,8 @@ package struct Reply: Sendable {
   package var fault: Scenario.Fault?
   /// What there is to count about it.
   package internal(set) var tally = Tally()
-  /// Whether it says that no operation or contract fits the request.
+  /// Whether the log reports it: no operation or contract fits the request, or a magic recipient
+  /// brought a refusal that nobody may expect.
   package var isUnfit = false
 
   package init(delay: Interval? = nil, fault: Scenario.Fault? = nil) {

@@ -254,8 +254,8 @@ extension Normalizer {
 // MARK: Values
 
 extension Normalizer {
-  /// Whether a member counts as given: `null` and the empty text do not, nor does a zero that an
-  /// optional number leaves out.
+  /// Whether a member counts as given: `null` and the empty text do not, nor does a zero in a body
+  /// that an optional number leaves out.
   private mutating func isGiven(
     _ value: ReceivedValue, _ property: ReadingRules.Property, _ rule: ReadingRules.Rule
   ) -> Bool {
@@ -269,7 +269,7 @@ extension Normalizer {
     case .json, .text:
       if !rule.takesEmpty, Self.isEmptyText(value) {
         kind = .empty
-      } else if rule.excludesZero, !property.isRequired, Self.isZero(value) {
+      } else if section == .body, rule.excludesZero, !property.isRequired, Self.isZero(value) {
         kind = .zero
       } else {
         return true

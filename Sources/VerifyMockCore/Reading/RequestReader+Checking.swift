@@ -48,23 +48,25 @@ extension RequestReader {
     let pointer = operation.requestBody?.pointer ?? operation.pointer
     let location: [String]
     let text: String
+    var kind = ContractViolation.Kind.unreadable
     var got: String?
     var position: TextPosition?
     switch reason {
     case .syntax(let error):
       location = ["body"]
-      text = "is not JSON: \(error.reason)"
+      text = "is not JSON: \(error.what)"
       position = error.position
     case .mediaType(let type, let expected):
       location = ["header", "Content-Type"]
       text = "must be \(expected.joined(separator: " or "))"
-      got = type
+      kind = .value
+      got = type.isEmpty ? nil : type
     case .encoding(let place):
       location = place.split(separator: "/").map(String.init)
       text = "is not percent-encoded UTF-8"
     }
     return ContractViolation(
-      side: .request, kind: .unreadable, location: location, text: text, got: got, hint: nil,
+      side: .request, kind: kind, location: location, text: text, got: got, hint: nil,
       position: position, contractPointer: pointer, place: contract.place(at: pointer),
       provenance: operation.provenance)
   }

@@ -314,7 +314,7 @@ extension RequestReader {
   /// Which of the operation's media types a body is read as.
   ///
   /// What a missing type, `text/plain` and a form's type around JSON mean is clear, so they are read
-  /// and noted; a form where only JSON is documented too.
+  /// and noted; a form where only JSON is documented too. Whether that is enough is the provider's.
   private func form(of body: [UInt8], type field: [UInt8], _ reading: inout Reading) -> Form {
     let exact = contents.firstIndex { $0.content.isJSON && $0.content.isSpelled(field) }
     if let exact { return .json(exact) }

@@ -19,7 +19,7 @@ package struct Account: Sendable {
   /// What was chosen for this account alone, by provider.
   var settings: [Int: Setting] = [:]
   var numbers: [Int: VerifiedNumbers] = [:]
-  /// How often steps of sends, and of what concerns no verification, were used.
+  /// How often the steps of scenarios were used.
   var stepCounts = StepCounts()
   var windows: [WindowKey: RateWindow] = [:]
   /// The providers whose given state has been put in place.
@@ -72,21 +72,32 @@ package struct AccountClock: Sendable, Equatable {
   }
 }
 
-/// How often the steps of scenarios were used, by scenario and recipient; bounded in number.
+/// How often the steps of scenarios were used, by scenario and what they count per; bounded in
+/// number.
 struct StepCounts: Sendable {
   struct Key: Hashable, Sendable {
+    enum Subject: Hashable, Sendable {
+      /// Nil where the request is about none.
+      case recipient(PhoneNumber?)
+      /// By its serial.
+      case verification(Int)
+    }
+
     let scenario: String
-    let recipient: PhoneNumber?
+    let subject: Subject
   }
 
-  private var uses: [Key: [Int]] = [:]
+  private var uses: [Key: [Int: Int]] = [:]
   private var order = KeyOrder<Key>()
 
-  subscript(key: Key) -> [Int] { uses[key] ?? [] }
+  /// The uses of a step, by its position.
+  func uses(of step: Int, _ key: Key) -> Int { uses[key]?[step] ?? 0 }
 
+  /// Counts one use of a step.
+  ///
   /// - Returns: how many counts had to go, so that no more than `limit` are kept.
-  mutating func set(_ key: Key, to counts: [Int], limit: Int) -> Int {
-    uses[key] = counts
+  mutating func add(_ step: Int, _ key: Key, limit: Int) -> Int {
+    uses[key, default: [:]][step, default: 0] += 1
     order.add(key)
     var evicted = 0
     while uses.count > max(1, limit), let oldest = order.popFirst() {

@@ -100,6 +100,8 @@ package struct Exchange: Sendable {
   package var provider: String? { behaviour?.provider.id }
   package var operation: String? { plan?.id }
   package var scenario: String? { behaviour?.scenario?.name }
+  /// The recipient that brought the scenario; nil where it was chosen otherwise.
+  package var magicRecipient: PhoneNumber? { behaviour?.origin == .magic ? recipient : nil }
 
   /// About how much memory the entry takes.
   var size: Int {

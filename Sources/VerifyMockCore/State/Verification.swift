@@ -41,8 +41,6 @@ package struct Verification: Sendable {
   /// How often a code was checked: right, wrong or spent by a scenario.
   package internal(set) var checkCount = 0
   package internal(set) var resends = 0
-  /// How often each step of its scenario was used.
-  var stepUses: [Int] = []
   var callback: CallbackTarget?
   /// What the request asked for in place of the provider's limits.
   var limits: OwnLimits?

@@ -30,6 +30,8 @@ struct RenderContext {
   /// The position of the violation that `violation.…` means.
   var violation = 0
   var callback: CallbackStrings?
+  /// Which words states have: those of answers, or those of callbacks.
+  var statusWords = Words.Subject.status
 
   /// A page of a list.
   struct Page {
@@ -50,6 +52,8 @@ struct RenderContext {
     var items: Items
     var limit: Int
     var offset: Int
+    /// The position of the page's first item.
+    var first: Int
     var total: Int
     var next: [UInt8]?
     var previous: [UInt8]?
@@ -161,7 +165,7 @@ extension RenderContext {
     case .verificationRecipient: .phone(one.recipient)
     case .verificationChannel: channelName(one.channel)
     case .verificationStatus:
-      .word(provider.verification.words.word(for: one.status(at: now).rawValue, .status))
+      .word(provider.verification.words.word(for: one.status(at: now).rawValue, statusWords))
     case .verificationCount: .integer(one.attempts.count)
     case .verificationCreated: .instant(one.created)
     case .verificationUpdated: .instant(one.updated(at: now))
@@ -217,7 +221,8 @@ extension RenderContext {
     switch term {
     case .violationPath: .path(one.path)
     case .violationKind: .word(provider.verification.words.word(for: one.kind, .violation))
-    case .violationText: .word(one.text)
+    case .violationText:
+      .word(provider.verification.words.ownWord(for: one.kind, .violationText) ?? one.text)
     default: .word(one.path.last ?? "")
     }
   }

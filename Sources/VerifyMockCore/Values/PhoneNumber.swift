@@ -49,13 +49,16 @@ package struct PhoneNumber: Sendable, Hashable {
     "+" + String(repeating: "•", count: max(0, digits.utf8.count - 2)) + digits.suffix(2)
   }
 
-  /// The scenario's digit of a magic recipient `+1 NPA 555 01SN`, S from one to nine.
+  /// The last two digits behind an ellipsis: for reasons, which say which number was meant.
+  package var abbreviated: String { "+\(digits.prefix(1))…\(digits.suffix(2))" }
+
+  /// The scenario's digit of a magic recipient `+1 500 555 00SN`, S from one to nine.
   ///
-  /// Only numbers reserved for fiction are magic: NPA-555-0100 to 0199 of the North American
-  /// Numbering Plan.
+  /// Area code 500 belongs to nobody's telephone. Numbers reserved for fiction stay ordinary ones:
+  /// people take them for examples and tests.
   package var magicDigit: Int? {
-    // One NPA 555 01SN, behind the one that stands in front of all digits.
-    guard value / 10_000_000_000 == 11, value / 100 % 100_000 == 55_501 else { return nil }
+    // 1 500 555 00SN, behind the one that stands in front of all digits.
+    guard value / 100 == 1_150_055_500 else { return nil }
     let digit = Int(value / 10 % 10)
     return digit == 0 ? nil : digit
   }

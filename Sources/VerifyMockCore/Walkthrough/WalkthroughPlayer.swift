@@ -148,6 +148,9 @@ package struct WalkthroughPlayer {
       switch item.code {
       case .right?: values[place] = .string(current)
       case .wrong?: values[place] = .string(Self.wrong(current))
+      case .previous?:
+        let code = engine.inbox.messages.dropLast().last?.code
+        values[place] = .string(code.map { String(decoding: $0, as: UTF8.self) } ?? current)
       case .literal(let text)?: values[place] = .string(text)
       case nil: break
       }

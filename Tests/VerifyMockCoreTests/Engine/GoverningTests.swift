@@ -12,7 +12,7 @@ struct GoverningTests {
   @Test(
     "The header goes before the account, the account before the server, the server before magic")
   func precedence() throws {
-    let magic = "+14155550141"
+    let magic = "+15005550041"
     let body = #"{"recipient":"\#(magic)"}"#
     var lab = try Laboratory()
     #expect(governing(try lab.send("POST", Laboratory.sessions, body)) == "rate-limited")
@@ -58,16 +58,68 @@ struct GoverningTests {
     #expect(answer.fields.contains("did you mean 'plivo-verify/wrong-code'?"))
   }
 
-  @Test("S = 0 is never magic, nor are numbers outside the range for fiction")
+  @Test("S = 0 is never magic, nor are numbers that people choose as harmless")
   func notMagic() throws {
-    for number in ["+14155550100", "+14155550109", "+14155551110", "+442079460110", "+1415555011"] {
+    let plain = [
+      "+15005550000", "+15005550009", "+1500555001", "+150055500100", "+15005551010",
+      "+442079460110",
+    ]
+    for number in plain + (10...99).map({ "+141555501\($0)" }) {
       #expect(PhoneNumber(number)?.magicDigit == nil, "\(number)")
     }
-    #expect(PhoneNumber("+14155550110")?.magicDigit == 1)
-    #expect(PhoneNumber("+12125550199")?.magicDigit == 9)
+    #expect(PhoneNumber("+15005550010")?.magicDigit == 1)
+    #expect(PhoneNumber("15005550099")?.magicDigit == 9)
     var lab = try Laboratory { $0.isMagicOn = false }
-    let id = try lab.create(to: "+14155550110")
+    let id = try lab.create(to: "+15005550010")
     #expect(try lab.check(id, lab.code).exchange.outcome == .approved)
+  }
+
+  @Test("What a magic recipient brings is refused with that reason")
+  func magicReason() throws {
+    var lab = try Laboratory()
+    let answer = try lab.send("POST", Laboratory.sessions, #"{"recipient":"+15005550042"}"#)
+    #expect(answer.status == 429)
+    #expect(answer.exchange.reason?.hasSuffix("because +1…42 is a magic recipient") == true)
+    #expect(answer.fields.contains("because +1?42 is a magic recipient"))
+    #expect(answer.reply.isUnfit)
+    try lab.use("rate-limited", account: "MAYYYYYYYYYYYYYYYYYY")
+    let chosen = try lab.send(
+      "POST", Laboratory.sessions, #"{"recipient":"+14155550142"}"#,
+      account: "MAYYYYYYYYYYYYYYYYYY")
+    #expect(chosen.exchange.reason?.hasSuffix("by account") == true)
+    #expect(!chosen.reply.isUnfit)
+  }
+
+  /// How a scenario can be chosen.
+  enum Choice: CaseIterable, Sendable { case header, account, server, magic }
+
+  @Test("Steps count the same however their scenario was chosen", arguments: Choice.allCases)
+  func choices(_ choice: Choice) throws {
+    func outcomes(_ scenario: String, magic: String) throws -> [Outcome?] {
+      var lab = try Laboratory()
+      if choice == .server { try lab.use(scenario) }
+      if choice == .account { try lab.use(scenario, account: "MAXXXXXXXXXXXXXXXXXX") }
+      let to = choice == .magic ? magic : Laboratory.recipient
+      let headers = choice == .header ? ["X-Verify-Mock-Scenario: \(scenario)"] : []
+      var found: [Outcome?] = []
+      for _ in 1...2 {
+        let id = try lab.create(to: to, headers: headers)
+        for _ in 1...3 {
+          found.append(try lab.check(id, lab.code, headers: headers).exchange.outcome)
+        }
+      }
+      return found
+    }
+    // Per verification: each one begins with two wrong codes.
+    #expect(
+      try outcomes("wrong-code", magic: "+15005550010") == [
+        .wrongCode, .wrongCode, .approved, .wrongCode, .wrongCode, .approved,
+      ])
+    // Per recipient: the second code that is asked for is in time.
+    #expect(
+      try outcomes("expired", magic: "+15005550020") == [
+        .expired, .expired, .expired, .approved, .alreadyVerified, .alreadyVerified,
+      ])
   }
 
   @Test("A wrong code after the scripted steps is never approved")

@@ -28,7 +28,7 @@ struct Laboratory {
   /// Sends a request with Basic credentials of the account that the path names.
   mutating func send(
     _ method: String, _ target: String, _ body: String? = nil, account: String? = nil,
-    secret: String = "secret", headers: [String] = []
+    secret: String = "secret", headers: [String] = [], contentType: String? = "application/json"
   ) throws -> Answer {
     let id = account ?? String(target.split(separator: "/").dropFirst(2).first ?? "")
     let path = account == nil ? target : target.replacing("MAXXXXXXXXXXXXXXXXXX", id)
@@ -38,7 +38,8 @@ struct Laboratory {
     }
     for header in headers where header != "Authorization:" { text += header + "\r\n" }
     if let body {
-      text += "Content-Type: application/json\r\nContent-Length: \(body.utf8.count)\r\n"
+      if let contentType { text += "Content-Type: \(contentType)\r\n" }
+      text += "Content-Length: \(body.utf8.count)\r\n"
     }
     let bytes = Array((text + "\r\n" + (body ?? "")).utf8)
     var parser = HTTPRequestParser()
@@ -81,11 +82,14 @@ struct Laboratory {
 
   var wrong: String { WalkthroughPlayer.wrong(code) }
 
-  mutating func use(_ scenario: String?, account: String? = nil) throws {
+  mutating func use(
+    _ scenario: String?, quirks: [String] = [], of name: String = "plivo-verify",
+    account: String? = nil
+  ) throws {
     let index = account.map { engine.openAccount(named: $0) }
-    let provider = try #require(engine.catalogue.index(of: "plivo-verify"))
+    let provider = try #require(engine.catalogue.index(of: name))
     try engine.use(
-      scenario: scenario, quirks: [], provider: provider, account: index, server: now)
+      scenario: scenario, quirks: quirks, provider: provider, account: index, server: now)
   }
 
   mutating func advance(_ seconds: Int) {

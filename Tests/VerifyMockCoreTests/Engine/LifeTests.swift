@@ -90,7 +90,7 @@ struct LifeTests {
     #expect(seen == (0..<7).reversed().map { "1415555100\($0)" })
   }
 
-  @Test("Times of filters mean the span that they name")
+  @Test("A filter's time equals the span that it names, and compares by its beginning")
   func timeFilters() throws {
     var lab = try Laboratory()
     lab.advance(30)
@@ -102,10 +102,23 @@ struct LifeTests {
     #expect(try count("=2026-01-01%2000:00") == 1)
     #expect(try count("=2026-01-01+00:00:30") == 1)
     #expect(try count("=2026-01-01+00:00:29") == 0)
-    #expect(try count("__gt=2026-01-01+00:00") == 0)
-    #expect(try count("__gte=2026-01-01+00:00") == 1)
+    #expect(try count("__gt=2026-01-01+00:00") == 1)
+    #expect(try count("__gt=2026-01-01+00:00:30") == 0)
+    #expect(try count("__gt=2026-01-01+00:01") == 0)
+    #expect(try count("__gte=2026-01-01+00:00:30") == 1)
     #expect(try count("_lt=2026-01-01+00:01") == 1)
-    #expect(try count("=yesterday") == nil)
+    #expect(try count("__lt=2026-01-01+00:00:30") == 0)
+    #expect(try count("__lte=2026-01-01+00:00:30:000000") == 1)
+    #expect(try count("__lte=2026-01-01+00:00") == 0)
+    for nonsense in ["yesterday", "2026-13-45+99:99", "2026-02-30+00:00", "2026-01-01+24:00"] {
+      for relation in ["", "__gt", "__gte", "__lt", "__lte"] {
+        let filter = "?session_time\(relation)=\(nonsense)"
+        let answer = try lab.send("GET", Laboratory.sessions + filter)
+        #expect(answer.status == 400, "\(filter)")
+        #expect(answer.body?["error"]?.string?.contains("session_time") == true)
+      }
+      lab.advance(60)
+    }
   }
 
   @Test("Runs of the same seed are the same, and accounts do not disturb each other's numbers")

@@ -51,7 +51,7 @@ struct BoundsTests {
     #expect(one.engine.verifications.count == 1)
   }
 
-  @Test("step counts of recipients are bounded")
+  @Test("step counts are bounded")
   func stepCounts() throws {
     var lab = try Laboratory { $0.bounds.verifications = 2 }
     try lab.use("rate-limited")

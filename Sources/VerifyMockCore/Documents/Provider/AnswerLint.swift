@@ -110,7 +110,7 @@ enum AnswerLint {
     context.page = RenderContext.Page(
       items: lists
         ? .numbers(isFull ? [number] : []) : .verifications(isFull ? [verification] : []),
-      limit: 20, offset: isFull ? 20 : 0, total: isFull ? 60 : 0,
+      limit: 20, offset: isFull ? 20 : 0, first: isFull ? 20 : 0, total: isFull ? 60 : 0,
       next: isFull ? Array("/?offset=40".utf8) : nil,
       previous: isFull ? Array("/?offset=0".utf8) : nil)
     context.limitMax = 1
@@ -126,6 +126,8 @@ enum AnswerLint {
   private static func keptValue(
     _ index: Int, of provider: Provider, isFull: Bool
   ) -> [UInt8]? {
+    let constants = provider.verification.keptConstants
+    if let constant = constants.first(where: { $0.kept == index }) { return constant.json }
     for operation in provider.operations {
       guard let location = operation.keeps.first(where: { $0.kept == index })?.location else {
         continue

@@ -1,5 +1,5 @@
 import VerifyMockHTTP
-package import VerifyMockJSON
+import VerifyMockJSON
 package import VerifyMockContract
 
 /// One provider, read from its documents: immutable and shared by all servers of a process.
@@ -11,6 +11,9 @@ package final class Provider: Sendable {
   package let contract: Contract
   package let basePath: [UInt8]
   package let credentials: [CredentialRule]
+  /// Whether a body in a media type that the contract lacks, or without one, is refused even where
+  /// it can be read.
+  let requiresMediaType: Bool
   package let verification: VerificationRules
   package let approvalText: [UInt8]
   package let approvalZero: [UInt8]
@@ -34,7 +37,8 @@ package final class Provider: Sendable {
 
   init(
     id: String, title: String, source: SourceText, contract: Contract,
-    credentials: [CredentialRule], verification: VerificationRules, prices: Prices,
+    credentials: [CredentialRule], requiresMediaType: Bool, verification: VerificationRules,
+    prices: Prices,
     channels: [Channel], operations: [ProviderOperation], answers: [Outcome: Answer],
     callbacks: CallbackRules?, quirks: [Quirk],
     environment: [(name: String, value: String)], hosts: [String], magic: [Int: String],
@@ -46,6 +50,7 @@ package final class Provider: Sendable {
     self.contract = contract
     basePath = Array((contract.servers.first?.basePath ?? "").utf8)
     self.credentials = credentials
+    self.requiresMediaType = requiresMediaType
     self.verification = verification
     approvalText = prices.approvalText
     approvalZero = prices.approvalZero

@@ -3,8 +3,8 @@ import VerifyMockContract
 
 extension ProviderLoader {
   private static let operationKeys = [
-    "effect", "cases", "bind", "find", "where", "order", "oldest", "recent", "rate", "outcomes",
-    "like",
+    "effect", "cases", "bind", "find", "where", "order", "paging", "oldest", "recent", "rate",
+    "outcomes", "like",
   ]
 
   mutating func operations(
@@ -100,10 +100,12 @@ extension ProviderLoader {
         key, "'\(scope.operation)' sends, so 'bind' must name the place of the 'recipient'")
     }
     let order = ValueForm.word(among: [("newest-first", true), ("oldest-first", false)])
+    let paging = ValueForm.word(among: [("items", false), ("pages", true)])
     return ProviderOperation(
       id: scope.operation, index: index, contract: contract, reader: scope.inputs, cases: cases,
       bind: bind, find: find, filters: entry["where"].map { filters($0, in: scope) } ?? [],
       isNewestFirst: entry.value("order", order) ?? true,
+      countsPages: entry.value("paging", paging) ?? false,
       oldest: entry.value("oldest", .duration), recent: entry.value("recent", .duration),
       rate: entry.value("rate", .rate), keeps: keeps, credentials: credentials,
       answers: answers(scope.operation, at: key, effects: effects, table: table, contract: contract)
@@ -213,6 +215,7 @@ extension ProviderLoader {
     let plain: [(String, Filter.Subject)] = [
       ("status", .status), ("channel", .channel), ("recipient", .recipient),
       ("recipient.country", .country), ("phone", .recipient), ("phone.country", .country),
+      ("account", .account),
     ]
     let times: [(String, Filter.Subject)] = [
       ("created", .created), ("updated", .updated), ("modified", .updated),
@@ -226,6 +229,7 @@ extension ProviderLoader {
       }
     }
     known += rules.keptNames.enumerated().map { ("kept." + $1, .kept($0), .equal) }
+    known += rules.keptNames.enumerated().map { ("attempts.kept." + $1, .attemptKept($0), .equal) }
     var result: [Filter] = []
     for (name, key, value) in reader.entries(of: element, "'where'") {
       guard let filter = known.first(where: { $0.name == name }) else {

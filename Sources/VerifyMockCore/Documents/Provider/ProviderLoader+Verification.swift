@@ -22,13 +22,21 @@ extension ProviderLoader {
 
   mutating func readVerification(_ element: JSONElement) {
     let keys = [
-      "code", "lifetime", "again", "scope", "resend", "limits", "leaves", "keep", "words",
+      "code", "lifetime", "again", "scope", "unique", "resend", "limits", "leaves", "keep", "words",
       "identifiers",
     ]
     guard let fields = reader.object(element, "'verification'", keys: keys) else { return }
     for (name, _, value) in fields.entries("keep") {
       rules.keptNames.append(name)
-      keepLocations.append(reader.values(value, "a kept value's location", .string))
+      if value.kind == .object {
+        let constant = reader.object(value, "the kept value '\(name)'", keys: ["value"])
+        if let element = constant?.required("value") {
+          rules.keptConstants.append((rules.keptNames.count - 1, Array(element.rawText.utf8)))
+        }
+        keepLocations.append([])
+      } else {
+        keepLocations.append(reader.values(value, "a kept value's location", .string))
+      }
     }
     if let code = fields.object("code", keys: ["length", "alphabet", "placeholder"]) {
       code.read("length", .integer(1...32), into: &rules.codeLength)
@@ -38,6 +46,11 @@ extension ProviderLoader {
     fields.read("lifetime", .duration, into: &rules.lifetime)
     fields.read("again", .word, into: &rules.again)
     if let element = fields["scope"] { readScope(element) }
+    if let element = fields["unique"] {
+      rules.unique = reader.values(
+        element, "'unique'", .word(among: rules.keptNames.enumerated().map { ("kept." + $1, $0) })
+      ).map(\.value)
+    }
     if let resend = fields.object("resend", keys: ["code", "lifetime", "id"]) {
       resend.read(
         "code", .word(among: [("same", .keep), ("new", .renew)]), into: &rules.resend.code)
@@ -98,7 +111,9 @@ extension ProviderLoader {
       }
       let words = reader.entries(of: value, "the words for '\(name)'")
       for (word, key, _) in words
-      where subject == .status && VerificationStatus(rawValue: word) == nil {
+      where [.status, .callbackStatus].contains(subject)
+        && VerificationStatus(rawValue: word) == nil
+      {
         let known = VerificationStatus.allCases.map(\.rawValue)
         reader.note(key, .unknownName(UnknownName("status", word, known: known)))
       }

@@ -21,8 +21,9 @@ package struct ProviderLoader {
   var outcomeEntries: [Int: DocumentObject] = [:]
 
   package static let keys = [
-    "$schema", "provider", "title", "contract", "credentials", "ignored", "verification",
-    "prices", "channels", "operations", "shapes", "outcomes", "callbacks", "quirks", "magic",
+    "$schema", "provider", "title", "contract", "credentials", "mediaTypes", "ignored",
+    "verification", "prices", "channels", "operations", "shapes", "outcomes", "callbacks", "quirks",
+    "magic",
     "environment", "hosts", "given",
   ]
 
@@ -64,7 +65,10 @@ package struct ProviderLoader {
     checkInputs(operations, ignored: fields["ignored"])
     return Provider(
       id: id, title: fields.value("title", .string) ?? id, source: reader.source,
-      contract: contract, credentials: credentials, verification: rules, prices: prices,
+      contract: contract, credentials: credentials,
+      requiresMediaType: fields.value(
+        "mediaTypes", .word(among: [("documented", true), ("readable", false)])) ?? false,
+      verification: rules, prices: prices,
       channels: channels, operations: operations, answers: requestAnswers(common),
       callbacks: fields["callbacks"].flatMap { callbacks($0) },
       quirks: fields.entries("quirks").map { quirk($0.name, $0.value) },

@@ -13,6 +13,8 @@ package final class ProviderOperation: Sendable {
   package let find: [Finder]
   package let filters: [Filter]
   package let isNewestFirst: Bool
+  /// Whether an offset counts pages rather than items.
+  package let countsPages: Bool
   /// Verifications older than this are not listed.
   package let oldest: Interval?
   /// Verifications older than this are listed only when a filter names a time.
@@ -59,7 +61,10 @@ package final class ProviderOperation: Sendable {
 
   package struct Filter: Sendable {
     package enum Subject: Sendable, Equatable {
-      case status, channel, recipient, country, kept(Int), created, updated
+      case status, channel, recipient, country, account, created, updated
+      case kept(Int)
+      /// A kept value of any attempt.
+      case attemptKept(Int)
     }
     package enum Relation: String, Sendable, CaseIterable { case equal, gt, gte, lt, lte }
     package let subject: Subject
@@ -77,8 +82,9 @@ package final class ProviderOperation: Sendable {
   init(
     id: String, index: Int, contract: ContractOperation, reader: RequestReader,
     cases: [EffectCase], bind: Bindings, find: [Finder], filters: [Filter], isNewestFirst: Bool,
-    oldest: Interval?, recent: Interval?, rate: Rate?, keeps: [(kept: Int, location: Location)],
-    credentials: [BoundCredential], answers: [Outcome: Answer]
+    countsPages: Bool, oldest: Interval?, recent: Interval?, rate: Rate?,
+    keeps: [(kept: Int, location: Location)], credentials: [BoundCredential],
+    answers: [Outcome: Answer]
   ) {
     self.id = id
     self.index = index
@@ -89,6 +95,7 @@ package final class ProviderOperation: Sendable {
     self.find = find
     self.filters = filters
     self.isNewestFirst = isNewestFirst
+    self.countsPages = countsPages
     self.oldest = oldest
     self.recent = recent
     self.rate = rate

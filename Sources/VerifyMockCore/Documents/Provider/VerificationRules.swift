@@ -16,6 +16,10 @@ package struct VerificationRules: Sendable {
   package var leavesNumber = false
   /// The names of what a request may ask to keep, in the order of the document.
   package var keptNames: [String] = []
+  /// What every verification keeps without being asked, as JSON text.
+  package var keptConstants: [(kept: Int, json: [UInt8])] = []
+  /// The kept values that no two verified numbers of an account may share.
+  package var unique: [Int] = []
   package var words = Words()
   package var identifiers = Identifiers()
 
@@ -116,10 +120,14 @@ package struct Words: Sendable {
   /// What can have other words.
   package enum Subject: String, Sendable, CaseIterable {
     case status
+    /// States in callbacks, where they differ from those of answers.
+    case callbackStatus = "callback.status"
     case channel
     case alphabet
     case verdict
     case violation
+    /// What is said of a kind of violation, where the provider has one text for it.
+    case violationText = "violation.text"
   }
 
   private var tables: [Subject: [(engine: String, provider: String)]] = [:]
@@ -130,7 +138,13 @@ package struct Words: Sendable {
 
   /// The provider's word.
   package func word(for engine: String, _ subject: Subject) -> String {
-    tables[subject]?.first { $0.engine == engine }?.provider ?? engine
+    if let own = ownWord(for: engine, subject) { return own }
+    return subject == .callbackStatus ? word(for: engine, .status) : engine
+  }
+
+  /// The provider's word; nil where its document lists none.
+  func ownWord(for engine: String, _ subject: Subject) -> String? {
+    tables[subject]?.first { $0.engine == engine }?.provider
   }
 
   /// The engine's words for a word of the provider, letters in any case.

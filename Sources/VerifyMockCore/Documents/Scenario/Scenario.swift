@@ -52,6 +52,9 @@ package final class Scenario: Sendable {
       case fault(Fault)
     }
 
+    /// What the uses of a step are counted per, within an account.
+    package enum Unit: String, Sendable, CaseIterable { case verification, recipient }
+
     package struct Response: Sendable {
       package let status: Int
       package let headers: [(name: String, value: String)]
@@ -63,6 +66,8 @@ package final class Scenario: Sendable {
     package let when: [Int: [ProviderOperation.Condition]]
     /// Nil for always.
     package let times: Int?
+    /// Nil for the recipient of a send, and for the verification of everything else.
+    package let per: Unit?
     package let action: Action
     package let delay: ClosedRange<Interval>?
     package let place: Place
@@ -92,6 +97,8 @@ package enum WalkthroughItem: Sendable {
     package enum Code: Sendable, Equatable {
       case right
       case wrong
+      /// The one that was sent before the last.
+      case previous
       case literal(String)
     }
 

@@ -92,17 +92,26 @@ package struct ScenarioLoader {
 extension ScenarioLoader {
   private func step(_ element: JSONElement) -> Scenario.Step? {
     let keys = [
-      "on", "when", "times", "outcome", "delivery", "error", "respond", "fault", "delay",
+      "on", "when", "times", "per", "outcome", "delivery", "error", "respond", "fault", "delay",
     ]
     guard let fields = reader.object(element, "a step", keys: keys),
       let on = fields.required("on"), let (target, operations) = operations(named: on),
       let action = action(fields, of: operations)
     else { return nil }
     let isAlways = fields["times"]?.string == "always"
+    let unit = fields.value("per", ValueForm<Scenario.Step.Unit>.word)
+    if unit == .verification, case .effect(.send) = target, let element = fields["per"] {
+      reader.note(
+        element, "a send has no verification to count per yet",
+        remedy: "remove it: steps on a send count per recipient")
+    }
+    if unit != nil, isAlways, let element = fields["per"] {
+      reader.note(element, "a step that applies always counts nothing", remedy: "remove 'per'")
+    }
     return Scenario.Step(
       target: target, when: conditions(fields.entries("when"), of: operations),
       times: isAlways ? nil : fields.value("times", .integer(1...1_000_000, or: "always")) ?? 1,
-      action: action,
+      per: unit, action: action,
       delay: fields["delay"].flatMap { delay($0) }, place: reader.source.place(of: element))
   }
 
@@ -285,6 +294,7 @@ extension ScenarioLoader {
       switch text {
       case "right": .right
       case "wrong": .wrong
+      case "previous": .previous
       default: .literal(text)
       }
     }
