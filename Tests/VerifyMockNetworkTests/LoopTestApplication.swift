@@ -12,6 +12,8 @@ struct LoopTestApplication: Application, Sendable {
   var failures: [String] = []
   /// What a CONNECT to "here" leads to; every other one leads where it says.
   var security: TLSContext?
+  /// Whether requests in absolute form are passed on.
+  var passesOn = false
   /// How far a CONNECT may lead.
   var reach = Reach.anywhere
   var handledCount = 0
@@ -69,6 +71,32 @@ struct LoopTestApplication: Application, Sendable {
       response.body.append(contentsOf: request.body)
       return .reply
     }
+  }
+
+  mutating func passes(
+    _ head: HTTPRequestView, peer: Peer, context: inout LoopContext
+  ) -> OutgoingRequest? {
+    guard passesOn, let bytes = head.authority, let target = HTTPAuthority(bytes) else {
+      return nil
+    }
+    let host = String(decoding: target.host, as: UTF8.self)
+    var message = HTTPRequest(
+      method: String(decoding: head.method, as: UTF8.self),
+      target: String(decoding: head.path, as: UTF8.self), host: host)
+    message.setField(.via, "1.1 test")
+    return OutgoingRequest(
+      host: host, port: UInt16(target.port ?? 0), message: message, timeout: .seconds(600))
+  }
+
+  func passedAnswer(_ head: HTTPReceivedResponse) -> HTTPResponse {
+    var response = HTTPResponse(status: head.status)
+    response.setField(.via, "1.1 test")
+    return response
+  }
+
+  mutating func passFailed(_ result: OutgoingResult, response: inout HTTPResponse) {
+    response.status = 502
+    response.body = Array("\(result)".utf8)
   }
 
   var nextDeadline: MonotonicTime? { tickAt }

@@ -9,13 +9,13 @@ enum ForwardedMessage {
     "te", "trailer", "transfer-encoding", "upgrade", "content-length", "host", "date", "expect",
   ]
 
-  /// A request that came in absolute form, for the host itself.
+  /// The head of a request that came in absolute form, for the host itself.
   static func request(_ request: HTTPRequestView, to target: ProxyTarget) -> HTTPRequest {
     var path = String(decoding: request.path, as: UTF8.self)
     if let query = request.query { path += "?" + String(decoding: query, as: UTF8.self) }
     var message = HTTPRequest(
       method: String(decoding: request.method, as: UTF8.self), target: path,
-      host: target.hostField, body: Array(request.body))
+      host: target.hostField)
     let named = named(in: request.values(of: "connection").map { Array($0) })
     let isCounted = request.method.equals("OPTIONS") || request.method.equals("TRACE")
     for index in 0..<request.fieldCount {
@@ -35,7 +35,7 @@ enum ForwardedMessage {
     return message
   }
 
-  /// The answer that came.
+  /// The head of the answer that came.
   static func response(_ answer: HTTPReceivedResponse) -> HTTPResponse {
     var response = HTTPResponse(status: answer.status)
     let connection = answer.fields.filter { field in
@@ -50,11 +50,6 @@ enum ForwardedMessage {
       }
     }
     response.setField(.via, "1.1 verify-mock")
-    response.body = answer.body
-    // An answer to HEAD states the length that GET's content has, if it states one.
-    response.headLength =
-      answer.value(of: "content-length").flatMap { Int(String(decoding: $0, as: UTF8.self)) }
-      .map { .fixed($0) } ?? .unknown
     return response
   }
 

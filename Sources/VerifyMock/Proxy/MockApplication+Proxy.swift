@@ -6,8 +6,8 @@ import VerifyMockNetwork
 extension MockApplication {
   /// Handles a request whose target has a host; nil when that host is this server.
   mutating func forward(
-    _ request: HTTPRequestView, _ exchange: ExchangeID, _ peer: Peer,
-    _ context: inout LoopContext, _ response: inout HTTPResponse
+    _ request: HTTPRequestView, _ peer: Peer, _ context: inout LoopContext,
+    _ response: inout HTTPResponse
   ) -> Disposition? {
     guard let target = ProxyTarget(request) else { return nil }
     let isTunnel = request.path.isEmpty
@@ -17,12 +17,13 @@ extension MockApplication {
       if isTunnel { return answerInside(target, &response) }
       return serve(request, peer, &context, &response)
     case .passed:
-      // Through the proxy no client reaches this server, whose rules look at the peer's address, and
-      // clients on other machines reach nothing on this machine.
-      if !isTunnel, answerAsLastHop(request, &response) { return .reply }
-      let reach = peer.isLoopback ? Reach.notBack : .otherMachines
-      if isTunnel { return .tunnel(.elsewhere(host: target.host, port: target.port, reach)) }
-      return pass(request, on: target, reach, exchange, &context)
+      if isTunnel {
+        return .tunnel(
+          .elsewhere(host: target.host, port: target.port, Self.reach(of: peer)))
+      }
+      // All others have been passed on, see ``passes(_:peer:context:)``.
+      answerAsLastHop(request, &response)
+      return .reply
     case .foreign: return refuse(request, target, &context, &response)
     }
   }
@@ -51,14 +52,10 @@ extension MockApplication {
 
   /// Answers in the place of the host when a client that traces the way asks for the proxy itself
   /// (RFC 9110 section 7.6.2).
-  private func answerAsLastHop(
-    _ request: HTTPRequestView, _ response: inout HTTPResponse
-  ) -> Bool {
-    guard ForwardedMessage.isLastHop(request) else { return false }
+  private func answerAsLastHop(_ request: HTTPRequestView, _ response: inout HTTPResponse) {
     // TRACE would send the client's own fields back, which no client of a mock needs.
     response.status = request.method.equals("OPTIONS") ? 204 : 405
     response.setField(.allow, "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS")
-    return true
   }
 
   private mutating func refuse(
@@ -79,43 +76,40 @@ extension MockApplication {
     return .reply
   }
 
-  private mutating func pass(
-    _ request: HTTPRequestView, on target: ProxyTarget, _ reach: Reach, _ exchange: ExchangeID,
-    _ context: inout LoopContext
-  ) -> Disposition {
-    var limits = HTTPLimits()
-    limits.body = 16 << 20
-    let message = ForwardedMessage.request(request, to: target)
+  mutating func passes(
+    _ head: HTTPRequestView, peer: Peer, context: inout LoopContext
+  ) -> OutgoingRequest? {
+    guard Self.isKnown(head.method), !ForwardedMessage.isLastHop(head),
+      let target = ProxyTarget(head),
+      proxy.decision(on: target, addresses: context.addresses) == .passed
+    else { return nil }
     var outgoing = OutgoingRequest(
-      host: target.host, port: target.port, message: message,
-      trust: target.isSecure ? trust : nil, timeout: .seconds(30), limits: limits)
-    outgoing.reach = reach
-    forwarded[context.send(outgoing)] = exchange
-    return .later
+      host: target.host, port: target.port, message: ForwardedMessage.request(head, to: target),
+      trust: target.isSecure ? trust : nil, timeout: .seconds(30))
+    outgoing.reach = Self.reach(of: peer)
+    return outgoing
   }
 
-  /// Hands the answer to a request that was passed on to whoever sent it.
-  mutating func forwardEnded(
-    _ id: OutgoingID, _ result: OutgoingResult, _ context: inout LoopContext
-  ) {
-    guard let exchange = forwarded.removeValue(forKey: id) else { return }
-    var response = HTTPResponse()
-    if case .answered(let answer) = result {
-      response = ForwardedMessage.response(answer)
-    } else {
-      let status: Int
-      switch result {
-      case .timedOut: status = 504
-      case .forbidden(let why):
-        status = 403
-        log("403 a request through the proxy was refused: \(why)")
-      default: status = 502
-      }
-      Self.write(
-        ControlError(status, "the host of this request: \(result.text)", at: "proxy"),
-        to: &response)
+  /// Through the proxy no client reaches this server, whose rules look at the peer's address, and
+  /// clients on other machines reach nothing on this machine.
+  private static func reach(of peer: Peer) -> Reach { peer.isLoopback ? .notBack : .otherMachines }
+
+  func passedAnswer(_ head: HTTPReceivedResponse) -> HTTPResponse {
+    ForwardedMessage.response(head)
+  }
+
+  mutating func passFailed(_ result: OutgoingResult, response: inout HTTPResponse) {
+    let status: Int
+    switch result {
+    case .timedOut: status = 504
+    case .forbidden(let why):
+      status = 403
+      log("403 a request through the proxy was refused: \(why)")
+    default: status = 502
     }
-    context.complete(exchange, response)
+    Self.write(
+      ControlError(status, "the host of this request: \(result.text)", at: "proxy"),
+      to: &response)
   }
 }
 

@@ -159,9 +159,7 @@ extension MockApplication {
   mutating func outgoingEnded(
     _ id: OutgoingID, result: OutgoingResult, context: inout LoopContext
   ) {
-    guard let delivery = outgoing.removeValue(forKey: id) else {
-      return forwardEnded(id, result, &context)
-    }
+    guard let delivery = outgoing.removeValue(forKey: id) else { return }
     metrics.count(CallbackEnding(result))
     let server = Instant(nanoseconds: context.wallNow)
     if case .forbidden(let why) = result { log("callback \(delivery) not sent: \(why)") }

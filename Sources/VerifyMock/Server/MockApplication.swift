@@ -17,8 +17,6 @@ struct MockApplication: Application, Sendable {
   var trust = TLSTrust.system
   /// What it proves itself with to clients that take it for a provider's host.
   let security: ServingSecurity
-  /// The exchanges whose requests were passed on.
-  var forwarded: [OutgoingID: ExchangeID] = [:]
   var waits = WaitList()
   /// The sequence number of the last message that waits have been ended for.
   var seenMessages = 0
@@ -60,7 +58,7 @@ struct MockApplication: Application, Sendable {
   ) -> Disposition {
     guard Self.isKnown(request.method) else { return refuseMethod(request, &context, &response) }
     if request.authority != nil,
-      let handling = forward(request, exchange, peer, &context, &response)
+      let handling = forward(request, peer, &context, &response)
     {
       return handling
     }

@@ -9,6 +9,8 @@ package struct HTTPRequest: Sendable, Equatable {
   /// Complete field lines, written by ``addField(_:_:)``; neither Host nor those of framing.
   package private(set) var fields: [UInt8]
   package var body: [UInt8]
+  /// What is stated of the content's length.
+  package var length = HTTPMessageLength.ofBody
   /// Whether the server is asked to close the connection after its answer.
   package var closesConnection: Bool
 
@@ -63,9 +65,18 @@ package enum HTTPRequestSerializer {
     output.append(contentsOf: request.host.utf8)
     output.append(contentsOf: Bytes("\r\n"))
     output.append(contentsOf: request.fields)
-    if !request.body.isEmpty || ["POST", "PUT", "PATCH"].contains(request.method) {
+    var statedLength: Int?
+    switch request.length {
+    case .ofBody where request.body.isEmpty && !["POST", "PUT", "PATCH"].contains(request.method),
+      .unknown:
+      break
+    case .ofBody: statedLength = request.body.count
+    case .fixed(let count): statedLength = count
+    case .chunked: output.append(contentsOf: Bytes("Transfer-Encoding: chunked\r\n"))
+    }
+    if let statedLength {
       output.append(contentsOf: Bytes("Content-Length: "))
-      output.append(contentsOf: String(request.body.count).utf8)
+      output.append(contentsOf: String(statedLength).utf8)
       output.append(contentsOf: Bytes("\r\n"))
     }
     if request.closesConnection { output.append(contentsOf: Bytes("Connection: close\r\n")) }

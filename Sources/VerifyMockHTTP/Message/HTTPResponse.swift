@@ -10,18 +10,10 @@ package struct HTTPResponse: Sendable, Equatable {
   /// Never Content-Length, Date, Connection or Transfer-Encoding: the serializer knows those.
   package var fields: [UInt8]
   package var body: [UInt8]
-  /// What Content-Length an answer to HEAD states.
-  package var headLength = HeadLength.ofBody
+  /// What is stated of the content's length.
+  package var length = HTTPMessageLength.ofBody
   /// Whether the connection ends after this response, whatever the client asked for.
   package var closesConnection: Bool
-
-  package enum HeadLength: Sendable, Equatable {
-    /// That of ``body``, which is left out.
-    case ofBody
-    case fixed(Int)
-    /// None.
-    case unknown
-  }
 
   package init(status: Int = 200) {
     self.status = status
@@ -37,7 +29,7 @@ package struct HTTPResponse: Sendable, Equatable {
     fields.removeAll(keepingCapacity: true)
     body.removeAll(keepingCapacity: true)
     closesConnection = false
-    headLength = .ofBody
+    length = .ofBody
   }
 
   /// Says in the status line why, where many clients show nothing else; false, and nothing set,
@@ -103,6 +95,18 @@ extension HTTPResponse {
     body.append(contentsOf: Bytes(refusal.rule))
     body.append(contentsOf: Bytes("\"}}"))
   }
+}
+
+/// What a message states of the length of its content.
+package enum HTTPMessageLength: Sendable, Equatable {
+  /// That of its body.
+  case ofBody
+  /// So many bytes, which follow apart from the message; of an answer to HEAD, none do.
+  case fixed(Int)
+  /// That it comes in chunks, which follow apart from the message.
+  case chunked
+  /// Nothing: the end of the connection is the end of an answer.
+  case unknown
 }
 
 /// A response that a server has sent, owned.

@@ -5,9 +5,9 @@ package enum HTTPSerializer {
 
   /// Appends a whole response to `output`.
   ///
-  /// Every final response is framed by Content-Length, except 204 and 304, which have no content.
-  /// A HEAD gets the same fields and no content; see ``HTTPResponse/headLength``. `minorVersion` is the request's: 1.0 needs to be
-  /// told that the connection stays.
+  /// A final response is framed as ``HTTPResponse/length`` says, except 204 and 304, which have no
+  /// content. A HEAD gets the same fields and no content. `minorVersion` is the request's: 1.0 needs
+  /// to be told that the connection stays.
   package static func append(
     response: HTTPResponse, to output: inout [UInt8], isHead: Bool, keepAlive: Bool,
     minorVersion: Int, date: HTTPDate
@@ -17,11 +17,11 @@ package enum HTTPSerializer {
     // A 205 has a length of zero, and no content either (RFC 9110 section 15.3.6).
     let length = status == 205 ? 0 : response.body.count
     var statedLength: Int? = length
-    if isHead, status != 205 {
-      switch response.headLength {
+    if status != 205 {
+      switch response.length {
       case .ofBody: break
       case .fixed(let count): statedLength = count
-      case .unknown: statedLength = nil
+      case .chunked, .unknown: statedLength = nil
       }
     }
     // Everything but the fields is shorter than this.
@@ -43,6 +43,8 @@ package enum HTTPSerializer {
         head.write("Content-Length: ")
         head.write(decimal: statedLength)
         head.write("\r\n")
+      } else if !hasNoContent, response.length == .chunked, !isHead {
+        head.write("Transfer-Encoding: chunked\r\n")
       }
       if status >= 200 {
         if !keepAlive || response.closesConnection {
@@ -56,6 +58,21 @@ package enum HTTPSerializer {
       output.append(contentsOf: head.written)
     }
     if !hasNoContent, !isHead, length > 0 { output.append(contentsOf: response.body) }
+  }
+}
+
+/// Writes content in chunks (RFC 9112 section 7.1).
+package enum HTTPChunk {
+  /// The chunk that ends the content, with no trailers.
+  package static let last: StaticString = "0\r\n\r\n"
+
+  /// Appends a chunk; nothing for no bytes, which would be the last one.
+  package static func append(_ bytes: Bytes, to output: inout [UInt8]) {
+    guard !bytes.isEmpty else { return }
+    output.append(contentsOf: String(bytes.count, radix: 16).utf8)
+    output.append(contentsOf: Bytes("\r\n"))
+    output.append(contentsOf: bytes)
+    output.append(contentsOf: Bytes("\r\n"))
   }
 }
 

@@ -9,18 +9,25 @@ extension HTTPRequestParser {
       cursor = offset
       bodyStart = offset
       bodyEnd = offset
-      return startBody(base)
+      return endHead(base)
     }
   }
 
-  /// Reads what the fields say about the message and enters its content.
-  private mutating func startBody(_ base: UnsafePointer<UInt8>) -> Event? {
+  /// Reads what the fields say about the message.
+  private mutating func endHead(_ base: UnsafePointer<UInt8>) -> Event? {
     framing = HTTPFraming()
     if let reason = framing.read(fields, in: base, minorVersion: minorVersion) {
       return refuse(reason)
     }
     if let reason = hostRefusal(base) { return refuse(reason) }
     if framing.expectation == .unknown { return refuse(.unknownExpectation) }
+    guard handsOutHeads, target.form == .absolute else { return startContent() }
+    stage = .head
+    return .head
+  }
+
+  /// Enters the content.
+  mutating func startContent() -> Event? {
     // A CONNECT has no content: what follows its head belongs to the tunnel (RFC 9110 section 9.3.6).
     switch target.form == .authority ? .none : framing.length {
     case .none:

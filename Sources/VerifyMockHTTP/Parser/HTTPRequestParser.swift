@@ -11,6 +11,10 @@ package struct HTTPRequestParser: ~Copyable, @unchecked Sendable {
     case needMore
     /// The client waits for `100 Continue` before it sends the content; said once per request.
     case continueExpected
+    /// The fields of a request are complete: see ``request``, which has no content yet. Said once,
+    /// where ``handsOutHeads`` asks for it; ``next()`` then waits for the content, unless
+    /// ``passContent()`` has it handed out in pieces.
+    case head
     /// A request is complete: see ``request``.
     case request
     /// The bytes are no acceptable request: answer the status and close. Said from then on.
@@ -31,12 +35,16 @@ package struct HTTPRequestParser: ~Copyable, @unchecked Sendable {
   }
 
   enum Stage: UInt8 {
-    case start, method, target, version, fields, fixedBody, chunkedBody, complete, refused
+    case start, method, target, version, fields, head, fixedBody, chunkedBody, passing, complete
+    case refused
   }
 
   package let limits: HTTPLimits
   /// Whether the connection is over TLS; requests are told so.
   package var isSecure = false
+  /// Whether requests to a proxy, which have a target in absolute form, are handed out before their
+  /// content has come.
+  package var handsOutHeads = false
 
   // All offsets below count from the first byte of the message.
   var buffer = HTTPInputBuffer()
@@ -53,6 +61,7 @@ package struct HTTPRequestParser: ~Copyable, @unchecked Sendable {
   var bodyStart = 0
   var bodyEnd = 0
   var chunks = HTTPChunkScanner()
+  var content = HTTPContentReader(.none)
   var refusal = HTTPRefusal.malformedMethod
 
   package init(limits: HTTPLimits = HTTPLimits()) {
@@ -70,8 +79,10 @@ package struct HTTPRequestParser: ~Copyable, @unchecked Sendable {
       case .target: event = scanTarget()
       case .version: event = scanVersion()
       case .fields: event = scanFields()
+      case .head: event = startContent()
       case .fixedBody: event = awaitFixedBody()
       case .chunkedBody: event = scanChunks()
+      case .passing: event = .needMore
       case .complete: event = .request
       case .refused: event = .refused(refusal)
       }
@@ -93,7 +104,7 @@ package struct HTTPRequestParser: ~Copyable, @unchecked Sendable {
       switch stage {
       case .start: buffer.count == 0 ? .idle : .head
       case .method, .target, .version, .fields: .head
-      case .fixedBody, .chunkedBody: .body
+      case .head, .fixedBody, .chunkedBody, .passing: .body
       case .complete: .complete
       case .refused: .refused
       }
@@ -177,6 +188,56 @@ extension HTTPRequestParser {
     return rest
   }
 
+  /// What the content of the request that ``next()`` has just handed out as a head is framed by.
+  package var contentLength: HTTPMessageLength {
+    mutating get {
+      switch framing.length {
+      case .none: .ofBody
+      case .fixed(let count): .fixed(count)
+      case .chunked: .chunked
+      }
+    }
+  }
+
+  /// Whether the client of that request waits for `100 Continue`.
+  package var awaitsContinue: Bool {
+    mutating get {
+      framing.expectation == .continue && minorVersion == 1 && framing.length != .none
+        && framing.length != .fixed(0) && buffer.count == bodyStart
+    }
+  }
+
+  /// Has the content of that request handed out by ``takeContent(_:)``; its size has no limit.
+  ///
+  /// The request is not valid any more.
+  package mutating func passContent() {
+    guard stage == .head else { return }
+    content = HTTPContentReader(framing.length)
+    buffer.drop(bodyStart)
+    methodEnd = 0
+    cursor = 0
+    bodyStart = 0
+    bodyEnd = 0
+    stage = .passing
+  }
+
+  /// Hands out what has come of the content since ``passContent()``; at its end, ``next()`` goes to
+  /// the next request.
+  package mutating func takeContent(_ handOut: (Bytes) -> Void) -> HTTPContentEvent {
+    switch stage {
+    case .passing: break
+    case .refused: return .refused(refusal)
+    default: return .ended
+    }
+    let event = content.take(from: &buffer, limits: limits, trailers: &fields, handOut)
+    switch event {
+    case .needMore: break
+    case .ended: stage = .complete
+    case .refused(let reason): _ = refuse(reason)
+    }
+    return event
+  }
+
   /// Gives up the message that is being read, and its memory; what still comes is dropped.
   package mutating func abandon() {
     if stage != .refused { refusal = .outOfRoom }
@@ -205,7 +266,7 @@ extension HTTPRequestParser {
   }
 
   private mutating func makeView() -> HTTPRequestView {
-    guard stage == .complete else { return Self.emptyView }
+    guard stage == .complete || stage == .head else { return Self.emptyView }
     var path = part(target.pathStart, target.pathEnd)
     if path.isEmpty, target.form == .absolute {
       // RFC 9112 section 3.2.4: OPTIONS without path and query is of the server as a whole.

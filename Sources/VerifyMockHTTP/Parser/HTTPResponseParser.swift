@@ -7,17 +7,24 @@ import VerifyMockJSON
 package struct HTTPResponseParser: ~Copyable, @unchecked Sendable {
   package enum Event: Equatable, Sendable {
     case needMore
+    /// The fields of a final response are complete; said in place of `response` where
+    /// ``handsOutHeads`` asks for it. ``takeContent(_:)`` has the content.
+    case head(HTTPReceivedResponse, HTTPMessageLength)
     /// A final response is complete.
     case response(HTTPReceivedResponse)
     /// The bytes are no acceptable response: close. Said from then on.
     case refused(HTTPRefusal)
   }
 
-  private enum Stage { case statusLine, fields, fixedBody, chunkedBody, closedBody, refused }
+  private enum Stage {
+    case statusLine, fields, fixedBody, chunkedBody, closedBody, passing, refused
+  }
 
   package let limits: HTTPLimits
   /// Whether the request was a HEAD, whose answer has no content; set it before each answer.
   package var answersHead: Bool
+  /// Whether responses are handed out before their content has come; its size has no limit then.
+  package var handsOutHeads = false
   /// Whether the connection can be used again after the response that came out last.
   package private(set) var keepsAlive = false
 
@@ -33,6 +40,7 @@ package struct HTTPResponseParser: ~Copyable, @unchecked Sendable {
   private var bodyStart = 0
   private var bodyEnd = 0
   private var chunks = HTTPChunkScanner()
+  private var content = HTTPContentReader(.none)
   private var refusal = HTTPRefusal.malformedStatusLine
 
   package init(limits: HTTPLimits = HTTPLimits(), answersHead: Bool = false) {
@@ -68,10 +76,35 @@ package struct HTTPResponseParser: ~Copyable, @unchecked Sendable {
       case .chunkedBody: event = scanChunks()
       case .closedBody:
         event = buffer.count - bodyStart > limits.body ? refuse(.bodyTooLarge) : .needMore
+      case .passing: event = .needMore
       case .refused: event = .refused(refusal)
       }
       if let event { return event }
     }
+  }
+
+  /// Hands out what has come of the content of a response whose head was handed out; at its end,
+  /// ``next()`` goes to the next response.
+  ///
+  /// - Parameter isAtEnd: whether the server has closed, so that nothing more will come.
+  package mutating func takeContent(
+    isAtEnd: Bool, _ handOut: (Bytes) -> Void
+  ) -> HTTPContentEvent {
+    switch stage {
+    case .passing: break
+    case .refused: return .refused(refusal)
+    default: return .ended
+    }
+    var event = content.take(from: &buffer, limits: limits, trailers: &fields, handOut)
+    if event == .needMore, isAtEnd {
+      event = content.endsWithConnection ? .ended : .refused(.truncated)
+    }
+    switch event {
+    case .needMore: break
+    case .ended: reset(after: 0)
+    case .refused(let reason): _ = refuse(reason)
+    }
+    return event
   }
 
   /// Says what the bytes amount to now that the server has closed: content without a length is
@@ -154,6 +187,7 @@ package struct HTTPResponseParser: ~Copyable, @unchecked Sendable {
       reset(after: offset)
       return nil
     }
+    if handsOutHeads { return handOutHead() }
     if answersHead || status == 204 || status == 304 { return complete(at: offset) }
     switch framing.length {
     case .none: stage = .closedBody
@@ -166,6 +200,22 @@ package struct HTTPResponseParser: ~Copyable, @unchecked Sendable {
       stage = .fixedBody
     }
     return nil
+  }
+
+  private mutating func handOutHead() -> Event {
+    let hasContent = !answersHead && status != 204 && status != 304
+    let length: HTTPMessageLength =
+      switch framing.length {
+      case .none: .unknown
+      case .fixed(let count): .fixed(count)
+      case .chunked: .chunked
+      }
+    let event = Event.head(head, length)
+    content = HTTPContentReader(
+      hasContent ? framing.length : .none, endsWithConnection: hasContent)
+    buffer.drop(bodyStart)
+    stage = .passing
+    return event
   }
 
   private mutating func scanChunks() -> Event? {

@@ -73,7 +73,7 @@ extension HTTPClient {
       case .ended, .failed: throw .proxyRefused("the proxy closed the connection")
       }
       switch parser.next() {
-      case .needMore: continue
+      case .needMore, .head: continue
       case .refused(let refusal): throw .proxyRefused("\(refusal)")
       case .response(let response):
         if 200..<300 ~= response.status { return }

@@ -123,7 +123,7 @@ package struct HTTPClient: Sendable {
         }
       }
       switch event {
-      case .needMore: continue
+      case .needMore, .head: continue
       case .response(let response): return .success(response)
       case .refused(let refusal): return .failure(.broken(text(of: refusal)))
       }

@@ -11,6 +11,21 @@ package protocol Application {
     response: inout HTTPResponse
   ) -> Disposition
 
+  /// Where a request goes that is for another host, decided by its head; nil when ``handle`` answers
+  /// it once its content has come. Asked of requests with a target in absolute form.
+  ///
+  /// `head` is valid only inside the call. The request's content and its answer go through the loop
+  /// piece by piece, whatever their size; the limits apply to the answer's head.
+  mutating func passes(
+    _ head: HTTPRequestView, peer: Peer, context: inout LoopContext
+  ) -> OutgoingRequest?
+
+  /// The head of the answer to a request that was passed on, as its client gets it.
+  func passedAnswer(_ head: HTTPReceivedResponse) -> HTTPResponse
+
+  /// Answers a request that was passed on in vain.
+  mutating func passFailed(_ result: OutgoingResult, response: inout HTTPResponse)
+
   /// The earliest moment at which ``tick(now:context:)`` wants to be called; asked often.
   var nextDeadline: MonotonicTime? { get }
 
@@ -52,6 +67,18 @@ extension Application {
     _ refusal: HTTPRefusal, request: HTTPRequestView, peer: Peer, context: inout LoopContext,
     response: inout HTTPResponse
   ) {}
+
+  package mutating func passes(
+    _ head: HTTPRequestView, peer: Peer, context: inout LoopContext
+  ) -> OutgoingRequest? { nil }
+
+  package func passedAnswer(_ head: HTTPReceivedResponse) -> HTTPResponse {
+    HTTPResponse(status: head.status)
+  }
+
+  package mutating func passFailed(_ result: OutgoingResult, response: inout HTTPResponse) {
+    response.status = 502
+  }
 
   package func describe(_ refusal: LoopRefusal, in response: inout HTTPResponse) {
     response.setField(.contentType, "text/plain; charset=utf-8")

@@ -13,6 +13,8 @@ final class Connection {
     case lingering
     /// What comes is carried to another machine, and back.
     case tunnelling
+    /// A request is passed on to another host; those behind it wait.
+    case relaying
     /// The client will never get an answer.
     case stalled
     case closed
@@ -50,6 +52,8 @@ final class Connection {
   var isPromised = false
   /// What carries its bytes while it is tunnelling.
   var tunnel: Tunnel?
+  /// What passes its request on while it is relaying.
+  var relay: OutgoingID?
   /// What goes out when the delay is over.
   var held: (response: HTTPResponse, fault: ConnectionFault?)?
 
@@ -60,15 +64,16 @@ final class Connection {
     self.token = token
     parser = HTTPRequestParser(limits: limits)
     parser.isSecure = channel.link != nil
+    parser.handsOutHeads = true
   }
 
   var isBlocked: Bool { sentCount < pending.count || channel.isBlocked }
 
   /// Reads once into the parser; `isFull` says that there may be more at once.
-  func fill() -> (outcome: ChannelOutcome, isFull: Bool) {
+  func fill(atLeast count: Int = 4096) -> (outcome: ChannelOutcome, isFull: Bool) {
     var outcome = ChannelOutcome.blocked
     var isFull = false
-    _ = parser.receive { room in
+    _ = parser.receive(atLeast: count) { room in
       outcome = channel.receive(into: room)
       guard case .moved(let count) = outcome else { return 0 }
       isFull = count == room.count

@@ -8,6 +8,11 @@ protocol ApplicationHost: AnyObject, Sendable {
     _ request: HTTPRequestView, exchange: ExchangeID, peer: Peer, context: inout LoopContext,
     response: inout HTTPResponse
   ) -> Disposition
+  func passes(
+    _ head: HTTPRequestView, peer: Peer, context: inout LoopContext
+  ) -> OutgoingRequest?
+  func passedAnswer(_ head: HTTPReceivedResponse) -> HTTPResponse
+  func passFailed(_ result: OutgoingResult, response: inout HTTPResponse)
   var nextDeadline: MonotonicTime? { get }
   func tick(now: MonotonicTime, context: inout LoopContext)
   func outgoingEnded(_ id: OutgoingID, result: OutgoingResult, context: inout LoopContext)
@@ -42,6 +47,20 @@ final class HostedApplication<App: Application & Sendable>: ApplicationHost {
       $0.handle(
         request, exchange: exchange, peer: peer, context: &context, response: &response)
     }
+  }
+
+  func passes(
+    _ head: HTTPRequestView, peer: Peer, context: inout LoopContext
+  ) -> OutgoingRequest? {
+    app.withLock { $0.passes(head, peer: peer, context: &context) }
+  }
+
+  func passedAnswer(_ head: HTTPReceivedResponse) -> HTTPResponse {
+    app.withLock { $0.passedAnswer(head) }
+  }
+
+  func passFailed(_ result: OutgoingResult, response: inout HTTPResponse) {
+    app.withLock { $0.passFailed(result, response: &response) }
   }
 
   var nextDeadline: MonotonicTime? { app.withLock { $0.nextDeadline } }

@@ -25,6 +25,8 @@ extension LoopCore {
     if hasMoved { deadlines.clear(connection.slot) }
     if !connection.isBlocked, connection.state == .reading {
       answer(connection)
+    } else if connection.state == .relaying {
+      carry(connection)
     } else {
       update(connection)
     }
@@ -73,6 +75,7 @@ extension LoopCore {
     connection.bufferedBytes = 0
     context.connections.open = connections.count
     endTunnel(of: connection)
+    endRelay(of: connection)
     if connection.isRefused { refusedCount -= 1 }
     if let exchange = connection.exchange, connection.isPromised { app.exchangeEnded(exchange) }
     connection.endExchange()
@@ -95,7 +98,7 @@ extension LoopCore {
         case .body: kind = .body
         case .complete, .refused: kind = nil
         }
-      case .waiting, .stalled, .finishing, .tunnelling, .closed: kind = nil
+      case .waiting, .stalled, .finishing, .tunnelling, .relaying, .closed: kind = nil
       }
     }
     guard let kind else { return deadlines.clear(slot) }

@@ -7,11 +7,15 @@ extension LoopCore {
     guard let exchange = OutgoingExchange(id: id, request: request) else {
       return app.outgoingEnded(id, result: .unsendable, context: &context)
     }
-    outgoing[id] = exchange
+    start(exchange)
+  }
+
+  mutating func start(_ exchange: OutgoingExchange) {
+    outgoing[exchange.id] = exchange
     if lines[exchange.target]?.hasRoom ?? true {
       begin(exchange)
     } else {
-      lines[exchange.target]?.waiting.append(id)
+      lines[exchange.target]?.waiting.append(exchange.id)
     }
   }
 
@@ -96,6 +100,7 @@ extension LoopCore {
       }
       exchange.state = .exchanging
     }
+    if let relay = exchange.relay { return advance(exchange, relay, event) }
     if !exchange.isSent { exchange.send() }
     if event.isReadable || event.hasFailed, let result = exchange.receive() {
       return end(exchange, result)
@@ -111,7 +116,13 @@ extension LoopCore {
 
   /// Ends an outgoing request whose time is over.
   mutating func timeOut(_ id: OutgoingID) {
-    if let exchange = outgoing[id] { end(exchange, .timedOut) }
+    guard let exchange = outgoing[id] else { return }
+    // What is passed on may take as long as it likes, as long as something moves.
+    if let relay = exchange.relay {
+      let due = relay.lastProgress.advanced(by: exchange.request.timeout)
+      if due > context.now { return timers.add(.outgoing(id), at: due) }
+    }
+    end(exchange, .timedOut)
   }
 
   /// Ends them all, because the loop stops.
@@ -119,11 +130,17 @@ extension LoopCore {
     for exchange in outgoing.values { end(exchange, .stopped) }
   }
 
-  private mutating func end(_ exchange: OutgoingExchange, _ result: OutgoingResult) {
+  mutating func end(_ exchange: OutgoingExchange, _ result: OutgoingResult) {
+    remove(exchange)
+    if let relay = exchange.relay { return answer(relay, insteadOf: result) }
+    app.outgoingEnded(exchange.id, result: result, context: &context)
+  }
+
+  /// Forgets an outgoing request; the next one to its target has its turn.
+  mutating func remove(_ exchange: OutgoingExchange) {
     release(exchange)
     outgoing[exchange.id] = nil
     if exchange.hasBegun { moveUp(exchange.target) }
-    app.outgoingEnded(exchange.id, result: result, context: &context)
   }
 
   /// Gives the place of a request that has ended to the next one.

@@ -39,6 +39,8 @@ extension LoopCore {
   mutating func read(_ connection: Connection) {
     switch connection.state {
     case .reading, .waiting: break
+    case .relaying where wantsContent(of: connection): return carry(connection)
+    case .relaying: break
     case .lingering, .stalled: return discard(connection)
     case .tunnelling: return carryFromClient(connection)
     case .finishing, .closed: return
@@ -73,6 +75,7 @@ extension LoopCore {
         }
         break reading
       case .continueExpected: output.append(contentsOf: Bytes(HTTPSerializer.continueResponse))
+      case .head: passOn(connection)
       case .request: handle(connection)
       case .refused(let refusal): refuse(connection, refusal)
       }
@@ -120,7 +123,7 @@ extension LoopCore {
     }
   }
 
-  private mutating func refuse(_ connection: Connection, _ refusal: HTTPRefusal) {
+  mutating func refuse(_ connection: Connection, _ refusal: HTTPRefusal) {
     response.refuse(refusal)
     let request = connection.parser.partialRequest
     app.refused(
@@ -212,7 +215,9 @@ extension LoopCore {
     case .reading:
       if isStopping, !connection.isBlocked { return drop(connection) }
       if !connection.isBlocked, !connection.inputEnded { interest.insert(.read) }
-    case .waiting:
+    case .relaying where wantsContent(of: connection):
+      if !connection.inputEnded { interest.insert(.read) }
+    case .waiting, .relaying:
       let hasRoom = connection.parser.bufferedByteCount < Self.aheadSize && !isOutOfRoom
       if hasRoom, !connection.isBlocked, !connection.inputEnded { interest.insert(.read) }
     case .stalled, .lingering: interest.insert(.read)

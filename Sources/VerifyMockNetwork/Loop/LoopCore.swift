@@ -207,7 +207,7 @@ extension LoopCore {
       case .lingering:
         discard(connection)
         drop(connection)
-      case .waiting, .finishing, .closed: break
+      case .waiting, .relaying, .finishing, .closed: break
       }
     }
   }

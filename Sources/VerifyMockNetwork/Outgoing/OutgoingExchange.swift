@@ -17,12 +17,20 @@ final class OutgoingExchange {
   var channel: Channel?
   var attempt: UInt32 = 0
   var interest = PollInterest.write
-  let output: [UInt8]
-  var sentCount = 0
+  /// Whether the poll still reports on its socket.
+  var isWatched = true
+  /// What is to be sent, from `sentCount` on.
+  var output: [UInt8]
+  private var sentCount = 0
+  private(set) var totalSent = 0
+  /// The other host takes nothing more.
+  private var isOutputEnded = false
   var parser: HTTPResponseParser
+  /// Whose request this is, if it is one that is passed on.
+  let relay: Relay?
 
   /// Fails when the request can't be written as HTTP.
-  init?(id: OutgoingID, request: OutgoingRequest) {
+  init?(id: OutgoingID, request: OutgoingRequest, relay: Relay? = nil) {
     var message = request.message
     message.closesConnection = true
     var output: [UInt8] = []
@@ -31,7 +39,9 @@ final class OutgoingExchange {
     self.request = request
     target = "\(request.host):\(request.port)"
     self.output = output
+    self.relay = relay
     parser = HTTPResponseParser(limits: request.limits, answersHead: message.method == "HEAD")
+    parser.handsOutHeads = relay != nil
   }
 
   var token: UInt64 {
@@ -39,6 +49,8 @@ final class OutgoingExchange {
   }
 
   var isSent: Bool { sentCount == output.count }
+  /// Whether more of the request's content can be sent.
+  var takesContent: Bool { state == .exchanging && isSent && !isOutputEnded }
 
   /// Whether it waits for the socket to take something.
   var hasToWrite: Bool {
@@ -55,27 +67,42 @@ final class OutgoingExchange {
         channel.send(UnsafeRawBufferPointer(rebasing: bytes[sentCount...]))
       }
       switch outcome {
-      case .moved(let count): sentCount += count
+      case .moved(let count):
+        sentCount += count
+        totalSent += count
       case .blocked: return
-      case .ended, .failed: sentCount = output.count
+      case .ended, .failed:
+        sentCount = output.count
+        isOutputEnded = true
       }
     }
+    output.removeAll(keepingCapacity: relay != nil)
+    sentCount = 0
+  }
+
+  /// Reads once into the parser.
+  func fill(atLeast count: Int = 4096) -> ChannelOutcome {
+    guard let channel else { return .failed }
+    var outcome = ChannelOutcome.blocked
+    _ = parser.receive(atLeast: count) { room in
+      outcome = channel.receive(into: room)
+      guard case .moved(let count) = outcome else { return 0 }
+      return count
+    }
+    return outcome
+  }
+
+  /// What a connection that broke comes to.
+  var failedResult: OutgoingResult {
+    channel?.link?.failure.map { .unreachable($0.description) } ?? .reset
   }
 
   /// Reads what has come; the result once there is one.
   func receive() -> OutgoingResult? {
-    guard let channel else { return .reset }
     while true {
-      var outcome = ChannelOutcome.blocked
-      _ = parser.receive { room in
-        outcome = channel.receive(into: room)
-        guard case .moved(let count) = outcome else { return 0 }
-        return count
-      }
-      switch outcome {
+      switch fill() {
       case .blocked: return nil
-      case .failed:
-        return channel.link?.failure.map { .unreachable($0.description) } ?? .reset
+      case .failed: return failedResult
       case .ended: return result(of: parser.finish()) ?? .reset
       case .moved: if let result = result(of: parser.next()) { return result }
       }
@@ -84,7 +111,7 @@ final class OutgoingExchange {
 
   private func result(of event: HTTPResponseParser.Event) -> OutgoingResult? {
     switch event {
-    case .needMore: nil
+    case .needMore, .head: nil
     case .response(let response): .answered(response)
     case .refused(.truncated): .reset
     case .refused(.bodyTooLarge) where !request.wantsBody: .answered(parser.head)

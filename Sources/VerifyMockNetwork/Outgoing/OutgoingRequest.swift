@@ -9,7 +9,8 @@ package struct OutgoingRequest: Sendable, Equatable {
   package var message: HTTPRequest
   /// Whom a server over TLS has to prove itself to; nil for a request in clear.
   package var trust: TLSTrust?
-  /// How long all of it may take, up to the last byte of the answer.
+  /// How long all of it may take, up to the last byte of the answer; where it is passed on, how long
+  /// nothing may move.
   package var timeout: Duration
   /// How large the answer may be.
   package var limits: HTTPLimits

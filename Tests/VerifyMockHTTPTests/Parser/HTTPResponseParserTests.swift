@@ -166,7 +166,7 @@ struct HTTPResponseParserTests {
       }
     }
     switch parser.finish() {
-    case .needMore: return (responses, nil)
+    case .needMore, .head: return (responses, nil)
     case .refused(let reason): return (responses, reason)
     case .response(let response): return (responses + [response], nil)
     }

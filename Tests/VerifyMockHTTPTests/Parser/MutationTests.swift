@@ -56,7 +56,7 @@ struct MutationTests {
         let bound = limits.requestLine + limits.fieldSection + 2 * (limits.body + 8192)
         if parser.bufferedByteCount > bound { result.isSound = false }
         return result
-      case .continueExpected: continue
+      case .continueExpected, .head: continue
       case .refused:
         result.isRefused = true
         return result

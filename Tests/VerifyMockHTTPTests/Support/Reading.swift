@@ -36,6 +36,7 @@ struct Reading: Equatable {
     while true {
       largestStorage = max(largestStorage, parser.storageByteCount)
       switch parser.next() {
+      case .head: continue
       case .needMore: return true
       case .continueExpected: continues += 1
       case .refused(let reason):
