@@ -16,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.error
 import urllib.request
 
 PROGRAM = os.path.abspath(sys.argv[1])
@@ -201,6 +202,24 @@ for number in (signal.SIGTERM, signal.SIGINT):
     code = server.wait(10)
     check(f"signal {number} ends it with 0 within 2 s", code == 0 and time.monotonic() - start < 2,
           f"      exit {code} after {time.monotonic() - start:.2f} s: {server.stderr.read()}")
+
+for path, code in (("/nothing/here", 1), ("/_mock/health", 0)):
+    report = os.path.join(folder.name, f"serve-{code}.xml")
+    server = subprocess.Popen(
+        [PROGRAM, "serve", "--port", "0", "--json", "--report", f"junit={report}"],
+        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=CLEAN)
+    url = json.loads(server.stdout.readline())["url"]
+    try:
+        urllib.request.urlopen(url + path, timeout=5).close()
+    except urllib.error.HTTPError:
+        pass
+    server.terminate()
+    with_code = server.wait(10)
+    with open(report, encoding="utf-8") as file:
+        text = file.read()
+    check(f"serve --report ends with {code} after GET {path}, and its report says why",
+          with_code == code and f'failures="{code}"' in text and (path in text) == bool(code),
+          f"      exit {with_code}\n{text}")
 
 server = subprocess.Popen(
     [PROGRAM, "serve", "--port", "0"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,

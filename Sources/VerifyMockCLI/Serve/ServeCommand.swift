@@ -1,4 +1,5 @@
 import VerifyMock
+import VerifyMockConformance
 import VerifyMockNetwork
 
 /// `verify-mock serve`: answers until it is stopped.
@@ -6,10 +7,14 @@ enum ServeCommand {
   static let declaration = Command(
     "serve", brief: "[serve] [FLAG…]", "answer on port 8374 until stopped",
     flags: ServingFlags.flags + [
+      ReportTarget.flag,
       Flag("--json", "print one line of JSON when ready"),
       Flag("--quiet", "print no banner and no log"),
     ],
     notes: """
+      Reports are written when SIGINT or SIGTERM ends the server. They list the requests that matched no
+      operation or broke a contract, and the exit code is then 1.
+
       Every flag has an environment variable: --port-file has VERIFY_MOCK_PORT_FILE. A flag overrides
       its variable.
       """,
@@ -20,6 +25,7 @@ enum ServeCommand {
   static func run(_ words: [String]) throws(UsageError) -> Int32 {
     let arguments = try CommandArguments(words, flags: flags, environment: true)
     try arguments.refuseWords()
+    let reports = try ReportTarget.all(in: arguments)
     var configuration = try ServingFlags.configuration(arguments, port: 8_374)
     let isQuiet = arguments.has("--quiet")
     let isJSON = arguments.has("--json")
@@ -59,7 +65,17 @@ enum ServeCommand {
           + "control token: \(configuration.controlToken ?? "")")
     }
     signals.wait()
-    return 0
+    return try report(server, to: reports)
+  }
+
+  /// - Returns: 1 when there are reports and a request that they complain about, otherwise 0.
+  private static func report(
+    _ server: MockServer, to targets: [ReportTarget]
+  ) throws(UsageError) -> Int32 {
+    guard !targets.isEmpty, let record = server.record() else { return 0 }
+    let report = Report(record, url: server.url, seed: server.seed)
+    for target in targets { try target.write(report) }
+    return record.breaches.isEmpty ? 0 : 1
   }
 
   /// How long the end waits for whoever reads the output.
