@@ -21,6 +21,8 @@ let package = Package(
     // The checks, and what carries them to an endpoint.
     .library(name: "VerifyMockConformance", targets: ["VerifyMockConformance", "VerifyMock"]),
     .executable(name: "verify-mock", targets: ["VerifyMockCLI"]),
+    // `swift package verify-mock …` in a package that depends on this one.
+    .plugin(name: "VerifyMockPlugin", targets: ["VerifyMockPlugin"]),
   ],
   targets: [
     .target(name: "VerifyMockJSON", swiftSettings: settings),
@@ -79,6 +81,12 @@ let package = Package(
         "VerifyMockNetwork",
       ],
       swiftSettings: settings),
+    .plugin(
+      name: "VerifyMockPlugin",
+      capability: .command(
+        intent: .custom(
+          verb: "verify-mock", description: "Serve, check and list with the program verify-mock.")),
+      dependencies: ["VerifyMockCLI"], path: "Sources/VerifyMockPlugin"),
 
     .testTarget(
       name: "VerifyMockJSONTests", dependencies: ["VerifyMockJSON"], swiftSettings: settings),
