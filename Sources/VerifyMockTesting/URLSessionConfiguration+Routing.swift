@@ -13,10 +13,10 @@ extension URLSessionConfiguration {
   /// let session = URLSession(configuration: .ephemeral.routing(to: mock))
   /// ```
   ///
-  /// Requests to ``MockServer/hosts`` are rewritten, path, method, fields and body unchanged; all
+  /// Requests to `MockServer.hosts` are rewritten, path, method, fields and body unchanged; all
   /// others go where they were going. Only sessions made from this configuration are routed, never
   /// `URLSession.shared`; background sessions can't be routed at all, since they run in another
-  /// process. Where the address can be set, set it to ``MockServer/url`` instead.
+  /// process. Where the address can be set, set it to `MockServer.url` instead.
   ///
   /// On Linux the bodies of upload tasks do not reach a `URLProtocol`: use data tasks there, with
   /// the body in `URLRequest.httpBody`.

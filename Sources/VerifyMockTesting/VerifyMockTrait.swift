@@ -23,7 +23,7 @@ public struct VerifyMockTrait: TestTrait, SuiteTrait {
 }
 
 extension Trait where Self == VerifyMockTrait {
-  /// Starts a mock server before each test case and stops it after; ``MockServer/current`` is it.
+  /// Starts a mock server before each test case and stops it after; `MockServer.current` is it.
   ///
   /// ```swift
   /// @Suite(.verifyMock("provider/scenario")) struct SignUp {
@@ -41,7 +41,7 @@ extension Trait where Self == VerifyMockTrait {
   ///     play it; nil for the default behaviour.
   ///   - code: the code of every verification; nil for random ones.
   ///   - shared: on a suite, one server for all its tests, each with its own account: the code
-  ///     under test must take its credentials from ``MockServer/environment``.
+  ///     under test must take its credentials from `MockServer.environment`.
   ///   - lenient: whether such requests are let pass; nil for what the outer trait says.
   ///   - configure: changes how the server starts; of traits on a shared server only that one's
   ///     which says `shared`, and those around it.

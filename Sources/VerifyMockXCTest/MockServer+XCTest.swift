@@ -45,14 +45,17 @@ extension XCTestCase {
   /// Starts a mock server that is stopped when the test is torn down.
   ///
   /// The test fails when a request fits no operation, breaks the contract, or has its credentials
-  /// refused though no scenario says so. For user-interface tests hand ``MockServer/environment``
+  /// refused though no scenario says so. For user-interface tests hand `MockServer.environment`
   /// to `XCUIApplication.launchEnvironment`.
   ///
   /// - Parameters:
   ///   - scenario: `provider/scenario`, or a shared scenario's name; nil for the default behaviour.
   ///   - code: the code of every verification; nil for random ones.
   ///   - lenient: whether such requests are let pass.
+  ///   - file: where a failure is reported; the caller's file.
+  ///   - line: the caller's line.
   ///   - configure: changes how the server starts.
+  ///   - isolation: where the test runs; the caller's actor.
   public func startMockServer(
     _ scenario: String? = nil, code: String? = nil, lenient: Bool = false,
     file: StaticString = #filePath, line: UInt = #line,
