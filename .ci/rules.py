@@ -45,7 +45,7 @@ for needed in sorted(allowed):
         breach(ROOT / needed, 0, "is missing on the top level")
 
 # A provider is data: Swift knows none by name.
-lines(r"plivo|direct7|\bd7\b|twilio", written, "provider's name in Sources")
+lines(r"plivo|direct7|\bd7\b|twilio|vonage|nexmo", written, "provider's name in Sources")
 
 # Each target names the modules that it imports: what is only there by chance a user's build lacks.
 package = (ROOT / "Package.swift").read_text(encoding="utf-8")

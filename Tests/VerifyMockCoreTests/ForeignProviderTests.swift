@@ -38,6 +38,29 @@ struct ForeignProviderTests {
     #expect(played >= 5)
   }
 
+  @Test(
+    "Every form of credentials opens an account that all requests share",
+    arguments: [
+      #"[ { "scheme": "basic" } ]"#,
+      #"[ { "scheme": "bearer", "claim": "application_id" } ]"#,
+      #"[ { "scheme": "header", "pattern": "App {account}" } ]"#,
+      #"[ { "scheme": "header", "pattern": "Key {account}:{signature}" } ]"#,
+      #"[ { "scheme": "header", "header": "X-API-Key", "pattern": "{account}" }, { "scheme": "basic" } ]"#,
+    ])
+  func credentials(json: String) throws {
+    let files = try Self.files(changing: "deep-otp/provider.json") {
+      $0.replacingOccurrences(
+        of: #""credentials": \[[^\]]*\]"#, with: "\"credentials\": \(json)",
+        options: .regularExpression)
+    }
+    #expect(files.contains { String(decoding: $0.bytes, as: UTF8.self).contains(json) })
+    let catalogue = try Catalogue(Repository.files(in: "Scenarios") + files)
+    let index = try #require(catalogue.index(of: "deep-otp"))
+    let scenario = try catalogue.scenario(named: "otp-sent", provider: index)
+    var player = WalkthroughPlayer(scenario: scenario, provider: index, catalogue: catalogue)
+    #expect(player.play().failures.map(\.description) == [])
+  }
+
   @Test("A request holds its recipient where the contract has it, and in the form that it wants")
   func deepPlaces() throws {
     let catalogue = try Self.catalogue.get()

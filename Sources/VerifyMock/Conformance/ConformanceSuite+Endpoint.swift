@@ -65,8 +65,8 @@ extension ConformanceSuite {
       options.noCodes = "codes can't be learnt"
       options.noClock = "time can't be moved at this endpoint"
     }
-    let isBearer = subject.credentials.first?.scheme == .bearer
-    let account = isBearer ? options.credentials?.secret : options.credentials?.id
+    let isToken = subject.credentials.first?.isToken ?? false
+    let account = isToken ? options.credentials?.secret : options.credentials?.id
     let transport = EndpointTransport(
       EndpointTransport.World(
         answers: { client.send($0) }, sleep: WaitingThread.sleep, wallNow: MonotonicTime.wallNow),

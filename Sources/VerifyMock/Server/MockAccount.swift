@@ -38,7 +38,7 @@ public struct MockAccount: Sendable {
       guard let documented = RequestBuilder.documentedCredentials(of: provider),
         let rule = provider.credentials.first
       else { continue }
-      let isToken = rule.scheme == .bearer || (rule.scheme == .arguments && rule.account.isEmpty)
+      let isToken = rule.isToken
       let key =
         number.map { Self.numbered(isToken ? documented.secret : documented.id, $0) }
         ?? (isToken ? documented.secret : documented.id)

@@ -197,7 +197,7 @@ struct CheckSession {
   func judge(_ client: HTTPClient) throws(UsageError) -> Int32 {
     let plan = plan()
     let credentials = options.credentials
-    let isBearer = subject.provider?.credentials.first?.scheme == .bearer
+    let isToken = subject.provider?.credentials.first?.isToken ?? false
     // How long the first callback may take.
     let patience: Duration = arguments.has("--slow") ? .seconds(120) : .seconds(10)
     let transport = EndpointTransport(
@@ -209,7 +209,7 @@ struct CheckSession {
         }),
       authority: client.authority,
       path: url.path, isMock: isMock, readsInbox: codes.isMock, isSlow: arguments.has("--slow"),
-      account: (isBearer ? credentials?.secret : credentials?.id) ?? "")
+      account: (isToken ? credentials?.secret : credentials?.id) ?? "")
     var runner = Runner(
       transport: transport, provider: subject.provider,
       maker: RequestMaker(

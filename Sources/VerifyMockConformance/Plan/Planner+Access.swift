@@ -76,7 +76,7 @@ extension Planner {
         because: "the provider asks for no credentials")
       return
     }
-    let isHeader = provider.credentials.first?.scheme != .arguments
+    let isHeader = provider.credentials.first?.isAuthorization ?? false
     let hasAccount = provider.credentials.contains { !$0.equals.isEmpty }
     let rows: [(String, PlanStep.Credentials, Check, Outcome, Bool)] = [
       ("no-credentials", .none, .noCredentials, .unauthorizedMissing, true),

@@ -14,7 +14,7 @@ extension Engine {
       ? HTTPAuthorization(of: routed.incoming.view) : HTTPAuthorization(fields.authorization)
     var malformed: String?
     for rule in rules {
-      switch caller(of: authorization, rule, arguments) {
+      switch caller(of: authorization, routed.incoming.view, rule, arguments) {
       case .missing: continue
       case .malformed(let reason): malformed = reason
       case .named(let caller):
@@ -23,7 +23,7 @@ extension Engine {
       }
     }
     if let malformed { throw Refusal(.unauthorizedMalformed, malformed) }
-    let schemes = rules.map(\.scheme.rawValue).joined(separator: " or ")
+    let schemes = rules.map(\.rule.form.title).joined(separator: " or ")
     throw Refusal(.unauthorizedMissing, "the request has no credentials (\(schemes))")
   }
 
@@ -46,17 +46,24 @@ extension Engine {
 
   /// Reads credentials in one of the ways in which a provider takes them.
   private func caller(
-    of authorization: HTTPAuthorization, _ rule: ProviderOperation.BoundCredential,
-    _ arguments: Arguments
+    of authorization: HTTPAuthorization, _ request: HTTPRequestView,
+    _ bound: ProviderOperation.BoundCredential, _ arguments: Arguments
   ) -> Credentials {
-    switch (rule.scheme, authorization) {
+    let form = bound.rule.form
+    switch (form, authorization) {
     case (.arguments, _):
-      guard let secret = rule.secret.flatMap({ arguments.bytes(at: $0) }) else { return .missing }
-      guard let place = rule.account else {
+      guard let secret = bound.secret.flatMap({ arguments.bytes(at: $0) }) else { return .missing }
+      guard let place = bound.account else {
         return .named(Caller(id: secret, secret: secret, isToken: true))
       }
       guard let id = arguments.bytes(at: place) else { return .missing }
       return .named(Caller(id: id, secret: secret, isToken: false))
+    case (.header(let name, let pattern), _):
+      guard let value = request.value(named: name) else { return .missing }
+      guard let (account, secret) = pattern.read(Array(value)) else {
+        return .malformed("the field \(name) is not '\(pattern.text)'")
+      }
+      return .named(Caller(id: account, secret: secret, isToken: bound.rule.isToken))
     case (_, .missing): return .missing
     case (_, .malformed): return .malformed("the Authorization field can't be read")
     case (.basic, .basic(let credentials)):
@@ -68,13 +75,18 @@ extension Engine {
       return .named(Caller(id: id, secret: secret, isToken: false))
     case (.bearer, .bearer(let token)):
       return .named(Caller(id: token, secret: token, isToken: true))
+    case (.jwt(let claim), .bearer(let token)):
+      guard let account = JSONWebToken(token)?[claim], !account.isEmpty else {
+        return .malformed("the bearer token is no JWT with a claim '\(claim)'")
+      }
+      return .named(Caller(id: account, secret: token, isToken: false))
     default:
-      return .malformed("the Authorization field is not of the scheme \(rule.scheme.rawValue)")
+      return .malformed("the Authorization field is not of the scheme \(form.title)")
     }
   }
 
   private func check(
-    _ caller: Caller, _ rule: ProviderOperation.BoundCredential, _ arguments: Arguments
+    _ caller: Caller, _ bound: ProviderOperation.BoundCredential, _ arguments: Arguments
   ) throws(Refusal) {
     if caller.secret.starts(with: "invalid".utf8) {
       var refusal = Refusal(
@@ -88,7 +100,7 @@ extension Engine {
       throw Refusal(
         .unauthorized, "the server was started with --require-credentials, and these are others")
     }
-    if let equals = rule.equals, let other = arguments.bytes(at: equals), other != caller.id {
+    if let equals = bound.equals, let other = arguments.bytes(at: equals), other != caller.id {
       throw Refusal(
         .unauthorizedMismatch,
         "the credentials are of another account than '\(equals.spellings[0])'")

@@ -94,15 +94,9 @@ package struct RequestBuilder {
     _ values: inout [String: JSONValue], _ fields: inout [(name: String, value: String)]
   ) {
     guard let credentials, let credential = operation.credentials.first else { return }
-    switch credential.scheme {
-    case .basic:
-      fields.append(
-        (
-          "Authorization",
-          HTTPBasicCredentials.field(id: credentials.id, secret: credentials.secret)
-        ))
-    case .bearer: fields.append(("Authorization", "Bearer " + credentials.secret))
-    case .arguments:
+    if let field = credential.rule.form.field(id: credentials.id, secret: credentials.secret) {
+      fields.append(field)
+    } else {
       func put(_ location: Location?, _ value: String) {
         guard let spelling = location?.spellings.first else { return }
         let name = canonical(spelling)

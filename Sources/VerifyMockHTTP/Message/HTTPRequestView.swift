@@ -43,6 +43,17 @@ package struct HTTPRequestView {
     return nil
   }
 
+  /// The value of the first field line with that name; names are compared without regard to case.
+  package func value(named name: String) -> Bytes? {
+    let wanted = Array(name.utf8)
+    return wanted.withUnsafeBufferPointer { wanted in
+      for index in 0..<fieldCount where field(index).name.equalsIgnoringCase(wanted) {
+        return field(index).value
+      }
+      return nil
+    }
+  }
+
   /// Host and port that the request is meant for: the authority of the target, in whose presence the
   /// Host field is ignored (RFC 9112 section 3.2.2), else that field.
   package var host: Bytes? { authority ?? value(of: "host") }

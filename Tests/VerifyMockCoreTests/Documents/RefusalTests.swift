@@ -52,9 +52,17 @@ struct RefusalTests {
     ),
     Change(
       "/credentials/0/scheme", #""bearer""#,
-      "nasty-otp/provider.json:8:20: 'account' and 'secret' are places in arguments; "
-        + "'bearer' takes them from the Authorization field"
+      "nasty-otp/provider.json:8:45: a 'bearer' credential has no key 'account'; "
+        + "it can have: scheme, equals, claim"
     ),
+    Change(
+      "/credentials/0", #"{ "scheme": "header", "pattern": "App" }"#,
+      "change:1:52: 'App' is no pattern of credentials; literal text around {account} and at most "
+        + "one other name, such as \"App {account}\" or \"Key {account}:{signature}\""
+    ),
+    Change(
+      "/credentials/0", #"{ "account": "argument/api_key" }"#,
+      "change:1:19: credentials need a 'scheme'; one of basic, bearer, header, arguments"),
     Change(
       "/verification/code/length", "0",
       "change:1:30: 'length' must be a whole number from 1 to 32, not 0"),

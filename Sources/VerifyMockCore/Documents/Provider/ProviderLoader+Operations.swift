@@ -82,9 +82,11 @@ extension ProviderLoader {
       OutcomeTable(fields.entries("outcomes"), reader).over(table)
     }
     let credentials = credentials.map { rule in
-      ProviderOperation.BoundCredential(
-        scheme: rule.scheme, account: place(rule.account, at: key, in: scope),
-        secret: place(rule.secret, at: key, in: scope),
+      var places: (account: [String], secret: [String]) = ([], [])
+      if case .arguments(let account, let secret) = rule.form { places = (account, secret) }
+      return ProviderOperation.BoundCredential(
+        rule: rule, account: place(places.account, at: key, in: scope),
+        secret: place(places.secret, at: key, in: scope),
         equals: place(rule.equals, at: key, in: scope))
     }
     let keeps = keptValues(effects, in: scope)

@@ -193,25 +193,63 @@ extension ProviderLoader {
 
   mutating func readCredentials(_ element: JSONElement) {
     for element in reader.list(element, "'credentials'", atLeast: 1) {
-      guard
+      guard let scheme = credentialScheme(element),
         let fields = reader.object(
-          element, "a credential", keys: ["scheme", "account", "secret", "equals"]),
-        let scheme = fields.required("scheme", ValueForm<CredentialRule.Scheme>.word)
+          element, "a '\(scheme.rawValue)' credential", keys: ["scheme", "equals"] + scheme.keys),
+        let form = form(of: scheme, fields)
       else { continue }
-      let rule = CredentialRule(
-        scheme: scheme, account: fields.texts("account"), secret: fields.texts("secret"),
-        equals: fields.texts("equals"))
-      if scheme == .arguments, rule.secret.isEmpty {
+      credentials.append(CredentialRule(form: form, equals: fields.texts("equals")))
+    }
+  }
+
+  /// The words for the forms of credentials, and the further keys of each.
+  private enum CredentialScheme: String, CaseIterable {
+    case basic, bearer, header, arguments
+
+    var keys: [String] {
+      switch self {
+      case .basic: []
+      case .bearer: ["claim"]
+      case .header: ["header", "pattern"]
+      case .arguments: ["account", "secret"]
+      }
+    }
+  }
+
+  private func credentialScheme(_ element: JSONElement) -> CredentialScheme? {
+    guard element.kind == .object, let scheme = element["scheme"] else {
+      reader.note(
+        element, "credentials need a 'scheme'",
+        remedy: "one of " + CredentialScheme.allCases.map(\.rawValue).joined(separator: ", "))
+      return nil
+    }
+    return reader.value(scheme, "'scheme'", .word)
+  }
+
+  private func form(
+    of scheme: CredentialScheme, _ fields: DocumentObject
+  ) -> CredentialRule.Form? {
+    switch scheme {
+    case .basic: return .basic
+    case .bearer: return fields.value("claim", .string).map { .jwt(claim: $0) } ?? .bearer
+    case .header:
+      guard let text = fields.required("pattern", .string) else { return nil }
+      guard let pattern = CredentialPattern(text) else {
         reader.note(
-          element, "credentials in arguments need the place of the secret",
+          fields["pattern"] ?? fields.element, "'\(text)' is no pattern of credentials",
+          remedy: "literal text around {account} and at most one other name, "
+            + "such as \"App {account}\" or \"Key {account}:{signature}\"")
+        return nil
+      }
+      return .header(name: fields.value("header", .string) ?? "Authorization", pattern)
+    case .arguments:
+      let secret = fields.texts("secret")
+      if secret.isEmpty {
+        reader.note(
+          fields.element, "credentials in arguments need the place of the secret",
           remedy: "for example \"secret\": \"argument/api_secret\"")
       }
-      if scheme != .arguments, !rule.account.isEmpty || !rule.secret.isEmpty {
-        reader.note(
-          element, "'account' and 'secret' are places in arguments",
-          remedy: "'\(scheme.rawValue)' takes them from the Authorization field")
-      }
-      credentials.append(rule)
+      return .arguments(account: fields.texts("account"), secret: secret)
     }
   }
 

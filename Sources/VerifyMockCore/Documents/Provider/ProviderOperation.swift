@@ -73,7 +73,8 @@ package final class ProviderOperation: Sendable {
   }
 
   package struct BoundCredential: Sendable {
-    package let scheme: CredentialRule.Scheme
+    package let rule: CredentialRule
+    /// The places of credentials that are arguments.
     package let account: Location?
     package let secret: Location?
     package let equals: Location?
@@ -155,23 +156,4 @@ package struct Bindings: Sendable {
       ("limits.resendGap", \.resendGap),
     ]
   }
-}
-
-/// One way in which a provider takes credentials.
-package struct CredentialRule: Sendable {
-  package enum Scheme: String, Sendable, CaseIterable {
-    /// [RFC 7617](https://www.rfc-editor.org/rfc/rfc7617): the user is the account.
-    case basic
-    /// [RFC 6750](https://www.rfc-editor.org/rfc/rfc6750): the token is account and secret.
-    case bearer
-    /// Values of the request itself.
-    case arguments
-  }
-
-  package let scheme: Scheme
-  /// For `arguments`: where the account's id is; when empty, the secret identifies the account.
-  package let account: [String]
-  package let secret: [String]
-  /// A location that has to name the same account.
-  package let equals: [String]
 }
