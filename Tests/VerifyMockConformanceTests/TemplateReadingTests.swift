@@ -9,7 +9,7 @@ struct TemplateReadingTests {
   private static func template(_ json: String) throws -> Template {
     let source = try SourceText(SourceFile(name: "file", text: json))
     let reader = DocumentReader(source)
-    let templates = TemplateReader(reader, shapes: [:], keptNames: [])
+    let templates = TemplateReader(reader, shapes: [:], rules: VerificationRules())
     let template = templates.body(source.root, naming: Set(Term.Subject.allCases))
     #expect(reader.errors.isEmpty)
     return try #require(template)

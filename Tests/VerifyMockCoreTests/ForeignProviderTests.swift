@@ -21,7 +21,8 @@ struct ForeignProviderTests {
   }
 
   @Test(
-    "Each runs from its documents alone, beside the others", arguments: ["nasty-otp", "deep-otp"])
+    "Each runs from its documents alone, beside the others",
+    arguments: ["nasty-otp", "deep-otp", "rich-otp"])
   func walkthroughs(id: String) throws {
     let catalogue = try Self.catalogue.get()
     let index = try #require(catalogue.index(of: id))
@@ -45,7 +46,7 @@ struct ForeignProviderTests {
       #"[ { "scheme": "bearer", "claim": "application_id" } ]"#,
       #"[ { "scheme": "header", "pattern": "App {account}" } ]"#,
       #"[ { "scheme": "header", "pattern": "Key {account}:{signature}" } ]"#,
-      #"[ { "scheme": "header", "header": "X-API-Key", "pattern": "{account}" }, { "scheme": "basic" } ]"#,
+      #"[ { "scheme": "header", "header": "X-Key", "pattern": "{account}" } ]"#,
     ])
   func credentials(json: String) throws {
     let files = try Self.files(changing: "deep-otp/provider.json") {

@@ -84,7 +84,7 @@ extension ControlAPI {
     let found = engine.journal.exchanges.filter { query.holds($0) }
     let items = query.since > 0 ? found.prefix(query.limit) : found.suffix(query.limit)
     return listBytes(items, more: found.count - items.count) { writer, exchange in
-      ExchangeWriter().write(exchange, to: &writer)
+      ExchangeWriter(engine.catalogue).write(exchange, to: &writer)
     }
   }
 
@@ -138,7 +138,7 @@ extension ControlAPI {
     for exchange in engine.journal.exchanges.suffix(200).filter({
       (loose.holds($0) || looser.holds($0)) && !query.holds($0)
     }).suffix(5) {
-      ExchangeWriter().write(exchange, to: &writer)
+      ExchangeWriter(engine.catalogue).write(exchange, to: &writer)
     }
     writer.endArray()
     writer.endObject()

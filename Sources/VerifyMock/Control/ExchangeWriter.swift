@@ -5,6 +5,13 @@ import VerifyMockContract
 
 /// Writes a journal entry as JSON: the test's own data whole, credentials never.
 struct ExchangeWriter {
+  /// The fields in which the providers take credentials, in lower case.
+  private let credentialFields: Set<String>
+
+  init(_ catalogue: Catalogue) {
+    credentialFields = catalogue.credentialFields
+  }
+
   func write(_ exchange: Exchange, to writer: inout JSONWriter) {
     let redaction = Redaction(exchange)
     writer.beginObject()
@@ -98,7 +105,9 @@ struct ExchangeWriter {
       guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else { continue }
       let name = String(decoding: line[..<colon], as: UTF8.self)
       var value = Array(line[line.index(after: colon)...].drop { $0 == 0x20 })
-      if Redaction.isSecret(field: name) { value = Redaction.mark }
+      if Redaction.isSecret(field: name) || credentialFields.contains(name.lowercased()) {
+        value = Redaction.mark
+      }
       writer.beginObject()
       writer.key("name")
       writer.string(name)

@@ -5,6 +5,11 @@ package import VerifyMockJSON
 /// The documents of all providers and scenarios, read and compiled: immutable and shared.
 package final class Catalogue: Sendable {
   package let providers: [Provider]
+
+  /// The header fields in which the providers take credentials, in lower case.
+  package var credentialFields: Set<String> {
+    Set(providers.flatMap(\.credentials).compactMap(\.headerName))
+  }
   package let router: Router
   /// Scenario files for any provider, by name.
   private let shared: [String: SourceText]

@@ -140,15 +140,17 @@ extension RenderContext {
     case .verificationID, .verificationRecipient, .verificationChannel, .verificationStatus,
       .verificationCount, .verificationCreated, .verificationUpdated, .verificationExpires,
       .verificationLifetime, .verificationResends, .verificationClient, .verificationKept,
-      .verificationChargeTotal, .verificationChargeApproval, .verificationCode:
+      .verificationChargeTotal, .verificationChargeApproval, .verificationCode,
+      .verificationChecksLeft, .verificationSendsLeft, .verificationValue:
       return verification.flatMap { value(of: placeholder, in: $0) }
     case .attemptID, .attemptNumber, .attemptIndex, .attemptChannel, .attemptStatus,
-      .attemptEvent, .attemptError, .attemptCreated, .attemptCharge, .attemptKept:
+      .attemptEvent, .attemptError, .attemptCreated, .attemptCharge, .attemptKept,
+      .attemptValue:
       guard let attempts = verification?.attempts, !attempts.isEmpty else { return nil }
       return value(of: placeholder, in: attempts[attempt ?? attempts.count - 1])
-    case .checkID, .checkCreated, .checkVerdict, .checkNumber:
+    case .checkID, .checkCreated, .checkVerdict, .checkNumber, .checkValue:
       guard let checks = verification?.checks, !checks.isEmpty else { return nil }
-      return value(of: placeholder.term, in: checks[check ?? checks.count - 1])
+      return value(of: placeholder, in: checks[check ?? checks.count - 1])
     case .numberPhone, .numberCreated, .numberModified, .numberVerification, .numberKept:
       return number.flatMap { value(of: placeholder, in: $0) }
     case .violationField, .violationPath, .violationKind, .violationText:
@@ -178,6 +180,16 @@ extension RenderContext {
     case .verificationChargeApproval:
       .decimal(one.isApprovalCharged ? provider.approvalText : provider.approvalZero)
     case .verificationCode: .text(one.code)
+    case .verificationChecksLeft: left(one.limits?.checks ?? limits.checks?.value, one.checkCount)
+    case .verificationSendsLeft: left(one.limits?.sends ?? limits.sends?.value, one.attempts.count)
+    case .verificationValue:
+      mapped(placeholder) { subject in
+        switch subject {
+        case .status: one.status(at: now).rawValue
+        case .channel: channel(one.channel)
+        default: nil
+        }
+      }
     default: .text(one.id)
     }
   }
@@ -193,16 +205,19 @@ extension RenderContext {
     case .attemptCreated: .instant(one.created)
     case .attemptCharge: .decimal(one.charge(at: now, in: provider))
     case .attemptKept: one.kept.value(placeholder.kept).map { .json($0) }
+    case .attemptValue: mapped(placeholder) { $0 == .channel ? channel(one.channel) : nil }
     default: .text(one.id)
     }
   }
 
-  private func value(of term: Term, in one: Verification.Check) -> Value {
-    switch term {
+  private func value(of placeholder: Placeholder, in one: Verification.Check) -> Value? {
+    switch placeholder.term {
     case .checkCreated: .instant(one.created)
     case .checkNumber: .integer(one.number)
     case .checkVerdict:
       .word(provider.verification.words.word(for: one.isRight ? "right" : "wrong", .verdict))
+    case .checkValue:
+      mapped(placeholder) { $0 == .verdict ? (one.isRight ? "right" : "wrong") : nil }
     default: .text(one.id)
     }
   }
@@ -228,8 +243,29 @@ extension RenderContext {
   }
 
   private func channelName(_ index: Int) -> Value {
-    guard provider.channels.indices.contains(index) else { return .text([]) }
-    return .word(provider.verification.words.word(for: provider.channels[index].name, .channel))
+    guard let name = channel(index) else { return .text([]) }
+    return .word(provider.verification.words.word(for: name, .channel))
+  }
+
+  /// The engine's name of a channel.
+  private func channel(_ index: Int) -> String? {
+    provider.channels.indices.contains(index) ? provider.channels[index].name : nil
+  }
+
+  private var limits: VerificationRules.Limits { provider.verification.limits }
+
+  private func left(_ limit: Int?, _ used: Int) -> Value? {
+    limit.map { .integer(max(0, $0 - used)) }
+  }
+
+  /// What the provider's document has in place of a word; nil where it has nothing.
+  private func mapped(
+    _ placeholder: Placeholder, _ word: (Words.Subject) -> String?
+  ) -> Value? {
+    let values = provider.verification.values
+    guard values.indices.contains(placeholder.kept) else { return nil }
+    let value = values[placeholder.kept]
+    return word(value.subject).flatMap { value.json(for: $0) }.map { .json($0) }
   }
 
   /// A value as plain text, in the form that the view asks for.
@@ -243,11 +279,17 @@ extension RenderContext {
     case (.integer(let number), _): return Array(String(number).utf8)
     case (.instant(let instant), .nano): return instant.text(.nano)
     case (.instant(let instant), .plain): return instant.text(.plain)
+    case (.instant(let instant), .rfc3339): return instant.text(.whole)
+    case (.instant(let instant), .rfc2822): return instant.mailText
+    case (.instant(let instant), .unixMilliseconds):
+      return Array(String(instant.nanoseconds / 1_000_000).utf8)
     case (.instant(let instant), .unix):
       return Array(String(instant.nanoseconds / 1_000_000_000).utf8)
     case (.instant(let instant), .secondsLeft):
       return Array(String((instant - now).secondsToWait).utf8)
     case (.instant(let instant), _): return instant.text(.micro)
+    case (.interval(let interval), .milliseconds):
+      return Array(String(interval.nanoseconds / 1_000_000).utf8)
     case (.interval(let interval), .minutes): return Array(String(interval.seconds / 60).utf8)
     case (.interval(let interval), _): return Array(String(interval.secondsToWait).utf8)
     case (.decimal(let text), .trimmed): return Self.trimmed(text)

@@ -5,7 +5,12 @@ final class TemplateReader {
   let reader: DocumentReader
   /// Bodies by name, for `$use`; of the provider's document, also where a scenario is read.
   let shapes: [String: JSONElement]
-  let keptNames: [String]
+  private let keptNames: [String]
+  private let valueNames: [String]
+  /// The names of the values that outcomes give: an outcome without one of them leaves it out.
+  private let outcomeValues: Set<String>
+  /// What the outcome that is being read gives, by name.
+  private var given: [String: JSONValue] = [:]
   /// The shapes that are being put in, to find those that contain themselves.
   private var open: [String] = []
   /// Bodies that several operations share are read once.
@@ -14,17 +19,31 @@ final class TemplateReader {
   private struct Key: Hashable {
     let index: Int
     let subjects: Set<Term.Subject>
+    let given: [String: [UInt8]]
   }
 
-  init(_ reader: DocumentReader, shapes: [String: JSONElement], keptNames: [String]) {
+  init(
+    _ reader: DocumentReader, shapes: [String: JSONElement], rules: VerificationRules,
+    outcomeValues: Set<String> = []
+  ) {
     self.reader = reader
     self.shapes = shapes
-    self.keptNames = keptNames
+    keptNames = rules.keptNames
+    valueNames = rules.values.map(\.name)
+    self.outcomeValues = outcomeValues
+  }
+
+  /// Sets what `{{outcome.NAME}}` stands for in the templates that are read next.
+  func giveValues(_ values: [(name: String, value: JSONElement)]) {
+    given = Dictionary(values.map { ($0.name, JSONValue($0.value)) }) { first, _ in first }
+    for (name, value) in values where Term.byName["outcome." + name] != nil {
+      reader.note(value, "'\(name)' is what every outcome has", remedy: "choose another name")
+    }
   }
 
   /// A JSON body; nil when something was noted.
   func body(_ element: JSONElement, naming subjects: Set<Term.Subject>) -> Template? {
-    let key = Key(index: element.index, subjects: subjects)
+    let key = Key(index: element.index, subjects: subjects, given: given.mapValues { $0.bytes() })
     if let template = known[key] { return template }
     guard let node = node(element, subjects) else { return nil }
     let template = Template(node)
@@ -53,7 +72,24 @@ final class TemplateReader {
     }
   }
 
+  /// The name of the outcome's value that a text in braces is; nil for another text.
+  private func outcomeValue(_ text: String, _ subjects: Set<Term.Subject>) -> String? {
+    let text = text.trimmingSpaces
+    guard text.hasPrefix("outcome."), subjects.contains(.outcome) else { return nil }
+    let name = String(text.dropFirst("outcome.".count))
+    return outcomeValues.contains(name) ? name : nil
+  }
+
+  /// The name of the outcome's value that a whole string stands for.
+  private func wholeValue(_ element: JSONElement, _ subjects: Set<Term.Subject>) -> String? {
+    guard let text = element.string, text.hasPrefix("{{"), text.hasSuffix("}}") else { return nil }
+    return outcomeValue(String(text.dropFirst(2).dropLast(2)), subjects)
+  }
+
   private func string(_ element: JSONElement, _ subjects: Set<Term.Subject>) -> TemplateNode? {
+    if let name = wholeValue(element, subjects) {
+      return .literal((given[name] ?? .null).bytes())
+    }
     guard let segments = segments(element.string ?? "", at: element, subjects) else { return nil }
     if segments.count == 1, case .slot(let placeholder) = segments[0] { return .slot(placeholder) }
     let hasSlot = segments.contains { if case .slot = $0 { true } else { false } }
@@ -74,6 +110,12 @@ final class TemplateReader {
         return nil
       }
       let name = String(decoding: inner[..<end], as: UTF8.self)
+      if let value = outcomeValue(name, subjects) {
+        result.append(
+          .literal(Array(given[value].map { RequestBuilder.text($0) }?.utf8 ?? "".utf8)))
+        rest = inner[(end + 2)...]
+        continue
+      }
       guard let placeholder = placeholder(name, at: element, subjects, allowsCode: allowsCode)
       else { return nil }
       result.append(.slot(placeholder))
@@ -88,7 +130,7 @@ final class TemplateReader {
   ) -> Placeholder? {
     let placeholder: Placeholder
     do throws(Placeholder.Unknown) {
-      placeholder = try Placeholder(name, keptNames: keptNames)
+      placeholder = try Placeholder(name, keptNames: keptNames, valueNames: valueNames)
     } catch {
       reader.note(element, error.problem)
       return nil
@@ -149,6 +191,7 @@ final class TemplateReader {
         found = nil
       } else {
         let isOptional = name.hasSuffix("?")
+        if isOptional, let name = wholeValue(value, subjects), given[name] == nil { continue }
         found = node(value, subjects).map {
           [
             .init(

@@ -8,9 +8,10 @@ package enum Term: Sendable, CaseIterable {
   case verificationCount, verificationCreated, verificationUpdated, verificationExpires
   case verificationLifetime, verificationResends, verificationClient, verificationKept
   case verificationChargeTotal, verificationChargeApproval, verificationCode
+  case verificationChecksLeft, verificationSendsLeft, verificationValue
   case attemptID, attemptNumber, attemptIndex, attemptChannel, attemptStatus, attemptEvent
-  case attemptError, attemptCreated, attemptCharge, attemptKept
-  case checkID, checkCreated, checkVerdict, checkNumber
+  case attemptError, attemptCreated, attemptCharge, attemptKept, attemptValue
+  case checkID, checkCreated, checkVerdict, checkNumber, checkValue
   case numberPhone, numberCreated, numberModified, numberVerification, numberKept
   case pageLimit, pageOffset, pageTotal, pageNext, pagePrevious
   case limitMax, limitGap, limitWait
@@ -21,7 +22,7 @@ package enum Term: Sendable, CaseIterable {
 
   /// The JSON type of the bare value.
   package enum Kind: Sendable {
-    case text, word, code, integer, instant, interval, decimal, phone, kept, path
+    case text, word, code, integer, instant, interval, decimal, phone, kept, value, path
   }
 
   /// What must exist for the term to have a value.
@@ -34,7 +35,7 @@ package enum Term: Sendable, CaseIterable {
   package var kind: Kind { entry.kind }
   package var subject: Subject { entry.subject }
 
-  /// The terms by name; `kept` terms are followed by one more name.
+  /// The terms by name; those of kept values and of values are followed by one more name.
   package static let byName = Dictionary(
     uniqueKeysWithValues: allCases.map { ($0.name, $0) })
 
@@ -61,6 +62,9 @@ package enum Term: Sendable, CaseIterable {
     case .verificationChargeTotal: ("verification.charge.total", .decimal, .verification)
     case .verificationChargeApproval: ("verification.charge.approval", .decimal, .verification)
     case .verificationCode: ("verification.code", .code, .verification)
+    case .verificationChecksLeft: ("verification.checks.left", .integer, .verification)
+    case .verificationSendsLeft: ("verification.sends.left", .integer, .verification)
+    case .verificationValue: ("verification.value", .value, .verification)
     case .attemptID: ("attempt.id", .text, .attempt)
     case .attemptNumber: ("attempt.number", .integer, .attempt)
     case .attemptIndex: ("attempt.index", .integer, .attempt)
@@ -71,10 +75,12 @@ package enum Term: Sendable, CaseIterable {
     case .attemptCreated: ("attempt.created", .instant, .attempt)
     case .attemptCharge: ("attempt.charge", .decimal, .attempt)
     case .attemptKept: ("attempt.kept", .kept, .attempt)
+    case .attemptValue: ("attempt.value", .value, .attempt)
     case .checkID: ("check.id", .text, .check)
     case .checkCreated: ("check.created", .instant, .check)
     case .checkVerdict: ("check.verdict", .word, .check)
     case .checkNumber: ("check.number", .integer, .check)
+    case .checkValue: ("check.value", .value, .check)
     case .numberPhone: ("number.phone", .phone, .number)
     case .numberCreated: ("number.created", .instant, .number)
     case .numberModified: ("number.modified", .instant, .number)
@@ -118,12 +124,17 @@ package enum TermView: String, Sendable, CaseIterable {
   case nano
   /// An instant without a time zone.
   case plain
-  /// An instant as whole seconds since 1970.
+  /// An instant as RFC 3339 without a fraction.
+  case rfc3339
+  /// An instant as in e-mail.
+  case rfc2822
+  /// An instant as whole seconds or milliseconds since 1970.
   case unix
+  case unixMilliseconds = "unix-milliseconds"
   /// An instant as whole seconds from now.
   case secondsLeft = "seconds-left"
   /// A length of time in whole units.
-  case seconds, minutes
+  case seconds, minutes, milliseconds
   /// A decimal without trailing zeros.
   case trimmed
   /// Text in capitals.
@@ -137,11 +148,11 @@ package enum TermView: String, Sendable, CaseIterable {
   package static func views(of kind: Term.Kind) -> [TermView] {
     switch kind {
     case .phone: [.digits, .country]
-    case .instant: [.nano, .plain, .unix, .secondsLeft]
-    case .interval: [.seconds, .minutes]
+    case .instant: [.nano, .plain, .rfc3339, .rfc2822, .unix, .unixMilliseconds, .secondsLeft]
+    case .interval: [.seconds, .minutes, .milliseconds]
     case .decimal: [.trimmed]
     case .text, .word, .code: [.upper, .spelled]
-    case .integer, .kept, .path: []
+    case .integer, .kept, .value, .path: []
     }
   }
 }
@@ -150,7 +161,7 @@ package enum TermView: String, Sendable, CaseIterable {
 package struct Placeholder: Sendable, Hashable {
   package let term: Term
   package let view: TermView
-  /// For `kept` terms the position in the provider's list of kept names.
+  /// For terms of kept values and of values the position in the provider's list of names.
   package let kept: Int
 
   package init(term: Term, view: TermView = .bare, kept: Int = 0) {
@@ -162,7 +173,7 @@ package struct Placeholder: Sendable, Hashable {
   /// Whether the value is a number in JSON.
   package var isInteger: Bool {
     switch view {
-    case .unix, .secondsLeft, .seconds, .minutes: true
+    case .unix, .unixMilliseconds, .secondsLeft, .seconds, .minutes, .milliseconds: true
     case .bare: term.kind == .integer || term.kind == .interval
     default: false
     }
@@ -174,21 +185,23 @@ package struct Placeholder: Sendable, Hashable {
   }
 
   /// Reads what stands between the braces.
-  package init(_ text: String, keptNames: [String]) throws(Unknown) {
+  package init(_ text: String, keptNames: [String], valueNames: [String] = []) throws(Unknown) {
     let text = text.trimmingSpaces
-    if let term = Term.byName[text], term.kind != .kept {
+    if let term = Term.byName[text], term.kind != .kept, term.kind != .value {
       self.init(term: term)
       return
     }
-    for term in [Term.verificationKept, .attemptKept, .numberKept] {
+    for term in Term.allCases where term.kind == .kept || term.kind == .value {
       let prefix = term.name + "."
       guard text.hasPrefix(prefix) else { continue }
       let name = String(text.dropFirst(prefix.count))
-      guard let kept = keptNames.firstIndex(of: name) else {
+      let names = term.kind == .kept ? keptNames : valueNames
+      guard let position = names.firstIndex(of: name) else {
+        let what = term.kind == .kept ? "kept value" : "value"
         throw Unknown(
-          problem: .unknownName(UnknownName("kept value", name, known: keptNames, prefix: prefix)))
+          problem: .unknownName(UnknownName(what, name, known: names, prefix: prefix)))
       }
-      self.init(term: term, kept: kept)
+      self.init(term: term, kept: position)
       return
     }
     if let dot = text.lastIndex(of: "."), let term = Term.byName[String(text[..<dot])] {

@@ -38,6 +38,8 @@ extension Instant {
     case micro
     /// `2026-01-31T08:52:39.363253000Z`
     case nano
+    /// `2026-01-31T08:52:39Z`
+    case whole
     /// `2026-01-31 08:52:39`
     case plain
   }
@@ -65,11 +67,30 @@ extension Instant {
     append(time.second, digits: 2, behind: ":")
     switch style {
     case .plain: return out
+    case .whole: break
     case .micro: append(time.nanosecond / 1_000, digits: 6, behind: ".")
     case .nano: append(time.nanosecond, digits: 9, behind: ".")
     }
     out.append(UInt8(ascii: "Z"))
     return out
+  }
+
+  /// The instant in UTC as in e-mail: `Sat, 31 Jan 2026 08:52:39 +0000`
+  /// ([RFC 5322](https://www.rfc-editor.org/rfc/rfc5322#section-3.3)).
+  var mailText: [UInt8] {
+    let time = CivilTime(self)
+    let days = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"]
+    let months = [
+      "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ]
+    // 1970-01-01 was a Thursday; whole days are counted down before it.
+    let length: Int64 = 86_400_000_000_000
+    let day = nanoseconds / length - (nanoseconds % length < 0 ? 1 : 0)
+    func two(_ number: Int) -> String { (number < 10 ? "0" : "") + String(number) }
+    let date =
+      "\(days[Int((day % 7 + 7) % 7)]), \(two(time.day)) \(months[time.month - 1]) \(time.year)"
+    return Array(
+      "\(date) \(two(time.hour)):\(two(time.minute)):\(two(time.second)) +0000".utf8)
   }
 
   /// The instant in UTC with microseconds (RFC 3339).

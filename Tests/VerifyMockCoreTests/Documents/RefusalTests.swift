@@ -64,6 +64,19 @@ struct RefusalTests {
       "/credentials/0", #"{ "account": "argument/api_key" }"#,
       "change:1:19: credentials need a 'scheme'; one of basic, bearer, header, arguments"),
     Change(
+      "/verification/values", #"{ "done": { "else": true } }"#,
+      "change:1:35: the value 'done' must have one of 'status', 'channel' and 'verdict'; "
+        + #"for example { "status": { "approved": true }, "else": false }"#),
+    Change(
+      "/verification/values", #"{ "done": { "status": { "aproved": true } } }"#,
+      "change:1:49: there is no status 'aproved'; did you mean 'approved'?"),
+    Change(
+      "/outcomes/unauthorized/values", #"{ "text": 1 }"#,
+      "change:1:44: 'text' is what every outcome has; choose another name"),
+    Change(
+      "/outcomes/unauthorized/body", #"{ "x": "{{outcome.cod}}" }"#,
+      "change:1:39: there is no placeholder 'outcome.cod'; did you mean 'outcome.text'?"),
+    Change(
       "/verification/code/length", "0",
       "change:1:30: 'length' must be a whole number from 1 to 32, not 0"),
     Change(

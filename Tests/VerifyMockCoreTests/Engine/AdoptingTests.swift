@@ -16,7 +16,7 @@ struct AdoptingTests {
         text: #"{"scenario":"wrong-code","summary":"Never wrong.","steps":[]}"#))
     let initial = lab.engine.settings
     let renewed = try lab.engine.adopt(try Catalogue(files), initial: initial)
-    #expect(renewed.count == initial.count + 2)
+    #expect(renewed.count == initial.count + 3)
     let new = try lab.send("POST", "/v1/PR11111111/requests", "{}")
     #expect(new.exchange.isMatched)
     #expect(try lab.check(id, lab.code).exchange.outcome == .wrongCode)

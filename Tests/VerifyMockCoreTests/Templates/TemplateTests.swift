@@ -14,8 +14,10 @@ struct TemplateTests {
   ) throws -> (template: Template?, problems: [String]) {
     let source = try SourceText(SourceFile(name: "file", text: json))
     let reader = DocumentReader(source)
+    var rules = VerificationRules()
+    rules.keptNames = ["app"]
     let templates = TemplateReader(
-      reader, shapes: try shapes.mapValues { try JSONDocument($0).root }, keptNames: ["app"])
+      reader, shapes: try shapes.mapValues { try JSONDocument($0).root }, rules: rules)
     let template = templates.body(source.root, naming: subjects)
     return (template, reader.errors.map(\.what))
   }
@@ -123,8 +125,13 @@ struct TemplateTests {
 
   @Test("Every name in the table is read as its own placeholder", arguments: Term.allCases)
   func table(term: Term) throws {
-    let text = term.kind == .kept ? term.name + ".app" : term.name
-    #expect(try Placeholder(text, keptNames: ["app"]).term == term)
+    let text =
+      switch term.kind {
+      case .kept: term.name + ".app"
+      case .value: term.name + ".valid"
+      default: term.name
+      }
+    #expect(try Placeholder(text, keptNames: ["app"], valueNames: ["valid"]).term == term)
     for view in TermView.views(of: term.kind) {
       let placeholder = try Placeholder(term.name + "." + view.name, keptNames: [])
       #expect(placeholder.term == term && placeholder.view == view)

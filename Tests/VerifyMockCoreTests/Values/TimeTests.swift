@@ -1,5 +1,6 @@
 import Testing
-import VerifyMockCore
+
+@testable import VerifyMockCore
 
 @Suite("Lengths of time")
 struct IntervalTests {
@@ -117,5 +118,21 @@ struct InstantTests {
       year: year, month: month, day: day, hour: hour, minute: minute, second: second,
       nanosecond: nanosecond)
     #expect(time.instant == nil)
+  }
+}
+
+@Suite("Instants as text")
+struct InstantTextTests {
+  @Test(
+    "The form of e-mail has the right day of the week",
+    arguments: [
+      (0, "Thu, 01 Jan 1970 00:00:00 +0000"), (-1, "Wed, 31 Dec 1969 23:59:59 +0000"),
+      (-86_400, "Wed, 31 Dec 1969 00:00:00 +0000"),
+      (951_782_400, "Tue, 29 Feb 2000 00:00:00 +0000"),
+      (1_769_849_559, "Sat, 31 Jan 2026 08:52:39 +0000"),
+    ] as [(Int64, String)])
+  func mail(seconds: Int64, text: String) {
+    let instant = Instant(nanoseconds: seconds * 1_000_000_000)
+    #expect(String(decoding: instant.mailText, as: UTF8.self) == text)
   }
 }

@@ -31,14 +31,16 @@ package struct CredentialRule: Sendable {
     }
   }
 
-  /// Whether the credentials stand in the Authorization field.
-  package var isAuthorization: Bool {
+  /// The header field that carries the credentials, in lower case; nil where they are arguments.
+  var headerName: String? {
     switch form {
-    case .basic, .bearer, .jwt: true
-    case .header(let name, _): name.lowercased() == "authorization"
-    case .arguments: false
+    case .basic, .bearer, .jwt: "authorization"
+    case .header(let name, _): name.lowercased()
+    case .arguments: nil
     }
   }
+
+  package var isAuthorization: Bool { headerName == "authorization" }
 }
 
 extension CredentialRule.Form {

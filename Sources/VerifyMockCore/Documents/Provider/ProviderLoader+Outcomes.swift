@@ -93,6 +93,8 @@ extension ProviderLoader {
         statusElement, "the contract of '\(contract.id)' has no status \(status)",
         remedy: "add how certain it is, as 'certainty'")
     }
+    templates.giveValues(fields.entries("values").map { ($0.name, $0.value) })
+    defer { templates.giveValues([]) }
     var text: Template?
     if let element = fields["text"] {
       guard let made = templates.text(element, naming: subjects) else { return nil }
@@ -122,7 +124,7 @@ extension ProviderLoader {
   private mutating func entry(
     of outcome: Outcome, in table: OutcomeTable
   ) -> (fields: DocumentObject, certainty: Certainty?)? {
-    let keys = ["status", "text", "body", "headers", "certainty", "as"]
+    let keys = ["status", "text", "body", "values", "headers", "certainty", "as"]
     var certainty: Certainty?
     var seen: Set<Outcome> = [outcome]
     var element = table[outcome]

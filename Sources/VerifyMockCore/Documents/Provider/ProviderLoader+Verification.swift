@@ -23,7 +23,7 @@ extension ProviderLoader {
   mutating func readVerification(_ element: JSONElement) {
     let keys = [
       "code", "lifetime", "again", "scope", "unique", "resend", "limits", "leaves", "keep", "words",
-      "identifiers",
+      "values", "identifiers",
     ]
     guard let fields = reader.object(element, "'verification'", keys: keys) else { return }
     for (name, _, value) in fields.entries("keep") {
@@ -62,6 +62,9 @@ extension ProviderLoader {
     if let element = fields["limits"] { readLimits(element) }
     fields.read("leaves", .word(among: [("number", true)]), into: &rules.leavesNumber)
     readWords(fields.entries("words"))
+    for (name, _, value) in fields.entries("values") {
+      if let value = wordValue(name, value) { rules.values.append(value) }
+    }
     if let element = fields["identifiers"] { readIdentifiers(element) }
   }
 
@@ -123,6 +126,38 @@ extension ProviderLoader {
           reader.value(value, "a word", .string).map { (word, $0) }
         })
     }
+  }
+
+  /// One table of values: for one subject, by the engine's words, and `else` for the others.
+  private func wordValue(_ name: String, _ element: JSONElement) -> WordValue? {
+    let subjects: [Words.Subject] = [.status, .channel, .verdict]
+    guard
+      let fields = reader.object(
+        element, "the value '\(name)'", keys: subjects.map(\.rawValue) + ["else"])
+    else { return nil }
+    let named = subjects.filter { fields[$0.rawValue] != nil }
+    guard let subject = named.first, named.count == 1 else {
+      reader.note(
+        element, "the value '\(name)' must have one of 'status', 'channel' and 'verdict'",
+        remedy: "for example { \"status\": { \"approved\": true }, \"else\": false }")
+      return nil
+    }
+    let known: [String]? =
+      switch subject {
+      case .status: VerificationStatus.allCases.map(\.rawValue)
+      case .verdict: ["right", "wrong"]
+      default: nil
+      }
+    var table: [String: [UInt8]] = [:]
+    for (word, key, value) in fields.entries(subject.rawValue) {
+      if let known, !known.contains(word) {
+        reader.note(key, .unknownName(UnknownName(subject.rawValue, word, known: known)))
+      }
+      table[word] = JSONValue(value).bytes()
+    }
+    return WordValue(
+      name: name, subject: subject, table: table,
+      otherwise: fields["else"].map { JSONValue($0).bytes() })
   }
 
   /// A text is the pattern of verifications; an object has one for each kind.

@@ -44,7 +44,7 @@ package struct ProviderLoader {
   private init(_ source: SourceText, contract: Contract) {
     reader = DocumentReader(source)
     self.contract = contract
-    templates = TemplateReader(reader, shapes: [:], keptNames: [])
+    templates = TemplateReader(reader, shapes: [:], rules: rules)
   }
 
   private mutating func provider() -> Provider? {
@@ -56,7 +56,8 @@ package struct ProviderLoader {
     if let element = fields["verification"] { readVerification(element) }
     let shapes = fields.entries("shapes").map { ($0.name, $0.value) }
     templates = TemplateReader(
-      reader, shapes: Dictionary(shapes) { first, _ in first }, keptNames: rules.keptNames)
+      reader, shapes: Dictionary(shapes) { first, _ in first }, rules: rules,
+      outcomeValues: Self.outcomeValues(fields))
     if let element = fields.required("channels") { readChannels(element) }
     if let element = fields.required("credentials") { readCredentials(element) }
     let common = OutcomeTable(fields.entries("outcomes"), reader)
@@ -133,6 +134,14 @@ package struct ProviderLoader {
       }
     }
     return sources.isEmpty ? nil : Location(sources: sources, spellings: texts.map(\.value))
+  }
+
+  /// The names of all values that outcomes give to templates.
+  private static func outcomeValues(_ provider: DocumentObject) -> Set<String> {
+    let operations = provider["operations"]?.members.map(\.value) ?? []
+    let tables = [provider["outcomes"]] + operations.map { $0["outcomes"] }
+    let answers = tables.compactMap(\.self).flatMap(\.members).map(\.value)
+    return Set(answers.flatMap { $0["values"]?.members ?? [] }.compactMap(\.key.string))
   }
 
   /// `argument/x` uses the body's and the query's; a place inside an input uses the input.

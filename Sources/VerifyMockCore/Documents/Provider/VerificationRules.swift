@@ -21,6 +21,8 @@ package struct VerificationRules: Sendable {
   /// The kept values that no two verified numbers of an account may share.
   package var unique: [Int] = []
   package var words = Words()
+  /// Values of any type that stand for words of the engine, as templates name them.
+  package var values: [WordValue] = []
   package var identifiers = Identifiers()
 
   /// What a send does while a verification of the same scope is pending.
@@ -113,6 +115,18 @@ package struct Rate: Sendable, Equatable {
     self.count = count
     self.window = window
   }
+}
+
+/// JSON values in place of the engine's words, such as `true` for `approved`.
+package struct WordValue: Sendable {
+  let name: String
+  let subject: Words.Subject
+  /// JSON text by the engine's word.
+  let table: [String: [UInt8]]
+  /// What all other words have; nil for nothing.
+  let otherwise: [UInt8]?
+
+  func json(for word: String) -> [UInt8]? { table[word] ?? otherwise }
 }
 
 /// The provider's words for the engine's, both ways; a word that is not listed is used unchanged.

@@ -213,7 +213,7 @@ extension ScenarioLoader {
       }
       let templates = TemplateReader(
         reader, shapes: Dictionary(shapes) { first, _ in first },
-        keptNames: provider.verification.keptNames)
+        rules: provider.verification)
       body = templates.body(
         element, naming: [.request, .account, .verification, .attempt, .outcome])
       if body == nil { return nil }
