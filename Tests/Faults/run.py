@@ -15,6 +15,7 @@ import edge_trials  # noqa: F401, which adds its trials to the others
 import visitor
 import outside  # noqa: F401, registers its trials
 import passing  # noqa: F401, registers its trial
+import stored  # noqa: F401, registers its trial
 from trials import TRIALS
 
 

@@ -29,6 +29,7 @@ struct ServingFlagsTests {
     #expect(!configuration.isClockFrozen)
     #expect(!configuration.isSecure)
     #expect(configuration.maxConnections == 10_000)
+    #expect(configuration.bounds == MockServer.Configuration.Bounds())
     #expect(configuration.controlToken == nil)
   }
 
@@ -39,7 +40,8 @@ struct ServingFlagsTests {
       --port 0 --host 127.0.0.1 --host ::1 --scenario a/b --scenario c/d --scenarios one \
       --scenarios two --quirk q --code 123456 --seed 18446744073709551615 --freeze-clock \
       --limits none --require-credentials id:secret --control-token t --allow-host mock.test \
-      --callbacks-to other.test --pass example.com --max-connections 3 --tls
+      --callbacks-to other.test --pass example.com --max-connections 3 --tls \
+      --keep verifications=1,messages=2 --keep exchanges=3,journal-bytes=4,accounts=5
       """, ["--cacert", #filePath])
     #expect(configuration.port == 0)
     #expect(configuration.hosts == ["127.0.0.1", "::1"])
@@ -56,6 +58,9 @@ struct ServingFlagsTests {
     #expect(configuration.callbackHosts == ["other.test"])
     #expect(configuration.passedHosts == ["example.com"])
     #expect(configuration.maxConnections == 3)
+    let bounds = configuration.bounds
+    #expect([bounds.verifications, bounds.messages, bounds.exchanges] == [1, 2, 3])
+    #expect([bounds.journalBytes, bounds.accounts] == [4, 5])
     #expect(configuration.isSecure)
     // Any file that can be read.
     guard case .file(#filePath) = configuration.trust else {

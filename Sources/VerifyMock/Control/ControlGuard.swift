@@ -1,4 +1,5 @@
 import VerifyMockHTTP
+import VerifyMockNetwork
 
 /// Who may drive the mock: loopback peers that name it by a loopback name, and whoever has the
 /// token; never a web page of another origin.
@@ -48,14 +49,7 @@ struct ControlGuard: Sendable {
 
   private func isAllowed(_ name: String) -> Bool {
     let name = name.lowercased()
-    return name == "localhost" || name.hasSuffix(".localhost") || name == "[::1]" || name == "::1"
-      || Self.isLoopbackIPv4(name) || allowedHosts.contains { $0.lowercased() == name }
-  }
-
-  private static func isLoopbackIPv4(_ name: String) -> Bool {
-    let parts = name.split(separator: ".", omittingEmptySubsequences: false)
-    return parts.count == 4 && parts[0] == "127"
-      && parts.allSatisfy { UInt8($0) != nil }
+    return NameLookup.isThisMachine(name) || allowedHosts.contains { $0.lowercased() == name }
   }
 
   /// A Host field without its port.

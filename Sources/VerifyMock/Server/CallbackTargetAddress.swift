@@ -1,5 +1,6 @@
 import VerifyMockJSON
 import VerifyMockHTTP
+import VerifyMockNetwork
 
 /// Where a callback goes, if it may go there.
 struct CallbackTargetAddress {
@@ -35,11 +36,8 @@ struct CallbackTargetAddress {
     var bare = String(name)
     if bare.hasPrefix("["), bare.hasSuffix("]") { bare = String(bare.dropFirst().dropLast()) }
     let lower = bare.lowercased()
-    let parts = lower.split(separator: ".", omittingEmptySubsequences: false)
-    let isLoopback =
-      lower == "localhost" || lower == "::1" || lower.hasSuffix(".localhost")
-      || (parts.count == 4 && parts[0] == "127" && parts.allSatisfy { UInt8($0) != nil })
-    guard !bare.isEmpty, isLoopback || allowed.contains(where: { $0.lowercased() == lower })
+    guard !bare.isEmpty,
+      NameLookup.isThisMachine(lower) || allowed.contains(where: { $0.lowercased() == lower })
     else { return nil }
     host = lower.hasSuffix(".localhost") ? "localhost" : bare
     self.port = port

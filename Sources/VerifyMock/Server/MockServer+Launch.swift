@@ -89,6 +89,7 @@ extension MockServer {
     }
     options.isMagicOn = configuration.hasMagicRecipients
     options.isFrozen = configuration.isClockFrozen
+    options.bounds = try configuration.bounds.checked()
     if let text = configuration.requiredCredentials {
       guard let colon = text.firstIndex(of: ":") else {
         throw MockServerError("required credentials are ID:SECRET, with a colon between them")
@@ -256,6 +257,9 @@ extension MockServer {
     /// How many bytes requests that have not come whole may take, over all connections; the one that
     /// goes beyond it is refused with a 503. The first 16 KiB of each connection don't count.
     public var maxBufferedBytes = 64 << 20
+
+    /// How much the server keeps before it evicts.
+    public var bounds = Bounds()
 
     /// Takes the lines of the log, masked and without control characters; nil for none.
     ///

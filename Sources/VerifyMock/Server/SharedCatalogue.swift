@@ -16,8 +16,8 @@ package enum SharedCatalogue {
   /// The bundled documents, with those of some folders added or put in their place.
   ///
   /// - Parameter skipping: is called with a line for each entry of a folder that can't be a
-  ///   document: a FIFO, a file that is too large, a link that leads nowhere. Without it such an
-  ///   entry is an error.
+  ///   document: a FIFO, a file that is too large or may not be read, a link that leads nowhere.
+  ///   Without it such an entry is an error.
   package static func with(
     folders: [String], skipping: ((String) -> Void)? = nil
   ) throws(MockServerError) -> Catalogue {

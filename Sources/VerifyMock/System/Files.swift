@@ -16,7 +16,7 @@ package enum Files {
     package let path: String
     package let reason: String
     /// Whether a folder's other documents can be used without this one: it is no regular file, it
-    /// is too large, or a link leads nowhere.
+    /// is too large, it may not be read, or a link leads nowhere.
     package var isSkippable = false
 
     /// `path: reason`
@@ -113,18 +113,21 @@ package enum Files {
   /// The JSON files of a folder and the folders in it, in the order of their names.
   ///
   /// - Parameter skipping: is called for each entry that is skipped: a FIFO or another special
-  ///   file, a file that is too large, a link that leads nowhere. Without it such an entry is an
-  ///   error.
+  ///   file, a file that is too large, a file or folder that may not be read, a link that leads
+  ///   nowhere. Without it such an entry is an error.
   package static func documents(
     in folder: String, skipping: ((Failure) -> Void)? = nil
   ) throws(Failure) -> [SourceFile] {
     var result: [SourceFile] = []
+    func skip(_ failure: Failure) throws(Failure) {
+      guard failure.isSkippable, let skipping else { throw failure }
+      skipping(failure)
+    }
     func add(_ path: String) throws(Failure) {
       do throws(Failure) {
         result.append(SourceFile(name: path, bytes: try read(path)))
       } catch {
-        guard error.isSkippable, let skipping else { throw error }
-        skipping(error)
+        try skip(error)
       }
     }
     for name in try names(in: folder) {
@@ -132,9 +135,13 @@ package enum Files {
       var information = stat()
       let isThere = stat(path, &information) == 0
       if isThere, information.st_mode & S_IFMT == S_IFDIR {
-        for inner in try names(in: path) where inner.hasSuffix(".json") {
-          try add(path + "/" + inner)
+        var inner: [String] = []
+        do throws(Failure) {
+          inner = try names(in: path)
+        } catch {
+          try skip(error)
         }
+        for name in inner where name.hasSuffix(".json") { try add(path + "/" + name) }
       } else if !isThere || name.hasSuffix(".json") {
         try add(path)
       }
@@ -202,7 +209,7 @@ package enum Files {
 
   package static func failure(_ path: String, _ number: Int32 = errno) -> Failure {
     Failure(
-      path: path, reason: text(of: number), isSkippable: number == ENOENT || number == ELOOP)
+      path: path, reason: text(of: number), isSkippable: [ENOENT, ELOOP, EACCES].contains(number))
   }
 
   package static func text(of number: Int32) -> String {

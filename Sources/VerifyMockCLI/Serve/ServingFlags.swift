@@ -1,4 +1,5 @@
 import VerifyMock
+import VerifyMockJSON
 import VerifyMockTLS
 
 /// The flags that decide how a server answers, of `serve` and `run` alike.
@@ -37,6 +38,9 @@ enum ServingFlags {
     Flag(
       "--max-buffered", value: "MIB",
       "the most memory for incomplete requests together, 64 by default"),
+    Flag(
+      "--keep", value: "WHAT=N",
+      "keep N verifications, messages, exchanges, accounts or journal-bytes", repeats: true),
   ]
 
   /// - Parameter port: the port where none is asked for.
@@ -70,6 +74,7 @@ enum ServingFlags {
     if let count = try arguments.integer("--max-buffered", in: 2...65_536) {
       configuration.maxBufferedBytes = count << 20
     }
+    for text in arguments.all("--keep") { try keep(text, in: &configuration.bounds) }
     if let text = arguments.value("--seed") {
       guard let seed = UInt64(text) else {
         throw UsageError("'--seed' must be a whole number from 0 up, not '\(text)'")
@@ -84,6 +89,30 @@ enum ServingFlags {
       configuration.limits = limits
     }
     return configuration
+  }
+
+  /// Reads `WHAT=N`, or several with commas between them.
+  private static func keep(
+    _ text: String, in bounds: inout MockServer.Configuration.Bounds
+  ) throws(UsageError) {
+    let names = MockServer.Configuration.Bounds.names
+    for part in text.split(separator: ",", omittingEmptySubsequences: false) {
+      let sides = part.split(separator: "=", omittingEmptySubsequences: false).map(String.init)
+      guard sides.count == 2 else {
+        throw UsageError("'--keep' takes WHAT=N, such as verifications=50000, not '\(part)'")
+      }
+      guard let bound = names.first(where: { $0.name == sides[0] })?.bound else {
+        let known = Suggestion.text(sides[0], among: names.map(\.name))
+        throw UsageError("'--keep' knows no '\(sides[0])'\(known)")
+      }
+      guard sides[1].utf8.allSatisfy(ASCII.isDigit), let count = Int(sides[1]),
+        (1...1_000_000_000).contains(count)
+      else {
+        throw UsageError(
+          "'--keep \(sides[0])' must be a whole number from 1 to 1000000000, not '\(sides[1])'")
+      }
+      bounds[keyPath: bound] = count
+    }
   }
 
   /// An empty token would open the control API to everyone, so an empty variable is no unset one.

@@ -43,22 +43,22 @@ package struct Inbox: Sendable {
   /// without looking at others.
   package func newestFirst(to recipient: PhoneNumber?, after: Int) -> [Message] {
     guard let recipient else {
-      return messages[position(after + 1)...].reversed()
+      return messages[position(above: after)...].reversed()
     }
     var found: [Message] = []
     for sequence in (byRecipient[recipient] ?? Queue()).reversed() where sequence > after {
-      found.append(messages[position(sequence)])
+      found.append(messages[position(above: sequence - 1)])
     }
     return found
   }
 
-  /// The position of the first message with at least this sequence number.
-  private func position(_ sequence: Int) -> Int {
+  /// The position of the first message with a higher sequence number; any number may be asked for.
+  private func position(above sequence: Int) -> Int {
     var low = 0
     var high = messages.count
     while low < high {
       let middle = (low + high) / 2
-      if messages[middle].sequence < sequence { low = middle + 1 } else { high = middle }
+      if messages[middle].sequence <= sequence { low = middle + 1 } else { high = middle }
     }
     return low
   }

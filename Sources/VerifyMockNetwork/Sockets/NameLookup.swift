@@ -17,6 +17,12 @@ package struct NameLookup: Sendable {
     return name == "localhost" || name.hasSuffix(".localhost")
   }
 
+  /// Whether a host is this machine, by such a name or by a loopback address; other names are not
+  /// looked up.
+  package static func isThisMachine(_ host: String) -> Bool {
+    isLoopback(host) || SocketAddress(literal: host, port: 0)?.isLoopback == true
+  }
+
   /// What the system knows, in its order; waits for name servers.
   var addresses: [SocketAddress] {
     var found: UnsafeMutablePointer<addrinfo>?

@@ -101,8 +101,9 @@ extension SchemaOutput {
           + " [\(violation.keywordLocation)]"
       }
       // One violation decides, whatever else is undecided.
-      if let first = violations.first, violations.allSatisfy(\.isUndecided) {
-        return SchemaOutput(outcome: .undecided, text: line(first))
+      if !violations.isEmpty, violations.allSatisfy(\.isUndecided) {
+        let lines = violations.map(line)
+        return SchemaOutput(outcome: .undecided, text: lines.joined(separator: "\n"))
       }
       let outcome: Outcome = violations.isEmpty ? .valid : .invalid
       switch format {

@@ -14,8 +14,13 @@ struct SchemaEvaluator {
   let assertsFormats: Bool
   /// Whether the depth or the number of steps went beyond its limit: then nothing is known.
   private(set) var isExhausted = false
-  /// The pattern that took too many steps, where that is why.
+  /// How often a pattern took too many steps to be decided: what was found meanwhile is uncertain.
+  private(set) var doubts = 0
+  /// The pattern of the last doubt.
   private(set) var undecidedPattern: CompiledPattern?
+  private var undecided: [(pattern: CompiledPattern, node: Int)] = []
+  /// After so many undecided searches, each of which took long, the evaluation ends.
+  private static let undecidedLimit = 4
   private var depth = 0
   /// Schemas applied, of which there are at most so many: a schema can ask for a number of steps
   /// that is exponential in its size.
@@ -342,14 +347,18 @@ extension SchemaEvaluator {
 
   /// Whether the pattern is found in a string or key.
   ///
-  /// A search that takes too many steps ends the evaluation.
+  /// False where that takes too many steps, which is counted in ``doubts``.
   mutating func matches(_ pattern: CompiledPattern, _ node: Int) -> Bool {
-    let verdict = view(node).withDecodedString { pattern.verdict(on: $0) }
-    if verdict == .undecided {
-      isExhausted = true
-      undecidedPattern = undecidedPattern ?? pattern
+    let isKnownDoubt = undecided.contains { $0.pattern === pattern && $0.node == node }
+    if !isKnownDoubt {
+      let verdict = view(node).withDecodedString { pattern.verdict(on: $0) }
+      guard verdict == .undecided else { return verdict == .found }
+      undecided.append((pattern, node))
     }
-    return verdict == .found
+    doubts += 1
+    undecidedPattern = pattern
+    if undecided.count == Self.undecidedLimit { isExhausted = true }
+    return false
   }
 
   /// The value of the first member with a name; nil when there is none.

@@ -33,7 +33,8 @@ package final class SchemaSet: Sendable {
   ) -> Bool {
     guard schemas.indices.contains(id.index) else { return false }
     var evaluator = SchemaEvaluator(set: self, instance: instance, assertsFormats: assertFormats)
-    return evaluator.accepts(id.index, instance.index) && !evaluator.isExhausted
+    let isAccepted = evaluator.accepts(id.index, instance.index)
+    return isAccepted && !evaluator.isExhausted && evaluator.doubts == 0
   }
 
   /// All violations of an instance, in the order of the schema's keywords; nothing when it is

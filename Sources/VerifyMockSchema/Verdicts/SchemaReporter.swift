@@ -67,10 +67,14 @@ struct SchemaReporter {
       case .members, .propertyNames, .items, .prefixItems:
         found += explainChildren(check, site, &marks)
       default:
+        let doubts = evaluator.doubts
         let isSatisfied = evaluator.satisfies(check.rule, site.node, &marks)
-        if !isSatisfied, !evaluator.isExhausted {
+        let isCertain = evaluator.doubts == doubts
+        if !isSatisfied || !isCertain, !evaluator.isExhausted {
           isKnown = false
-          found += explainFailure(check, site, &marks)
+          found +=
+            isCertain
+            ? explainFailure(check, site, &marks) : explainDoubt(check, site, &marks)
         }
       }
       if evaluator.isExhausted {
@@ -81,7 +85,7 @@ struct SchemaReporter {
     return found
   }
 
-  /// Why the evaluation ended before the value was decided.
+  /// Why the value could not be decided.
   private var exhaustion: SchemaViolation.Kind {
     guard let pattern = evaluator.undecidedPattern else { return .tooComplex }
     return .undecided(
@@ -140,10 +144,31 @@ extension SchemaReporter {
     }
   }
 
+  /// The violations behind a check that an undecided pattern leaves open: those that are certain, and
+  /// what is undecided.
+  private mutating func explainDoubt(
+    _ check: SchemaCheck, _ site: ReportSite, _ marks: inout SchemaEvaluator.Marks
+  ) -> [SchemaViolation] {
+    switch check.rule {
+    case .ref, .dynamicRef, .allOf, .dependentSchema:
+      let found = explainFailure(check, site, &marks)
+      return found.isEmpty ? [violation(exhaustion, check, site)] : found
+    default: return [violation(exhaustion, check, site)]
+    }
+  }
+
+  /// Whether a value is certain to be valid against a schema.
+  private mutating func accepts(
+    _ schema: Int, _ node: Int, _ marks: inout SchemaEvaluator.Marks
+  ) -> Bool {
+    let doubts = evaluator.doubts
+    return evaluator.accepts(schema, node, &marks) && evaluator.doubts == doubts
+  }
+
   private mutating func explainBranch(
     _ schema: Int, _ site: ReportSite, _ marks: inout SchemaEvaluator.Marks
   ) -> [SchemaViolation] {
-    if evaluator.accepts(schema, site.node, &marks) { return [] }
+    if accepts(schema, site.node, &marks) { return [] }
     return explain(schema, site.node, at: path(to: schema, in: site), &marks)
   }
 
@@ -243,7 +268,15 @@ extension SchemaReporter {
     var found: [SchemaViolation] = []
     for keyword in rules.keywords.map(\.keyword) {
       for child in children(of: site.node) where found.count < limit {
-        for rule in rules.rules(for: child.key, &evaluator) where rule.keyword == keyword {
+        let doubts = evaluator.doubts
+        var applicable = rules.rules(for: child.key, &evaluator)
+        if evaluator.doubts > doubts {
+          // Whether its name is an additional one is open as well.
+          applicable.removeAll { $0.keyword == .additionalProperties }
+          if keyword == .patternProperties { found.append(violation(exhaustion, check, site)) }
+          marks?[child.ordinal] = true
+        }
+        for rule in applicable where rule.keyword == keyword {
           found += explainChild(rule.schema, child, keyword, site)
           marks?[child.ordinal] = true
         }
@@ -286,7 +319,8 @@ extension SchemaReporter {
   private mutating func explainChild(
     _ schema: Int, _ child: Child, _ keyword: SchemaKeyword, _ site: ReportSite
   ) -> [SchemaViolation] {
-    if evaluator.isExhausted || evaluator.accepts(schema, child.node) { return [] }
+    var marks: SchemaEvaluator.Marks = nil
+    if evaluator.isExhausted || accepts(schema, child.node, &marks) { return [] }
     let path = path(to: schema, in: site)
     guard set.schemas[schema].isFalse else { return explain(schema, child.node, at: path) }
     let place = ReportSite(schema: set.schemas[schema], path: path, node: child.node)
@@ -308,9 +342,13 @@ extension SchemaReporter {
   private mutating func explainName(
     _ key: Int, _ schema: Int, _ check: SchemaCheck, _ site: ReportSite
   ) -> [SchemaViolation] {
-    if evaluator.isExhausted || evaluator.accepts(schema, key) { return [] }
+    var marks: SchemaEvaluator.Marks = nil
+    if evaluator.isExhausted || accepts(schema, key, &marks) { return [] }
     let causes = explain(schema, key, at: path(to: check.node, site))
-    var result = violation(.propertyName(text(key)), check, site, causes: causes)
+    let isCertain = causes.contains { !$0.isUndecided }
+    var result = violation(
+      isCertain ? .propertyName(text(key)) : exhaustion, check, site,
+      causes: isCertain ? causes : [])
     result.offset = Int(evaluator.view(key).node.start) - 1
     return [result]
   }

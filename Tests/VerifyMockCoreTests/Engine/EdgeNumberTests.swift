@@ -49,6 +49,19 @@ struct EdgeNumberTests {
     #expect(generator.below(-5) == 0)
   }
 
+  @Test("The inbox is read from any number on")
+  func inbox() throws {
+    var laboratory = try Laboratory()
+    for _ in 0..<3 { _ = try laboratory.create() }
+    let recipient = try #require(laboratory.engine.inbox.messages.last?.recipient)
+    for to in [nil, recipient] {
+      for (after, count) in [(Int.min, 3), (0, 3), (1, 2), (2, 1), (3, 0), (Int.max, 0)] {
+        let found = laboratory.engine.inbox.newestFirst(to: to, after: after)
+        #expect(found.map(\.sequence) == (0..<count).map { 3 - $0 })
+      }
+    }
+  }
+
   @Test("A list is answered, whatever limit and offset", arguments: edges)
   func pages(edge: String) throws {
     var laboratory = try Laboratory()

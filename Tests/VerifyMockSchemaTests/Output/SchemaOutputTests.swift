@@ -48,6 +48,48 @@ struct SchemaOutputTests {
     #expect(found == SchemaOutput(outcome: .invalid, text: #"{"valid":false}"#))
   }
 
+  /// Takes too many steps for the pattern `^(?:(a+)+\\1x|a+)$`.
+  private static let hard = "\"" + String(repeating: "a", count: 24) + "\""
+
+  @Test(
+    "An undecided pattern hides no violation, and invents none",
+    arguments: [
+      // Beside it, in the same object or array, before and after it.
+      (
+        #"{"properties":{"a":%,"b":{"type":"null"},"c":%}}"#, #"{"a":A,"b":1,"c":A}"#,
+        ["undecided", "wrong type at /b", "undecided"]
+      ),
+      (
+        #"{"items":{"anyOf":[%,{"type":"null"}]},"maxItems":1}"#, "[A,null,A]",
+        ["undecided", "undecided", "too many"]
+      ),
+      (#"{"allOf":[%,{"maxLength":3}]}"#, "A", ["undecided", "too long"]),
+      // The name of a member may match, so that it is no additional one.
+      (
+        #"{"patternProperties":{$:false},"additionalProperties":false,"required":["b"]}"#, "{A:1}",
+        ["undecided", "'b' is missing"]
+      ),
+      (#"{"properties":{"a":{"not":%},"b":false}}"#, #"{"a":A,"b":1}"#, ["undecided", "'b'"]),
+      (#"{"propertyNames":%,"minProperties":2}"#, "{A:1}", ["undecided", "too few"]),
+    ])
+  func besideUndecided(schema: String, instance: String, expected: [String]) throws {
+    let pattern = #""^(?:(a+)+\\1x|a+)$""#
+    let schema = schema.split(separator: "$", omittingEmptySubsequences: false)
+      .joined(separator: pattern).split(separator: "%", omittingEmptySubsequences: false)
+      .joined(separator: #"{"pattern":\#(pattern)}"#)
+    let instance = instance.split(separator: "A", omittingEmptySubsequences: false)
+      .joined(separator: Self.hard)
+    let found = try judge(schema, instance, .text)
+    #expect(found.outcome == .invalid)
+    let lines = found.text.split(separator: "\n")
+    #expect(lines.count == expected.count, "\(found.text)")
+    for part in Set(expected) {
+      #expect(
+        lines.count { $0.contains(part) } == expected.count { $0 == part },
+        "\(part) in \(found.text)")
+    }
+  }
+
   @Test("text names file, line and column")
   func text() throws {
     let found = try judge(#"{"items":{"type":"null"}}"#, "[null,\n5]", .text)

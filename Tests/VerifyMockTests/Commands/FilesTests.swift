@@ -134,7 +134,8 @@ struct CallbackTargetTests {
       "", "127.0.0.1", "ftp://127.0.0.1/", "http://", "http:///x", "http://example.com/",
       "http://127.0.0.1.example.com/", "http://127.0.0/", "http://u@127.0.0.1/",
       "http://example.com@127.0.0.1/", "http://127.0.0.1:x/", "http://127.0.0.1:65536/",
-      "http://127.0.0.1:+80/", "http://sub.other.test/", "http://localhost.example.com/",
+      "http://127.0.0.1:+80/", "http://127.0.0.+1/", "http://127.0.0.01/", "http://127.1/",
+      "http://sub.other.test/", "http://localhost.example.com/",
     ])
   func refused(url: String) {
     #expect(CallbackTargetAddress(url, allowed: ["other.test"]) == nil)

@@ -150,7 +150,8 @@ struct ControlErrorTests {
       #expect(try status("Host: \(host)") == 200, "\(host)")
     }
     for host in [
-      "example.com", "127.0.0.1.example.com", "localhost.example.com", "127.0.0", "mock.tes",
+      "example.com", "127.0.0.1.example.com", "127.0.+0.1", "127.0.0.0x1", "localhost.example.com",
+      "127.0.0", "mock.tes",
     ] {
       let answer = try client.call("GET inbox", headers: ["Host: \(host)"])
       #expect(answer.status == 403, "\(host)")

@@ -52,4 +52,28 @@ struct FileReadingTests {
       #expect(throws: Files.Failure.self) { try Files.documents(in: folder) }
     }
   }
+
+  @Test("what may not be read is an error by its name, and skipped in a folder")
+  func unreadable() throws {
+    #expect(Files.failure("a.json", EACCES).isSkippable)
+    // Nothing is closed to the superuser.
+    if geteuid() == 0 { return }
+    try withTemporaryFolder { folder in
+      for name in ["closed", "open"] {
+        try FileManager.default.createDirectory(
+          atPath: folder + "/" + name, withIntermediateDirectories: false)
+        try put("{}", at: folder + "/\(name)/a.json")
+      }
+      try put("{}", at: folder + "/closed.json")
+      #expect(chmod(folder + "/closed.json", 0) == 0)
+      #expect(chmod(folder + "/closed", 0) == 0)
+      var skipped: [String] = []
+      let files = try Files.documents(in: folder) { skipped.append($0.description) }
+      #expect(chmod(folder + "/closed", 0o700) == 0)
+      #expect(files.map(\.name) == [folder + "/open/a.json"])
+      #expect(
+        skipped == ["closed", "closed.json"].map { "\(folder)/\($0): permission denied" })
+      #expect(throws: Files.Failure.self) { try Files.read(folder + "/closed.json") }
+    }
+  }
 }
