@@ -113,10 +113,10 @@ package enum Check: String, Sendable, CaseIterable, Comparable {
     case .undocumentedMethod:
       ("an undocumented method is refused with 405", .failure, "RFC 9110 section 15.5.6")
     case .headAndOptions:
-      ("HEAD and OPTIONS follow RFC 9110", .warning, "RFC 9110 sections 9.3.2, 9.3.7")
+      ("HEAD and OPTIONS are no server error", .failure, "RFC 9110 sections 9.1, 15.6")
     case .unknownID: ("an unknown id is not found", .failure, "the provider's outcomes")
     case .malformedID: ("a malformed id is refused", .failure, "the provider's outcomes")
-    default: ("a final slash more or less is harmless", .warning, "the provider's tolerance")
+    default: ("a final slash more or less is no server error", .failure, "RFC 9110 section 15.6")
     }
   }
 

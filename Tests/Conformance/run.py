@@ -1,12 +1,16 @@
-"""`check` as its users run it: run.py PROGRAM [JUNIT-SCHEMA].
+"""`check` as its users run it: run.py PROGRAM [JUNIT-SCHEMA] [--all | --sample N] [--seed N].
 
-Against the mock, against an endpoint written apart from it with one defect at a time, and where
-nothing may be sent at all. Prints how many requests each run took; exits 1 on any surprise.
+Against the mock, against endpoints written apart from it with one defect at a time, and where
+nothing may be sent at all. Of the defects in `d7.py` and `caller_ids.py` a sample of 20 is tried,
+or all. Prints how many requests each run took; exits 1 on any surprise.
 """
 
+import argparse
+import concurrent.futures
 import json
 import os
 import pathlib
+import random
 import re
 import socket
 import subprocess
@@ -15,8 +19,19 @@ import tempfile
 import threading
 import time
 
-PROGRAM = os.path.abspath(sys.argv[1])
-SCHEMA = sys.argv[2] if len(sys.argv) > 2 else None
+import caller_ids
+import d7
+from service import serve
+
+parser = argparse.ArgumentParser()
+parser.add_argument("program")
+parser.add_argument("schema", nargs="?")
+parser.add_argument("--all", action="store_true")
+parser.add_argument("--sample", type=int, default=20)
+parser.add_argument("--seed", type=int, default=1)
+parser.add_argument("--only", help="one stand-in, as NAME or NAME/DEFECT")
+WORDS = parser.parse_args()
+PROGRAM, SCHEMA = os.path.abspath(WORDS.program), WORDS.schema
 HERE = pathlib.Path(__file__).resolve().parent
 REPORTS = HERE.parent.parent / "Fixtures" / "reports"
 SYSTEMS = ["plivo-verify", "plivo-caller-id", "d7-verify"]
@@ -144,6 +159,75 @@ def elsewhere():
             server.wait()
 
 
+STAND_INS = {
+    "d7-verify": (d7.D7, d7.DEFECTS, d7.VARIANTS, ["--token-other", d7.D7.other]),
+    "plivo-caller-id": (
+        caller_ids.CallerIDs, caller_ids.DEFECTS, caller_ids.VARIANTS,
+        ["--auth-other", "MAYYYYYYYYYYYYYYYYYY:another-fake-token"])}
+
+
+def play(system, mark):
+    """Checks a stand-in; returns the run and the checks of its failures and warnings."""
+    kind, _, _, words = STAND_INS[system]
+    codes = folder / f"codes-{system}-{mark}"
+    codes.write_text("", encoding="utf-8")
+    server, port = serve(kind(codes, [mark] if mark else []))
+    try:
+        line = f"grep \"^$VERIFY_MOCK_VERIFICATION \" '{codes}' | tail -n 1 | cut -d' ' -f2"
+        report = folder / f"{system}-{mark}.json"
+        report.unlink(missing_ok=True)
+        begin = time.monotonic()
+        result = check(system, "--url", f"http://127.0.0.1:{port}", "--otp-from",
+                       "command:" + line, "--otp-timeout", "2s", "--report", f"json={report}",
+                       *words)
+        seconds = time.monotonic() - begin
+        if not report.exists():
+            return result, None, 0, seconds
+        document = json.loads(report.read_text(encoding="utf-8"))
+        found = {severity: {finding["check"] for finding in document["findings"]
+                            if finding["severity"] == severity}
+                 for severity in ("failure", "warning", "info")}
+        return result, found, document["summary"]["requests"], seconds
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def stand_ins():
+    runs = [(system, mark) for system, (_, defects, variants, _) in STAND_INS.items()
+            for mark in ["", *variants, *defects]]
+    if WORDS.only:
+        name, _, mark = WORDS.only.partition("/")
+        runs = [run for run in runs if run[0] == name and (not mark or run[1] == mark)]
+    elif not WORDS.all:
+        defects = [run for run in runs if run[1] in STAND_INS[run[0]][1]]
+        sample = random.Random(WORDS.seed).sample(defects, WORDS.sample)
+        runs = [run for run in runs if run not in defects or run in sample]
+    count = right = 0
+    # Most of a run's time is waiting for a lifetime to pass.
+    with concurrent.futures.ThreadPoolExecutor(4) as pool:
+        played = pool.map(lambda run: (*run, *play(*run)), runs)
+    for system, mark, result, found, requests, seconds in played:
+        wanted = STAND_INS[system][1].get(mark)
+        sentence = f"{system} {mark or 'clean'}: "
+        if found is None:
+            expect(sentence + "no report", False, result.stdout + result.stderr)
+            continue
+        sentence += f"{', '.join(sorted(found['failure'])) or 'nothing'}"
+        if found["warning"]:
+            sentence += f" (warnings: {', '.join(sorted(found['warning']))})"
+        sentence += f"; {requests} requests, {seconds:.1f} s"
+        is_right = found["failure"] == ({wanted} if wanted else set())
+        if not wanted:
+            is_right = is_right and not found["warning"]
+        else:
+            count += 1
+            right += is_right
+        expect(sentence, is_right and result.returncode == (1 if wanted else 0)
+               and requests <= 300, result.stdout + result.stderr)
+    print(f"{right} of {count} defects of the stand-ins were found by their own check alone")
+
+
 def own_address():
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         try:
@@ -189,8 +273,12 @@ def silent():
     listener.close()
 
 
-faithful()
-elsewhere()
-silent()
+if WORDS.only:
+    stand_ins()
+else:
+    faithful()
+    elsewhere()
+    stand_ins()
+    silent()
 print(f"{failed} failed")
 sys.exit(1 if failed else 0)

@@ -20,6 +20,10 @@ enum CheckCommand {
       Flag("--live", "allow another machine as the host"),
       Flag("--auth", value: "ID:SECRET", "the credentials; on this machine fake ones by default"),
       Flag("--token", value: "T", "a bearer token"),
+      Flag(
+        "--auth-other", value: "ID:SECRET",
+        "another account's credentials, to ask for what is not its own"),
+      Flag("--token-other", value: "T", "another account's bearer token, likewise"),
       Flag("--recipient", value: "E164", "a number that codes may be sent to", repeats: true),
       Flag("--max-paid", value: "N", "the most paid sends; 0 by default on another machine"),
       Flag(
@@ -34,6 +38,7 @@ enum CheckCommand {
         "--fail-on", value: Operand("SEVERITY", .words(Severity.allCases.map(\.rawValue))),
         "exit with 1 from this on: failure (default), warning or info"),
       Flag("--baseline", value: .file, "accept the findings of this JSON report"),
+      Flag("--thorough", "try everything on another machine, too; there at most 100 requests else"),
       Flag("--slow", "wait in real time where a check needs it"),
       Flag("--response-time", value: "D", "report answers that take longer"),
       Flag("--cacert", value: .file, "trust these authorities over https, not the system's"),

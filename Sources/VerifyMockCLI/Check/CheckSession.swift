@@ -35,6 +35,7 @@ struct CheckSession {
       : url.isLoopback ? .plainHere : .plain
     options.recipients = url.isLoopback ? CheckOptions.fictional : []
     if arguments.has("--recipient") { options.recipients = arguments.all("--recipient") }
+    options.isThorough = url.isLoopback || arguments.has("--thorough")
     options.maxPaid = try arguments.integer("--max-paid", in: 0...1_000)
     if !url.isLoopback, options.maxPaid == nil { options.maxPaid = 0 }
     if let count = options.maxPaid, count > 0, options.recipients.isEmpty {
@@ -112,13 +113,10 @@ struct CheckSession {
   }
 
   private mutating func readCredentials(isPlanOnly: Bool) throws(UsageError) {
-    if let text = arguments.value("--auth") {
-      guard let colon = text.firstIndex(of: ":") else {
-        throw UsageError("'--auth' must be ID:SECRET")
-      }
-      options.credentials = (
-        String(text[..<colon]), String(text[text.index(after: colon)...])
-      )
+    options.otherCredentials =
+      try credentials("--auth-other") ?? arguments.value("--token-other").map { ($0, $0) }
+    if let given = try credentials("--auth") {
+      options.credentials = given
     } else if let token = arguments.value("--token") {
       options.credentials = (token, token)
     } else if url.isLoopback || isPlanOnly {
@@ -131,6 +129,15 @@ struct CheckSession {
     }
   }
 
+  /// The id and the secret that a flag gives.
+  private func credentials(_ flag: String) throws(UsageError) -> (id: String, secret: String)? {
+    guard let text = arguments.value(flag) else { return nil }
+    guard let colon = text.firstIndex(of: ":") else {
+      throw UsageError("'\(flag)' must be ID:SECRET")
+    }
+    return (String(text[..<colon]), String(text[text.index(after: colon)...]))
+  }
+
   /// An account of this run's own, so that it neither finds nor leaves anything in another's.
   private mutating func useOwnAccount() {
     guard let given = options.credentials else { return }
@@ -139,6 +146,10 @@ struct CheckSession {
     let secret = isToken ? given.secret + "-" + number : given.secret
     let id = isToken ? secret : String(given.id.dropLast(8)) + number
     options.credentials = (id, secret)
+    // The mock makes an account of whoever asks.
+    if options.otherCredentials == nil {
+      options.otherCredentials = (id.dropLast() + "Z", secret + (isToken ? "-other" : ""))
+    }
   }
 
   private func only() throws(UsageError) -> Set<Check>? {

@@ -114,7 +114,9 @@ extension Checker {
   private mutating func compare(_ record: StepRecord, _ update: StepRecord, _ before: StepRecord) {
     guard record.isSuccess, let reading = record.reading, let old = before.reading else { return }
     let steady: Set<Term> = [.numberPhone, .numberCreated, .numberVerification, .numberKept]
-    for slot in reading.slots where steady.contains(slot.placeholder.term) && isSound(slot, record)
+    for slot in reading.slots
+    where steady.contains(slot.placeholder.term) && slot.placeholder.view != .country
+      && isSound(slot, record)
     {
       let sent =
         slot.placeholder.term == .numberKept ? sentValue(slot.placeholder.kept, update) : nil

@@ -4,8 +4,11 @@ import VerifyMockContract
 
 extension Checker {
   private func items(_ role: StepRole) -> [TemplateReading]? {
-    guard let record = record(role), record.isSuccess else { return nil }
-    return record.reading?.list(.items)
+    guard let record = record(role), record.isSuccess,
+      let list = record.reading?.lists.first(where: { $0.list == .items })
+    else { return nil }
+    let path = list.path.joined(separator: "/")
+    return unsound[role]?.contains(path) == true ? nil : list.items
   }
 
   private func id(_ item: TemplateReading) -> String? {
@@ -48,7 +51,8 @@ extension Checker {
     if let maximum = maximum?.maximum, let record = record(.page(.over)), record.isSuccess,
       let over = record.reading
     {
-      let echoed = over.slot(.pageLimit)?.value.int ?? 0
+      let slot = over.slot(.pageLimit)
+      let echoed = slot.flatMap { isSound($0, record) ? $0.value.int : nil } ?? 0
       if (over.list(.items)?.count ?? 0) > maximum || echoed > maximum {
         reportPage(
           "a limit above the maximum is applied", .page(.over), over.slot(.pageLimit),

@@ -68,6 +68,11 @@ extension Checker {
       expected: statuses.isEmpty ? "a 4xx" : statuses.map(String.init).joined(separator: " or "),
       wanted: statuses.first, certainty: step.statement?.provenance.certainty)
     if 200..<300 ~= status, outcomes.contains(where: { isTold($0, record) }) { return true }
+    if step.outcomeCheck == .otherAccount, tellsState(record) {
+      refusal.isSafety = true
+      refusal.what = "the answer tells how another account's verification stands"
+      return refuse(record, status, refusal)
+    }
     guard 400..<500 ~= status else { return refuse(record, status, refusal) }
     // The provider's own document may know a status that the contract lacks.
     if known || isTolerated(status) || statuses.contains(status) { return true }
@@ -75,6 +80,20 @@ extension Checker {
     let wanted = statuses.first.flatMap { step.contract.response(status: $0) }
     if wanted?.provenance.certainty != .documented { refusal.severity = .warning }
     return refuse(record, status, refusal)
+  }
+
+  /// Whether an answer is one that only whoever owns the verification is to have.
+  private mutating func tellsState(_ record: StepRecord) -> Bool {
+    let states: Set<Outcome> = [
+      .rateLimitedTooSoon, .rateLimitedTooMany, .expired, .alreadyVerified, .alreadyCanceled,
+      .checksExhausted,
+    ]
+    let told = told(record)
+    guard !told.isEmpty, told.isSubset(of: states), let operation = record.step.operation,
+      let unknown = self.record(.unknownID(operation: operation.id))?.response
+    else { return false }
+    // An endpoint may refuse every id that is not the account's alike.
+    return unknown.status != record.response?.status || unknown.body != record.response?.body
   }
 
   /// Whether an undocumented refusal is accepted.
@@ -250,8 +269,12 @@ extension Checker {
     else { return }
     let forms = forms
     let isForm = forms.contains { form in
-      guard let other = self.answer(outcome, record.step, in: form) else { return false }
-      return other.status == answer.status && Self.differences(other, body).isEmpty
+      // Another form of the body; the text in it is then another, too.
+      guard let other = self.answer(outcome, record.step, in: form), let template = other.body,
+        template.node != answer.body?.node
+      else { return false }
+      return other.status == answer.status
+        && TemplateReading(template.node, body).differences.isEmpty
     }
     guard !isForm, let facts = facts(at: difference.path, below: content.facts) else { return }
     let statement = contract.provenance(at: facts.pointer)

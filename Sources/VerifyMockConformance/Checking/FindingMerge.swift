@@ -15,6 +15,7 @@ enum FindingMerge {
   /// A check that necessarily breaks together with another.
   private static let consequences: [(of: Check, Check)] = [
     (.secondCheck, .race), (.wrongCode, .attemptLimit), (.wrongSecret, .otherAccount),
+    (.rightCode, .race),
   ]
 
   /// What a door that lets everybody in breaks together, the check that names it best first.
@@ -43,7 +44,15 @@ enum FindingMerge {
     if result.contains(where: { $0.check == .wrongCode && isAccepted($0) }) {
       // The verification is approved by then, whatever its later answers contain.
       result.removeAll { $0.check == .wrongCode && $0.status == nil }
-      result.removeAll { $0.check == .rightCode && !isAccepted($0) }
+      result.removeAll { $0.check == .rightCode }
+    } else if result.contains(where: { $0.check == .wrongCode && $0.status == nil }) {
+      result.removeAll { $0.check == .rightCode }
+    }
+    // Who makes things up for an unknown id does so for another account's.
+    for unknown in result where unknown.check == .unknownID && isAccepted(unknown) {
+      result.removeAll {
+        $0.check == .otherAccount && $0.operations.isSubset(of: unknown.operations)
+      }
     }
     return result.enumerated().sorted {
       ($0.element.check, $0.offset) < ($1.element.check, $1.offset)

@@ -226,8 +226,10 @@ extension Planner {
       switch effect {
       case .list, .numberList: step = self.step(role, operation, effect)
       case .numberGet, .numberUpdate, .numberDelete:
-        guard plan.steps.contains(where: { $0.role == .rightCode }) else { continue }
-        step = self.step(role, operation, effect, about: .rightCode, recipient: 0)
+        // One that nothing is asked of later, should it be gone.
+        let approval = StepRole.approval(.second)
+        guard plan.steps.contains(where: { $0.role == approval }) else { continue }
+        step = self.step(role, operation, effect, about: approval, recipient: 1)
         fillBody(of: &step, operation)
       default: step = self.step(role, operation, effect, about: .send(.access), recipient: 8)
       }

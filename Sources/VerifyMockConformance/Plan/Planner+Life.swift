@@ -133,24 +133,43 @@ extension Planner {
     }
   }
 
-  /// A resend too soon, then one in time.
-  mutating func addResend() {
-    addSecond()
-    addJoin()
+  /// A send that is sent again, at once and later; early, so that time has passed by then.
+  mutating func addResentSend() {
     guard let operation = operation(.resend), var send = sendStep(.resent, recipient: 5)
     else { return }
     send.checks = [.sendThenGet]
+    if hasShortGap, let place = send.operation.flatMap({ builder($0).location(of: Self.gap) }) {
+      send.values.append((place, .literal(.number("2"))))
+    }
     add(send)
-    let gap = provider.verification.limits.resendGap
-    if let gap, gap.certainty != .assumed {
+    if let gap = provider.verification.limits.resendGap, gap.certainty != .assumed {
       var soon = step(.resendTooSoon, operation, .resend, about: send.role, recipient: 5)
       soon.expectation = .outcome(.rateLimitedTooSoon)
       soon.outcomeCheck = .rateLimit
       soon.checks = [.rateLimit]
       add(soon)
     }
+  }
+
+  private static let gap = "limits.resendGap"
+
+  /// Whether sends ask for a gap that can be waited for in real time.
+  private var hasShortGap: Bool {
+    options.noClock != nil && options.areSendsFree && options.isThorough
+      && operation(.send).map { builder($0).location(of: Self.gap) != nil } ?? false
+  }
+
+  /// Sends again when the gap has passed.
+  mutating func addTimelyResend() {
+    guard let operation = operation(.resend),
+      let send = plan.steps.first(where: { $0.role == .send(.resent) })
+    else { return }
     var step = step(.resend, operation, .resend, about: send.role, recipient: 5)
-    step.after = gap.map { $0.value + .seconds(1) }
+    step.after =
+      hasShortGap
+      ? .milliseconds(2_050)
+      : provider.verification.limits.resendGap.map { $0.value + .seconds(1) }
+    if hasShortGap { step.since = send.role }
     step.cost = .paidSMS
     step.checks = [.sendThenGet]
     add(step)
@@ -159,7 +178,7 @@ extension Planner {
   }
 
   /// A second verification gives lists and filters a second item.
-  private mutating func addSecond() {
+  mutating func addSecond() {
     guard provider.operations.contains(where: { $0.cases.contains { $0.effect.isList } }),
       var send = sendStep(.second, recipient: 1)
     else { return }
@@ -171,7 +190,7 @@ extension Planner {
   }
 
   /// Another send while one is pending, where the documents say that it joins it.
-  private mutating func addJoin() {
+  mutating func addJoin() {
     guard provider.verification.again == .join, options.isThorough,
       var send = sendStep(.joined, recipient: 7)
     else { return }

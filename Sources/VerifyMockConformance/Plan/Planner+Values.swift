@@ -58,7 +58,8 @@ extension Planner {
         }
         step.changes = [.path(path)]
         step.expectation = .served
-        step.mostSevere = .warning
+        // Which of the spellings a page has is not said one by one.
+        step.mostSevere = .info
         step.checks = [.status]
         add(step)
       }
@@ -82,7 +83,7 @@ extension Planner {
       else { return }
       step.changes = [change]
       if !isLast { step.expectation = .served }
-      step.mostSevere = .warning
+      step.mostSevere = .info
       step.checks = [.status]
       add(step)
     }
