@@ -5,6 +5,7 @@ import datetime
 import re
 import time
 import uuid
+from urllib.parse import parse_qsl
 
 from service import Answer, Service, now, written
 
@@ -32,7 +33,7 @@ DEFECTS = {
     "unknown-delete-204": "C14", "unknown-verify-500": "C14", "malformed-500": "C15",
     "slash-500": "C16", "extra-500": "C24", "no-number": "C17", "no-otp-500": "C17",
     "number-object": "C18", "limit-zero-500": "C19", "limit-text-500": "C19",
-    "offset-negative-500": "C19", "any-channel": "C20", "json-500": "C21", "text-500": "C22",
+    "offset-negative-500": "C19", "any-channel": "C20", "json-500": "C21", "text-500": "C22", "any-form": "C22",
     "empty-500": "C23", "error-message": "C25", "error-object": "C25",
     "other-number": "C27", "alias-lost": "C27", "alias-shared": "C27", "update-nothing": "C27",
     "update-answer-only": "C27", "update-created": "C27", "update-subaccount": "C27",
@@ -112,6 +113,8 @@ class CallerIDs(Service):
         if not request.headers.get("Content-Type", "").startswith("application/json"):
             if self.has("text-500"):
                 self.refuse(500, "server error")
+            if self.has("any-form"):
+                return dict(parse_qsl(request.content.decode()))
             self.refuse(400, "the body must be application/json")
         try:
             value = request.json()

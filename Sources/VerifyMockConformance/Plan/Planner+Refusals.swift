@@ -13,6 +13,7 @@ extension Planner {
     if let operation = operation(.send) {
       addWrongTypes(operation)
       addBadValues(operation, .send)
+      addForms(operation)
     }
     for effect in [Effect.list, .numberList] {
       guard let operation = operation(effect) else { continue }
@@ -102,6 +103,19 @@ extension Planner {
     step.values.removeAll { $0.location == place }
     step.values.append((place, .literal(.object([JSONMember("x", .number("1"))]))))
     addRefused(step, .wrongType, [.invalidRequestType])
+  }
+
+  /// A form where the documents ask for JSON and nothing else.
+  private mutating func addForms(_ operation: ProviderOperation) {
+    guard let body = operation.contract.requestBody, body.form == nil, body.json != nil,
+      provider.requiresMediaType, options.isThorough
+    else { return }
+    var step = validStep("form-\(operation.id)", operation, .send)
+    step.changes = [.form]
+    step.expectation = .notAccepted
+    step.outcomeCheck = .wrongMediaType
+    step.checks = [.wrongMediaType]
+    add(step)
   }
 
   /// Values beyond each documented bound, and one outside each documented enum.

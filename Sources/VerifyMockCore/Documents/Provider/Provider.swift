@@ -13,7 +13,7 @@ package final class Provider: Sendable {
   package let credentials: [CredentialRule]
   /// Whether a body in a media type that the contract lacks, or without one, is refused even where
   /// it can be read.
-  let requiresMediaType: Bool
+  package let requiresMediaType: Bool
   package let verification: VerificationRules
   package let approvalText: [UInt8]
   package let approvalZero: [UInt8]
