@@ -63,6 +63,17 @@ struct FailureMessageTests {
   }
 
   @Test(
+    "a scenario that a magic recipient brought", .failsAs("magic-recipient"),
+    .verifyMock(configure: { $0.hasMagicRecipients = true }))
+  func magicRecipient() async throws {
+    let mock = try current()
+    let caller = Caller(mock)
+    try await caller.post(
+      "/v1/Account/\(caller.id)/Verify/Session/", ["recipient": "+15005550042"])
+    try await mock.expect(.send, outcome: .sent)
+  }
+
+  @Test(
     "credentials that no test on a shared server has", .failsAs("foreign-account"),
     .verifyMock(shared: true))
   func foreignAccount() async throws {

@@ -67,7 +67,7 @@ extension EmbeddedFiles {
   "info": {
     "title": "D7 Verify",
     "version": "1",
-    "description": "What D7's documents say about sending, sending again and verifying one-time passwords, with the place each statement comes from. `x-source` names the document, `x-certainty` says whether a statement is documented, observed in D7's own clients, or assumed; both are inherited by everything below them. `x-also` lists other spellings that the documents or the clients use. The paths under /verify/v2 are known from the official clients only."
+    "description": "What D7's documents say about sending, sending again and verifying one-time passwords, with the place each statement comes from. `x-source` names the document, `x-certainty` says whether a statement is documented, observed in D7's own clients, or assumed; both are inherited by everything below them. `x-also` lists other spellings that the documents or the clients use. The paths under /verify/v2 are known from the official clients only. Every sample and client sends bodies as application/json; what another media type gets is said nowhere, so that it is read where that is possible is assumed."
   },
   "x-source": "D7 Verify documentation; D7, Verify OTP",
   "x-certainty": "documented",

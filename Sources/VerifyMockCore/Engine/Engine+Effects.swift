@@ -376,9 +376,10 @@ extension [UInt8] {
   /// The text with one space where the placeholders of what a request did not give leave several.
   fileprivate var withoutEmptyPlaces: [UInt8] {
     let space = UInt8(ascii: " ")
-    return enumerated().filter { index, byte in
-      byte != space || index > 0 && self[index - 1] != space
-    }.map(\.element)
+    var text: [UInt8] = []
+    text.reserveCapacity(count)
+    for byte in self where byte != space || text.last != space { text.append(byte) }
+    return text
   }
 
   /// Every occurrence of some bytes replaced.

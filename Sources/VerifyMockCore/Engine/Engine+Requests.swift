@@ -189,13 +189,12 @@ extension Engine {
     return ReadRequest(authenticated: request, effect: effect, values: values)
   }
 
-  /// Why arguments can't be read, or may not be: in a media type that the provider refuses.
+  /// Why arguments may not be read, in a media type that the provider refuses, or can't be.
   private func unreadable(_ request: AuthenticatedRequest) -> UnreadableReason? {
     let inputs = request.routed.inputs
-    if let reason = inputs.unreadable { return reason }
     guard request.provider.requiresMediaType,
       let note = inputs.notes.first(where: { $0.kind == .mediaType })
-    else { return nil }
+    else { return inputs.unreadable }
     return .mediaType(note.got, expected: [note.readAs])
   }
 

@@ -260,6 +260,19 @@ struct RefusalTests {
       "/ignored", #"["body/nothing"]"#,
       "change:1:14: no operation's contract has 'body/nothing'; remove it"),
     Change(
+      "/mediaTypes", #""strict""#,
+      "change:1:16: 'mediaTypes' can't be 'strict'; it is one of: documented, readable"),
+    Change(
+      "/verification/keep", #"{"a":{"valeu":1}}"#,
+      "change:1:29: the kept value 'a' has no key 'valeu'; did you mean 'value'?"),
+    Change(
+      "/operations/statePost/paging", #""page""#,
+      "change:1:33: 'paging' can't be 'page'; did you mean 'pages'?"),
+    Change(
+      "/verification/words", #"{"callback.status":{"done":"x"}}"#,
+      "change:1:44: there is no status 'done'; there are: pending, approved, expired, failed, canceled"
+    ),
+    Change(
       "/magic", #"{"0":"expired"}"#,
       "change:1:12: a magic recipient has a digit from 1 to 9, not '0'"),
     Change(
@@ -288,6 +301,18 @@ struct RefusalTests {
     let provider = catalogue.providers[try #require(catalogue.index(of: "nasty-otp"))]
     let errors = try Self.errors(of: provider, after: change)
     #expect(errors.first?.description == change.refusal)
+  }
+
+  @Test("A list can't ignore a filter, which would make it return everything")
+  func ignoredFilter() throws {
+    let catalogue = try Repository.catalogue.get()
+    let provider = catalogue.providers[try #require(catalogue.index(of: "plivo-verify"))]
+    let change = Change("/ignored", #"["body/src","body/alpha_sender","query/alias"]"#, "")
+    #expect(
+      try Self.errors(of: provider, after: change).map(\.description) == [
+        "change:1:45: the list 'listSessions' can't ignore 'query/alias': it would return "
+          + "everything; filter by it; a value that nothing has finds nothing"
+      ])
   }
 
   static let scenarioChanges: [Change] = [
@@ -346,6 +371,17 @@ struct RefusalTests {
     Change(
       "/steps", #"[{"on":"check","outcome":"expired","times":0}]"#,
       #"change:1:54: 'times' must be a whole number from 1 to 1000000 or "always", not 0"#),
+    Change(
+      "/steps", #"[{"on":"check","outcome":"expired","per":"account"}]"#,
+      "change:1:52: 'per' can't be 'account'; it is one of: verification, recipient"),
+    Change(
+      "/steps", #"[{"on":"send","delay":"1s","per":"verification"}]"#,
+      "change:1:44: a send has no verification to count per yet; remove it: steps on a send count "
+        + "per recipient"
+    ),
+    Change(
+      "/steps", #"[{"on":"check","outcome":"expired","per":"recipient","times":"always"}]"#,
+      "change:1:52: a step that applies always counts nothing; remove 'per'"),
     Change(
       "/steps", #"[{"on":"check","outcome":"expired","delay":["2s","1s"]}]"#,
       "change:1:54: a range of delays is the shortest and the longest"),

@@ -17,6 +17,9 @@ struct RefusalAnswerTests {
     #expect(
       answer.body?["error"]?.string == "Content-Type is invalid: must be application/json")
     #expect(answer.body?["api_id"]?.string?.count == 36)
+    // It is the first thing to say, whatever else is wrong with the body.
+    let broken = try lab.send("POST", Laboratory.sessions, "{", contentType: type)
+    #expect(broken.body?["error"]?.string == answer.body?["error"]?.string)
     try lab.use(nil, quirks: ["any-media-type"])
     let read = try lab.send("POST", Laboratory.sessions, Self.body, contentType: type)
     #expect(read.status == (type == "application/xml" ? 400 : 202))
@@ -87,6 +90,27 @@ struct RefusalAnswerTests {
       let answer = try lab.send(
         "POST", Self.callers, #"{"phone_number":"+14155550100","subaccount":"\#(value)"}"#)
       #expect(answer.status == status, "\(value)")
+    }
+  }
+
+  @Test("A session has the address that asked for it, and none where none is known")
+  func address() throws {
+    var lab = try Laboratory()
+    try lab.use("history")
+    _ = try lab.create(to: "+14155551000")
+    let sessions = try lab.send("GET", Laboratory.sessions).body?["sessions"]?.elements ?? []
+    #expect(
+      sessions.map { $0["requestor_ip"]?.string } == ["127.0.0.1", "", "", ""])
+  }
+
+  @Test("A deletion without a body has a media type, and none by the quirk")
+  func deletion() throws {
+    for quirks in [[], ["delete-without-content-type"]] {
+      var lab = try Laboratory()
+      try lab.use("known-numbers", quirks: quirks, of: "plivo-caller-id")
+      let answer = try lab.send("DELETE", Self.callers + "14155550101/")
+      #expect(answer.status == 204)
+      #expect(answer.fields.contains("Content-Type: application/json") == quirks.isEmpty)
     }
   }
 

@@ -172,6 +172,15 @@ package struct ProviderLoader {
       for name in operation.reader.inputs.map(\.location) {
         if ignoredNames.contains(name) {
           met.insert(name)
+          if name.hasPrefix("query/"),
+            let element = ignored.first(where: { $0.value == name })?.element,
+            operation.cases.contains(where: { [.list, .numberList].contains($0.effect) })
+          {
+            reader.note(
+              element,
+              "the list '\(operation.id)' can't ignore '\(name)': it would return everything",
+              remedy: "filter by it; a value that nothing has finds nothing")
+          }
         } else if usedInputs[operation.id]?.contains(name) != true {
           reader.note(
             reader.source.root["operations"]?[operation.id] ?? reader.source.root,
