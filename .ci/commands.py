@@ -191,7 +191,8 @@ for number in (signal.SIGTERM, signal.SIGINT):
     check("the ready line names event, url, port, pid, seed, fake credentials",
           list(ready) == ["event", "url", "port", "pid", "seed", "environment", "accounts"]
           and ready["pid"] == server.pid and ready["environment"]["VERIFY_MOCK_URL"] == ready["url"]
-          and set(ready["accounts"]) == {"D7_API_TOKEN", "PLIVO_AUTH_ID"}
+          and set(ready["accounts"]) == {
+              "D7_API_TOKEN", "PLIVO_AUTH_ID", "TWILIO_ACCOUNT_SID", "VONAGE_API_KEY"}
           and set(ready["accounts"]) < set(ready["environment"]), str(ready))
     with urllib.request.urlopen(ready["url"] + "/_mock/openapi.json", timeout=5) as answer:
         document = json.load(answer)

@@ -119,6 +119,20 @@ def direct7():
     contains(summary, "2 requests, 0 unmatched, 0 breaking the contract")
 
 
+@test("twilio from PyPI runs as it is")
+def twilio():
+    output, summary = unmodified("twilio_verifications.py")
+    equal(output, "checked\nupdated\nlimited\n", "what the program printed")
+    contains(summary, "0 unmatched, 0 breaking the contract")
+
+
+@test("vonage from PyPI runs as it is, with Basic credentials and with a JWT for each request")
+def vonage():
+    output, summary = unmodified("vonage_requests.py")
+    equal(output, "by Basic\nby JWT\nrefused\n", "what the program printed")
+    contains(summary, "0 unmatched, 0 breaking the contract")
+
+
 @test("a scenario in force meets an unmodified program")
 def scenario():
     _, summary = unmodified(

@@ -2775,6 +2775,989 @@ extension EmbeddedFiles {
 """####
     ),
     (
+      "twilio-verify/openapi.json",
+      ####"""
+{
+  "openapi": "3.1.0",
+  "info": {
+    "title": "Twilio Verify",
+    "version": "2",
+    "description": "Verifications and checks of the Verify API, version 2, as its public reference and clients describe them."
+  },
+  "x-source": "Twilio, Verify API reference",
+  "x-certainty": "documented",
+  "servers": [
+    {
+      "url": "https://verify.twilio.com/v2"
+    }
+  ],
+  "security": [
+    {
+      "account": []
+    }
+  ],
+  "paths": {
+    "/Services/{ServiceSid}/Verifications": {
+      "parameters": [
+        {
+          "name": "ServiceSid",
+          "in": "path",
+          "required": true,
+          "schema": {
+            "type": "string",
+            "pattern": "^VA[0-9a-fA-F]{32}$",
+            "examples": [
+              "VAaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+            ]
+          },
+          "x-reference": true,
+          "description": "The service that the verification belongs to."
+        }
+      ],
+      "post": {
+        "operationId": "createVerification",
+        "summary": "Start a verification",
+        "x-source": "Twilio, Verify API reference, Verification resource, Start new verification",
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/x-www-form-urlencoded": {
+              "schema": {
+                "type": "object",
+                "required": [
+                  "To",
+                  "Channel"
+                ],
+                "properties": {
+                  "To": {
+                    "type": "string",
+                    "pattern": "^\\+[1-9][0-9]{1,14}$",
+                    "examples": [
+                      "+14155550100"
+                    ],
+                    "description": "The phone number in E.164 form."
+                  },
+                  "Channel": {
+                    "type": "string",
+                    "enum": [
+                      "sms",
+                      "call",
+                      "whatsapp"
+                    ],
+                    "description": "How the code is sent."
+                  },
+                  "Locale": {
+                    "type": "string",
+                    "maxLength": 16,
+                    "description": "The language of the message."
+                  },
+                  "CustomCode": {
+                    "type": "string",
+                    "pattern": "^[0-9A-Za-z]{4,10}$",
+                    "description": "A code of the caller's own, where the service allows it."
+                  },
+                  "CustomFriendlyName": {
+                    "type": "string",
+                    "x-certainty": "documented"
+                  },
+                  "CustomMessage": {
+                    "type": "string",
+                    "x-certainty": "documented"
+                  },
+                  "SendDigits": {
+                    "type": "string",
+                    "x-certainty": "documented"
+                  },
+                  "Amount": {
+                    "type": "string",
+                    "x-certainty": "documented"
+                  },
+                  "Payee": {
+                    "type": "string",
+                    "x-certainty": "documented"
+                  },
+                  "RateLimits": {
+                    "type": "string",
+                    "x-certainty": "documented"
+                  },
+                  "ChannelConfiguration": {
+                    "type": "string",
+                    "x-certainty": "documented"
+                  },
+                  "AppHash": {
+                    "type": "string",
+                    "x-certainty": "documented"
+                  },
+                  "TemplateSid": {
+                    "type": "string",
+                    "x-certainty": "documented"
+                  },
+                  "TemplateCustomSubstitutions": {
+                    "type": "string",
+                    "x-certainty": "documented"
+                  },
+                  "DeviceIp": {
+                    "type": "string",
+                    "x-certainty": "documented"
+                  },
+                  "EnableSnaClientToken": {
+                    "type": "string",
+                    "x-certainty": "documented"
+                  },
+                  "RiskCheck": {
+                    "type": "string",
+                    "x-certainty": "documented"
+                  },
+                  "Tags": {
+                    "type": "string",
+                    "x-certainty": "documented"
+                  }
+                }
+              }
+            }
+          }
+        },
+        "responses": {
+          "201": {
+            "description": "The verification was started or its code was sent again.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Verification"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/Problem"
+          },
+          "401": {
+            "$ref": "#/components/responses/Problem"
+          },
+          "404": {
+            "$ref": "#/components/responses/Problem"
+          },
+          "429": {
+            "$ref": "#/components/responses/Problem"
+          }
+        }
+      }
+    },
+    "/Services/{ServiceSid}/Verifications/{Sid}": {
+      "parameters": [
+        {
+          "name": "ServiceSid",
+          "in": "path",
+          "required": true,
+          "schema": {
+            "type": "string",
+            "pattern": "^VA[0-9a-fA-F]{32}$",
+            "examples": [
+              "VAaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+            ]
+          },
+          "x-reference": true,
+          "description": "The service that the verification belongs to."
+        },
+        {
+          "name": "Sid",
+          "in": "path",
+          "required": true,
+          "schema": {
+            "type": "string"
+          },
+          "description": "The verification's SID, or the phone number that is being verified."
+        }
+      ],
+      "get": {
+        "operationId": "fetchVerification",
+        "summary": "Fetch a verification",
+        "x-source": "Twilio, Verify API reference, Verification resource, Fetch a verification",
+        "responses": {
+          "200": {
+            "description": "The verification.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Verification"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/Problem"
+          },
+          "401": {
+            "$ref": "#/components/responses/Problem"
+          },
+          "404": {
+            "$ref": "#/components/responses/Problem"
+          },
+          "429": {
+            "$ref": "#/components/responses/Problem"
+          }
+        }
+      },
+      "post": {
+        "operationId": "updateVerification",
+        "summary": "Approve or cancel a verification",
+        "x-source": "Twilio, Verify API reference, Verification resource, Update a verification status",
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/x-www-form-urlencoded": {
+              "schema": {
+                "type": "object",
+                "required": [
+                  "Status"
+                ],
+                "properties": {
+                  "Status": {
+                    "type": "string",
+                    "enum": [
+                      "canceled",
+                      "approved"
+                    ],
+                    "description": "The new status."
+                  }
+                }
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The verification with its new status.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Verification"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/Problem"
+          },
+          "401": {
+            "$ref": "#/components/responses/Problem"
+          },
+          "404": {
+            "$ref": "#/components/responses/Problem"
+          },
+          "429": {
+            "$ref": "#/components/responses/Problem"
+          }
+        }
+      }
+    },
+    "/Services/{ServiceSid}/VerificationCheck": {
+      "parameters": [
+        {
+          "name": "ServiceSid",
+          "in": "path",
+          "required": true,
+          "schema": {
+            "type": "string",
+            "pattern": "^VA[0-9a-fA-F]{32}$",
+            "examples": [
+              "VAaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+            ]
+          },
+          "x-reference": true,
+          "description": "The service that the verification belongs to."
+        }
+      ],
+      "post": {
+        "operationId": "checkVerification",
+        "summary": "Check a code",
+        "x-source": "Twilio, Verify API reference, Verification check resource, Check a verification",
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/x-www-form-urlencoded": {
+              "schema": {
+                "type": "object",
+                "required": [
+                  "Code"
+                ],
+                "properties": {
+                  "Code": {
+                    "type": "string",
+                    "pattern": "^[0-9A-Za-z]{4,10}$",
+                    "examples": [
+                      "123456"
+                    ],
+                    "description": "What the user entered."
+                  },
+                  "To": {
+                    "type": "string",
+                    "pattern": "^\\+[1-9][0-9]{1,14}$",
+                    "examples": [
+                      "+14155550100"
+                    ],
+                    "description": "The phone number; or give VerificationSid."
+                  },
+                  "VerificationSid": {
+                    "type": "string",
+                    "pattern": "^VE[0-9a-fA-F]{32}$",
+                    "description": "The verification's SID; or give To."
+                  },
+                  "Amount": {
+                    "type": "string"
+                  },
+                  "Payee": {
+                    "type": "string"
+                  },
+                  "SnaClientToken": {
+                    "type": "string"
+                  }
+                }
+              }
+            }
+          }
+        },
+        "responses": {
+          "201": {
+            "description": "What the check found; `valid` says whether the code was right.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Check"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/Problem"
+          },
+          "401": {
+            "$ref": "#/components/responses/Problem"
+          },
+          "404": {
+            "$ref": "#/components/responses/Problem"
+          },
+          "429": {
+            "$ref": "#/components/responses/Problem"
+          }
+        }
+      }
+    }
+  },
+  "components": {
+    "securitySchemes": {
+      "account": {
+        "type": "http",
+        "scheme": "basic"
+      }
+    },
+    "responses": {
+      "Problem": {
+        "description": "The request was refused.",
+        "content": {
+          "application/json": {
+            "schema": {
+              "$ref": "#/components/schemas/Problem"
+            }
+          }
+        },
+        "x-source": "Twilio, REST API responses, Exceptions"
+      }
+    },
+    "schemas": {
+      "Sid": {
+        "type": "string",
+        "pattern": "^[A-Z]{2}[0-9a-fA-F]{32}$"
+      },
+      "Time": {
+        "type": "string",
+        "format": "date-time",
+        "examples": [
+          "2015-07-30T20:00:00Z"
+        ]
+      },
+      "Status": {
+        "type": "string",
+        "enum": [
+          "pending",
+          "approved",
+          "canceled",
+          "max_attempts_reached",
+          "deleted",
+          "failed",
+          "expired"
+        ]
+      },
+      "Verification": {
+        "type": "object",
+        "required": [
+          "sid",
+          "service_sid",
+          "account_sid",
+          "to",
+          "channel",
+          "status",
+          "valid",
+          "send_code_attempts",
+          "date_created",
+          "date_updated",
+          "url"
+        ],
+        "properties": {
+          "sid": {
+            "$ref": "#/components/schemas/Sid"
+          },
+          "service_sid": {
+            "$ref": "#/components/schemas/Sid"
+          },
+          "account_sid": {
+            "type": "string"
+          },
+          "to": {
+            "type": "string"
+          },
+          "channel": {
+            "type": "string",
+            "enum": [
+              "sms",
+              "call",
+              "whatsapp"
+            ]
+          },
+          "status": {
+            "$ref": "#/components/schemas/Status"
+          },
+          "valid": {
+            "type": "boolean"
+          },
+          "lookup": {
+            "type": "object"
+          },
+          "amount": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "payee": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "send_code_attempts": {
+            "type": "array",
+            "items": {
+              "type": "object",
+              "required": [
+                "time",
+                "channel",
+                "attempt_sid"
+              ],
+              "properties": {
+                "time": {
+                  "$ref": "#/components/schemas/Time"
+                },
+                "channel": {
+                  "type": "string"
+                },
+                "attempt_sid": {
+                  "$ref": "#/components/schemas/Sid"
+                }
+              }
+            }
+          },
+          "sna": {
+            "type": [
+              "object",
+              "null"
+            ]
+          },
+          "date_created": {
+            "$ref": "#/components/schemas/Time"
+          },
+          "date_updated": {
+            "$ref": "#/components/schemas/Time"
+          },
+          "url": {
+            "type": "string"
+          }
+        }
+      },
+      "Check": {
+        "type": "object",
+        "required": [
+          "sid",
+          "service_sid",
+          "account_sid",
+          "to",
+          "channel",
+          "status",
+          "valid",
+          "date_created",
+          "date_updated"
+        ],
+        "properties": {
+          "sid": {
+            "$ref": "#/components/schemas/Sid"
+          },
+          "service_sid": {
+            "$ref": "#/components/schemas/Sid"
+          },
+          "account_sid": {
+            "type": "string"
+          },
+          "to": {
+            "type": "string"
+          },
+          "channel": {
+            "type": "string",
+            "enum": [
+              "sms",
+              "call",
+              "whatsapp"
+            ]
+          },
+          "status": {
+            "$ref": "#/components/schemas/Status"
+          },
+          "valid": {
+            "type": "boolean"
+          },
+          "amount": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "payee": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "sna_attempts_error_codes": {
+            "type": "array"
+          },
+          "date_created": {
+            "$ref": "#/components/schemas/Time"
+          },
+          "date_updated": {
+            "$ref": "#/components/schemas/Time"
+          }
+        }
+      },
+      "Problem": {
+        "type": "object",
+        "required": [
+          "code",
+          "message",
+          "more_info",
+          "status"
+        ],
+        "properties": {
+          "code": {
+            "type": "integer"
+          },
+          "message": {
+            "type": "string"
+          },
+          "more_info": {
+            "type": "string"
+          },
+          "status": {
+            "type": "integer"
+          }
+        }
+      }
+    }
+  }
+}
+
+"""####
+    ),
+    (
+      "twilio-verify/provider.json",
+      ####"""
+{
+  "$schema": "../provider.schema.json",
+  "provider": "twilio-verify",
+  "title": "Twilio Verify",
+  "contract": "openapi.json",
+  "hosts": [
+    "verify.twilio.com"
+  ],
+  "environment": {
+    "TWILIO_ACCOUNT_SID": "ACXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX",
+    "TWILIO_AUTH_TOKEN": "verify-mock-fake-token"
+  },
+  "credentials": [
+    {
+      "scheme": "basic"
+    }
+  ],
+  "ignored": [
+    "body/CustomFriendlyName",
+    "body/CustomMessage",
+    "body/SendDigits",
+    "body/RateLimits",
+    "body/ChannelConfiguration",
+    "body/AppHash",
+    "body/TemplateSid",
+    "body/TemplateCustomSubstitutions",
+    "body/DeviceIp",
+    "body/EnableSnaClientToken",
+    "body/RiskCheck",
+    "body/Tags",
+    "body/Locale",
+    "body/SnaClientToken",
+    "body/Amount",
+    "body/Payee"
+  ],
+  "verification": {
+    "code": {
+      "length": 6,
+      "alphabet": "digits"
+    },
+    "lifetime": "10m",
+    "again": "join",
+    "scope": [
+      "kept.service"
+    ],
+    "gone": [
+      "approved",
+      "expired",
+      "failed",
+      "canceled"
+    ],
+    "limits": {
+      "sends": 5,
+      "checks": 5
+    },
+    "keep": {
+      "service": "path/ServiceSid",
+      "amount": "body/Amount",
+      "payee": "body/Payee"
+    },
+    "identifiers": {
+      "verification": "VE{hex:32}",
+      "attempt": "VL{hex:32}"
+    },
+    "words": {
+      "status": {
+        "failed": "max_attempts_reached"
+      }
+    },
+    "values": {
+      "valid": {
+        "status": {
+          "approved": true
+        },
+        "else": false
+      }
+    }
+  },
+  "channels": {
+    "sms": {
+      "message": "Your verification code is: {{verification.code}}",
+      "delivered": [
+        {
+          "status": "unconfirmed"
+        }
+      ],
+      "undelivered": [
+        {
+          "status": "unconfirmed"
+        }
+      ],
+      "failed": [
+        {
+          "status": "unconfirmed"
+        }
+      ]
+    },
+    "call": {
+      "message": "Your verification code is: {{verification.code.spelled}}.",
+      "delivered": [
+        {
+          "status": "unconfirmed"
+        }
+      ],
+      "undelivered": [
+        {
+          "status": "unconfirmed"
+        }
+      ],
+      "failed": [
+        {
+          "status": "unconfirmed"
+        }
+      ]
+    },
+    "whatsapp": {
+      "message": "Your verification code is: {{verification.code}}",
+      "delivered": [
+        {
+          "status": "unconfirmed"
+        }
+      ],
+      "undelivered": [
+        {
+          "status": "unconfirmed"
+        }
+      ],
+      "failed": [
+        {
+          "status": "unconfirmed"
+        }
+      ]
+    }
+  },
+  "operations": {
+    "createVerification": {
+      "effect": "send",
+      "bind": {
+        "recipient": "body/To",
+        "channel": "body/Channel",
+        "code": "body/CustomCode"
+      },
+      "outcomes": {
+        "sent": {
+          "status": 201,
+          "body": {
+            "$use": "verification"
+          },
+          "certainty": "documented"
+        }
+      }
+    },
+    "fetchVerification": {
+      "effect": "get",
+      "find": [
+        {
+          "id": "path/Sid"
+        },
+        {
+          "recipient": "path/Sid"
+        }
+      ],
+      "outcomes": {
+        "found": {
+          "status": 200,
+          "body": {
+            "$use": "verification"
+          },
+          "certainty": "documented"
+        }
+      }
+    },
+    "updateVerification": {
+      "cases": [
+        {
+          "when": {
+            "body/Status": [
+              "canceled"
+            ]
+          },
+          "effect": "cancel"
+        },
+        {
+          "effect": "approve"
+        }
+      ],
+      "find": [
+        {
+          "id": "path/Sid"
+        },
+        {
+          "recipient": "path/Sid"
+        }
+      ],
+      "outcomes": {
+        "canceled": {
+          "status": 200,
+          "body": {
+            "$use": "verification"
+          },
+          "certainty": "documented"
+        },
+        "approved": {
+          "status": 200,
+          "body": {
+            "$use": "verification"
+          },
+          "certainty": "documented"
+        }
+      }
+    },
+    "checkVerification": {
+      "effect": "check",
+      "find": [
+        {
+          "id": "body/VerificationSid"
+        },
+        {
+          "recipient": "body/To"
+        }
+      ],
+      "bind": {
+        "code": "body/Code"
+      },
+      "outcomes": {
+        "approved": {
+          "status": 201,
+          "body": {
+            "$use": "check"
+          },
+          "certainty": "documented"
+        },
+        "wrong-code": {
+          "status": 201,
+          "body": {
+            "$use": "check"
+          },
+          "certainty": "documented"
+        }
+      }
+    }
+  },
+  "shapes": {
+    "error": {
+      "code": "{{outcome.code}}",
+      "message": "{{outcome.text}}",
+      "more_info": "https://www.twilio.com/docs/errors/{{outcome.code}}",
+      "status": "{{outcome.status}}"
+    },
+    "check": {
+      "sid": "{{verification.id}}",
+      "service_sid": "{{verification.kept.service}}",
+      "account_sid": "{{account.id}}",
+      "to": "{{verification.recipient}}",
+      "channel": "{{verification.channel}}",
+      "status": "{{verification.status}}",
+      "valid": "{{verification.value.valid}}",
+      "amount": "{{verification.kept.amount}}",
+      "payee": "{{verification.kept.payee}}",
+      "sna_attempts_error_codes": [],
+      "date_created": "{{verification.created.rfc3339}}",
+      "date_updated": "{{verification.updated.rfc3339}}"
+    },
+    "verification": {
+      "sid": "{{verification.id}}",
+      "service_sid": "{{verification.kept.service}}",
+      "account_sid": "{{account.id}}",
+      "to": "{{verification.recipient}}",
+      "channel": "{{verification.channel}}",
+      "status": "{{verification.status}}",
+      "valid": "{{verification.value.valid}}",
+      "lookup": {},
+      "amount": "{{verification.kept.amount}}",
+      "payee": "{{verification.kept.payee}}",
+      "send_code_attempts": {
+        "$each": "verification.attempts",
+        "item": {
+          "time": "{{attempt.created.rfc3339}}",
+          "channel": "{{attempt.channel}}",
+          "attempt_sid": "{{attempt.id}}"
+        }
+      },
+      "sna": null,
+      "date_created": "{{verification.created.rfc3339}}",
+      "date_updated": "{{verification.updated.rfc3339}}",
+      "url": "{{request.origin}}/v2/Services/{{verification.kept.service}}/Verifications/{{verification.id}}"
+    }
+  },
+  "outcomes": {
+    "unauthorized": {
+      "status": 401,
+      "text": "Authenticate",
+      "values": {
+        "code": 20003
+      },
+      "certainty": "documented"
+    },
+    "not-found": {
+      "status": 404,
+      "text": "The requested resource {{request.path}} was not found",
+      "values": {
+        "code": 20404
+      },
+      "certainty": "documented"
+    },
+    "method-not-allowed": {
+      "status": 405,
+      "text": "Method not allowed",
+      "values": {
+        "code": 20004
+      },
+      "certainty": "documented"
+    },
+    "invalid-request": {
+      "status": 400,
+      "text": "Invalid parameter `{{violation.field}}`: {{violation.text}}",
+      "values": {
+        "code": 60200
+      },
+      "certainty": "documented"
+    },
+    "expired": {
+      "as": "not-found"
+    },
+    "already-verified": {
+      "as": "not-found"
+    },
+    "already-canceled": {
+      "as": "not-found"
+    },
+    "checks-exhausted": {
+      "status": 429,
+      "text": "Max check attempts reached",
+      "values": {
+        "code": 60202
+      },
+      "certainty": "documented"
+    },
+    "sends-exhausted": {
+      "status": 429,
+      "text": "Max send attempts reached",
+      "values": {
+        "code": 60203
+      },
+      "certainty": "documented"
+    },
+    "rate-limited": {
+      "status": 429,
+      "text": "Too many requests",
+      "values": {
+        "code": 20429
+      },
+      "certainty": "documented"
+    },
+    "wrong-code": {
+      "as": "not-found"
+    },
+    "undeliverable": {
+      "status": 400,
+      "text": "The destination phone number can't be reached",
+      "values": {
+        "code": 60205
+      },
+      "certainty": "assumed"
+    },
+    "server-error": {
+      "status": 500,
+      "text": "Internal server error",
+      "values": {
+        "code": 20500
+      },
+      "certainty": "assumed"
+    }
+  }
+}
+
+"""####
+    ),
+    (
       "unauthorized.json",
       ####"""
 {
@@ -2804,6 +3787,800 @@ extension EmbeddedFiles {
     { "do": "send", "expect": "sent" },
     { "do": "check", "code": "right", "expect": "approved" }
   ]
+}
+
+"""####
+    ),
+    (
+      "vonage-verify/openapi.json",
+      ####"""
+{
+  "openapi": "3.1.0",
+  "info": {
+    "title": "Vonage Verify",
+    "version": "2",
+    "description": "Version 2 of the Verify API, as its public reference and clients describe it."
+  },
+  "x-source": "Vonage, Verify API v2 reference",
+  "x-certainty": "documented",
+  "servers": [
+    {
+      "url": "https://api.nexmo.com/v2/verify"
+    }
+  ],
+  "security": [
+    {
+      "basic": []
+    },
+    {
+      "jwt": []
+    }
+  ],
+  "paths": {
+    "/": {
+      "post": {
+        "operationId": "newRequest",
+        "summary": "Start a verification",
+        "x-source": "Vonage, Verify API v2 reference, Request a verification",
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "type": "object",
+                "required": [
+                  "brand",
+                  "workflow"
+                ],
+                "properties": {
+                  "brand": {
+                    "type": "string",
+                    "minLength": 1,
+                    "maxLength": 16,
+                    "examples": [
+                      "ACME"
+                    ],
+                    "description": "Who sends the code; part of the message."
+                  },
+                  "workflow": {
+                    "type": "array",
+                    "minItems": 1,
+                    "maxItems": 3,
+                    "items": {
+                      "type": "object",
+                      "required": [
+                        "channel",
+                        "to"
+                      ],
+                      "properties": {
+                        "channel": {
+                          "type": "string",
+                          "enum": [
+                            "sms",
+                            "voice",
+                            "whatsapp"
+                          ],
+                          "description": "How this step delivers the code."
+                        },
+                        "to": {
+                          "type": "string",
+                          "pattern": "^[1-9][0-9]{6,14}$",
+                          "examples": [
+                            "447700900000"
+                          ],
+                          "description": "The number in E.164 form without its plus."
+                        },
+                        "from": {
+                          "type": "string"
+                        },
+                        "app_hash": {
+                          "type": "string",
+                          "minLength": 11,
+                          "maxLength": 11
+                        },
+                        "entity_id": {
+                          "type": "string",
+                          "pattern": "^[0-9]{1,20}$"
+                        },
+                        "content_id": {
+                          "type": "string",
+                          "pattern": "^[0-9]{1,20}$"
+                        },
+                        "mode": {
+                          "type": "string"
+                        }
+                      }
+                    },
+                    "description": "The ways to deliver the code, tried in order."
+                  },
+                  "locale": {
+                    "type": "string",
+                    "pattern": "^[a-z]{2}-[a-z]{2}$",
+                    "examples": [
+                      "en-us"
+                    ]
+                  },
+                  "channel_timeout": {
+                    "type": "integer",
+                    "minimum": 15,
+                    "maximum": 900,
+                    "default": 300,
+                    "description": "Seconds for each step of the workflow."
+                  },
+                  "client_ref": {
+                    "type": "string",
+                    "minLength": 1,
+                    "maxLength": 40
+                  },
+                  "code_length": {
+                    "type": "integer",
+                    "minimum": 4,
+                    "maximum": 10,
+                    "default": 4
+                  },
+                  "code": {
+                    "type": "string",
+                    "pattern": "^[A-Za-z0-9]{4,10}$",
+                    "description": "A code of the caller's own."
+                  }
+                }
+              }
+            }
+          }
+        },
+        "responses": {
+          "202": {
+            "description": "The request was accepted.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Started"
+                }
+              }
+            }
+          },
+          "401": {
+            "$ref": "#/components/responses/Problem401"
+          },
+          "402": {
+            "$ref": "#/components/responses/Problem402"
+          },
+          "409": {
+            "$ref": "#/components/responses/Problem409"
+          },
+          "422": {
+            "$ref": "#/components/responses/Problem422"
+          },
+          "429": {
+            "$ref": "#/components/responses/Problem429"
+          }
+        }
+      }
+    },
+    "/{request_id}": {
+      "parameters": [
+        {
+          "name": "request_id",
+          "in": "path",
+          "required": true,
+          "schema": {
+            "type": "string",
+            "format": "uuid"
+          },
+          "description": "The request that was started."
+        }
+      ],
+      "post": {
+        "operationId": "checkCode",
+        "summary": "Check a code",
+        "x-source": "Vonage, Verify API v2 reference, Check a code",
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "type": "object",
+                "required": [
+                  "code"
+                ],
+                "properties": {
+                  "code": {
+                    "type": "string",
+                    "pattern": "^[A-Za-z0-9]{4,10}$",
+                    "examples": [
+                      "1234"
+                    ]
+                  }
+                }
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The code was right.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Checked"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/Problem400"
+          },
+          "401": {
+            "$ref": "#/components/responses/Problem401"
+          },
+          "402": {
+            "$ref": "#/components/responses/Problem402"
+          },
+          "404": {
+            "$ref": "#/components/responses/Problem404"
+          },
+          "409": {
+            "$ref": "#/components/responses/Problem409"
+          },
+          "410": {
+            "$ref": "#/components/responses/Problem410"
+          },
+          "422": {
+            "$ref": "#/components/responses/Problem422"
+          },
+          "429": {
+            "$ref": "#/components/responses/Problem429"
+          }
+        }
+      },
+      "delete": {
+        "operationId": "cancelRequest",
+        "summary": "Cancel a request",
+        "x-source": "Vonage, Verify API v2 reference, Cancel a request",
+        "responses": {
+          "204": {
+            "description": "The request was canceled."
+          },
+          "401": {
+            "$ref": "#/components/responses/Problem401"
+          },
+          "404": {
+            "$ref": "#/components/responses/Problem404"
+          },
+          "409": {
+            "$ref": "#/components/responses/Problem409"
+          },
+          "429": {
+            "$ref": "#/components/responses/Problem429"
+          }
+        }
+      }
+    },
+    "/{request_id}/next-workflow": {
+      "x-also": [
+        "/{request_id}/next_workflow"
+      ],
+      "parameters": [
+        {
+          "name": "request_id",
+          "in": "path",
+          "required": true,
+          "schema": {
+            "type": "string",
+            "format": "uuid"
+          },
+          "description": "The request that was started."
+        }
+      ],
+      "post": {
+        "operationId": "nextWorkflow",
+        "summary": "Go to the next step of the workflow",
+        "x-source": "Vonage, Verify API v2 reference, Next workflow",
+        "responses": {
+          "200": {
+            "description": "The next step was started."
+          },
+          "401": {
+            "$ref": "#/components/responses/Problem401"
+          },
+          "404": {
+            "$ref": "#/components/responses/Problem404"
+          },
+          "409": {
+            "$ref": "#/components/responses/Problem409"
+          },
+          "429": {
+            "$ref": "#/components/responses/Problem429"
+          }
+        }
+      }
+    }
+  },
+  "components": {
+    "securitySchemes": {
+      "basic": {
+        "type": "http",
+        "scheme": "basic"
+      },
+      "jwt": {
+        "type": "http",
+        "scheme": "bearer",
+        "bearerFormat": "JWT"
+      }
+    },
+    "responses": {
+      "Problem400": {
+        "description": "The code is wrong.",
+        "content": {
+          "application/problem+json": {
+            "schema": {
+              "$ref": "#/components/schemas/Problem"
+            }
+          }
+        }
+      },
+      "Problem401": {
+        "description": "The credentials are missing or wrong.",
+        "content": {
+          "application/problem+json": {
+            "schema": {
+              "$ref": "#/components/schemas/Problem"
+            }
+          }
+        }
+      },
+      "Problem402": {
+        "description": "The account has no credit.",
+        "content": {
+          "application/problem+json": {
+            "schema": {
+              "$ref": "#/components/schemas/Problem"
+            }
+          }
+        }
+      },
+      "Problem404": {
+        "description": "There is no such request, or it is over.",
+        "content": {
+          "application/problem+json": {
+            "schema": {
+              "$ref": "#/components/schemas/Problem"
+            }
+          }
+        }
+      },
+      "Problem409": {
+        "description": "The request conflicts with another.",
+        "content": {
+          "application/problem+json": {
+            "schema": {
+              "$ref": "#/components/schemas/Problem"
+            }
+          }
+        }
+      },
+      "Problem410": {
+        "description": "The code was wrong too often.",
+        "content": {
+          "application/problem+json": {
+            "schema": {
+              "$ref": "#/components/schemas/Problem"
+            }
+          }
+        }
+      },
+      "Problem422": {
+        "description": "A parameter is missing or wrong.",
+        "content": {
+          "application/problem+json": {
+            "schema": {
+              "$ref": "#/components/schemas/Problem"
+            }
+          }
+        }
+      },
+      "Problem429": {
+        "description": "Too many requests.",
+        "content": {
+          "application/problem+json": {
+            "schema": {
+              "$ref": "#/components/schemas/Problem"
+            }
+          }
+        }
+      }
+    },
+    "schemas": {
+      "Started": {
+        "type": "object",
+        "required": [
+          "request_id"
+        ],
+        "properties": {
+          "request_id": {
+            "type": "string",
+            "format": "uuid"
+          },
+          "check_url": {
+            "type": "string"
+          }
+        }
+      },
+      "Checked": {
+        "type": "object",
+        "required": [
+          "request_id",
+          "status"
+        ],
+        "properties": {
+          "request_id": {
+            "type": "string",
+            "format": "uuid"
+          },
+          "status": {
+            "type": "string",
+            "enum": [
+              "completed"
+            ]
+          }
+        }
+      },
+      "Problem": {
+        "type": "object",
+        "required": [
+          "title",
+          "type",
+          "detail",
+          "instance"
+        ],
+        "properties": {
+          "title": {
+            "type": "string"
+          },
+          "type": {
+            "type": "string"
+          },
+          "detail": {
+            "type": "string"
+          },
+          "instance": {
+            "type": "string"
+          },
+          "request_id": {
+            "type": "string",
+            "format": "uuid"
+          },
+          "invalid_parameters": {
+            "type": "array",
+            "items": {
+              "type": "object",
+              "required": [
+                "name",
+                "reason"
+              ],
+              "properties": {
+                "name": {
+                  "type": "string"
+                },
+                "reason": {
+                  "type": "string"
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+}
+
+"""####
+    ),
+    (
+      "vonage-verify/provider.json",
+      ####"""
+{
+  "$schema": "../provider.schema.json",
+  "provider": "vonage-verify",
+  "title": "Vonage Verify",
+  "contract": "openapi.json",
+  "hosts": [
+    "api.nexmo.com",
+    "api.vonage.com"
+  ],
+  "environment": {
+    "VONAGE_API_KEY": "XXXXXXXX",
+    "VONAGE_API_SECRET": "verify-mock-fake-secret"
+  },
+  "credentials": [
+    {
+      "scheme": "basic"
+    },
+    {
+      "scheme": "bearer",
+      "claim": "application_id"
+    }
+  ],
+  "ignored": [
+    "body/locale"
+  ],
+  "verification": {
+    "code": {
+      "length": 4,
+      "alphabet": "digits"
+    },
+    "lifetime": "5m",
+    "again": "refuse",
+    "limits": {
+      "checks": 3
+    },
+    "keep": {
+      "brand": "body/brand",
+      "client_ref": "body/client_ref"
+    },
+    "identifiers": "{uuid}",
+    "words": {
+      "status": {
+        "approved": "completed",
+        "failed": "blocked",
+        "canceled": "cancelled"
+      }
+    }
+  },
+  "channels": {
+    "sms": {
+      "message": "{{verification.kept.brand}} code: {{verification.code}}.",
+      "delivered": [
+        {
+          "status": "completed"
+        }
+      ],
+      "undelivered": [
+        {
+          "status": "expired"
+        }
+      ],
+      "failed": [
+        {
+          "status": "failed"
+        }
+      ]
+    },
+    "voice": {
+      "message": "Your {{verification.kept.brand}} code is: {{verification.code.spelled}}.",
+      "delivered": [
+        {
+          "status": "completed"
+        }
+      ],
+      "undelivered": [
+        {
+          "status": "expired"
+        }
+      ],
+      "failed": [
+        {
+          "status": "failed"
+        }
+      ]
+    },
+    "whatsapp": {
+      "message": "{{verification.kept.brand}} code: {{verification.code}}.",
+      "delivered": [
+        {
+          "status": "completed"
+        }
+      ],
+      "undelivered": [
+        {
+          "status": "expired"
+        }
+      ],
+      "failed": [
+        {
+          "status": "failed"
+        }
+      ]
+    }
+  },
+  "operations": {
+    "newRequest": {
+      "effect": "send",
+      "bind": {
+        "recipient": "body/workflow/0/to",
+        "channel": "body/workflow/0/channel",
+        "code": "body/code",
+        "code.length": "body/code_length",
+        "lifetime": "body/channel_timeout"
+      },
+      "outcomes": {
+        "sent": {
+          "status": 202,
+          "body": {
+            "request_id": "{{verification.id}}"
+          },
+          "certainty": "documented"
+        },
+        "already-pending": {
+          "status": 409,
+          "body": {
+            "$use": "error",
+            "request_id": "{{verification.id}}",
+            "detail": "Concurrent verifications to the same number are not allowed",
+            "title": "Conflict",
+            "type": "https://developer.vonage.com/api-errors/verify#conflict"
+          },
+          "certainty": "documented"
+        }
+      }
+    },
+    "checkCode": {
+      "effect": "check",
+      "find": [
+        {
+          "id": "path/request_id"
+        }
+      ],
+      "bind": {
+        "code": "body/code"
+      },
+      "outcomes": {
+        "approved": {
+          "status": 200,
+          "body": {
+            "request_id": "{{verification.id}}",
+            "status": "completed"
+          },
+          "certainty": "documented"
+        }
+      }
+    },
+    "cancelRequest": {
+      "effect": "cancel",
+      "find": [
+        {
+          "id": "path/request_id"
+        }
+      ],
+      "outcomes": {
+        "canceled": {
+          "status": 204,
+          "certainty": "documented"
+        }
+      }
+    },
+    "nextWorkflow": {
+      "effect": "resend",
+      "find": [
+        {
+          "id": "path/request_id"
+        }
+      ],
+      "outcomes": {
+        "resent": {
+          "status": 200,
+          "certainty": "documented"
+        }
+      }
+    }
+  },
+  "shapes": {
+    "error": {
+      "title": "{{outcome.title}}",
+      "type": "{{outcome.type}}",
+      "detail": "{{outcome.text}}",
+      "instance": "{{request.id}}"
+    }
+  },
+  "outcomes": {
+    "unauthorized": {
+      "status": 401,
+      "text": "You did not provide correct credentials.",
+      "values": {
+        "title": "Unauthorized",
+        "type": "https://developer.vonage.com/api-errors#unauthorized"
+      },
+      "certainty": "documented"
+    },
+    "not-found": {
+      "status": 404,
+      "text": "Request was not found or it has been verified already.",
+      "values": {
+        "title": "Not Found",
+        "type": "https://developer.vonage.com/api-errors#not-found"
+      },
+      "certainty": "documented"
+    },
+    "method-not-allowed": {
+      "status": 405,
+      "text": "The method is not allowed here.",
+      "values": {
+        "title": "Method Not Allowed",
+        "type": "https://developer.vonage.com/api-errors#method-not-allowed"
+      },
+      "certainty": "assumed"
+    },
+    "invalid-request": {
+      "status": 422,
+      "body": {
+        "title": "Invalid params",
+        "type": "https://developer.vonage.com/api-errors#invalid-params",
+        "detail": "The value of one or more parameters is invalid",
+        "instance": "{{request.id}}",
+        "invalid_parameters": {
+          "$each": "violations",
+          "item": {
+            "name": "{{violation.field}}",
+            "reason": "{{violation.text}}"
+          }
+        }
+      },
+      "certainty": "documented"
+    },
+    "wrong-code": {
+      "status": 400,
+      "text": "The code you provided does not match the expected value.",
+      "values": {
+        "title": "Invalid Code",
+        "type": "https://developer.vonage.com/api-errors/verify#invalid-code"
+      },
+      "certainty": "documented"
+    },
+    "checks-exhausted": {
+      "status": 410,
+      "text": "An incorrect code has been provided too many times. Workflow terminated.",
+      "values": {
+        "title": "Invalid Code",
+        "type": "https://developer.vonage.com/api-errors/verify#expired"
+      },
+      "certainty": "documented"
+    },
+    "expired": {
+      "as": "not-found"
+    },
+    "already-verified": {
+      "as": "not-found"
+    },
+    "already-canceled": {
+      "as": "not-found"
+    },
+    "already-pending": {
+      "status": 409,
+      "text": "Concurrent verifications to the same number are not allowed",
+      "values": {
+        "title": "Conflict",
+        "type": "https://developer.vonage.com/api-errors/verify#conflict"
+      },
+      "certainty": "documented"
+    },
+    "no-credit": {
+      "status": 402,
+      "text": "This request could not be performed due to your account balance being low.",
+      "values": {
+        "title": "Low balance",
+        "type": "https://developer.vonage.com/api-errors#low-balance"
+      },
+      "certainty": "documented"
+    },
+    "rate-limited": {
+      "status": 429,
+      "text": "Please wait, then retry your request",
+      "values": {
+        "title": "Rate Limit Hit",
+        "type": "https://developer.vonage.com/api-errors#throttled"
+      },
+      "certainty": "documented"
+    },
+    "server-error": {
+      "status": 500,
+      "text": "Internal error",
+      "values": {
+        "title": "Internal Error",
+        "type": "https://developer.vonage.com/api-errors#internal-error"
+      },
+      "certainty": "assumed"
+    }
+  }
 }
 
 """####

@@ -226,7 +226,7 @@ extension Engine {
       switch finder.kind {
       case .id:
         guard let id = request.arguments.bytes(at: finder.location), !id.isEmpty,
-          let one = verification(id, request.owner)
+          let one = verification(id, request.owner), isFound(one, by: request)
         else { continue }
         return found(one, &request)
       case .recipient:
@@ -234,9 +234,11 @@ extension Engine {
         exchange.recipient = phone
         let now = request.now
         let pending = verifications.newestOpen(of: phone, request.owner) {
-          $0.status(at: now) == .pending
+          $0.status(at: now) == .pending && isFound($0, by: request)
         }
-        guard let one = pending ?? verifications.newest(of: phone, request.owner) else { continue }
+        guard let one = pending ?? verifications.newest(of: phone, request.owner),
+          isFound(one, by: request)
+        else { continue }
         return found(one, &request)
       case .number:
         guard let phone = request.arguments.phone(at: finder.location) else { continue }
@@ -247,6 +249,18 @@ extension Engine {
       }
     }
     throw Refusal(.notFoundUnknown, nothingFound(request, account))
+  }
+
+  /// Whether a verification is in the scope that the request names, and to be seen at all.
+  private func isFound(_ one: Verification, by request: ReadRequest) -> Bool {
+    // What changes one that is gone ends as for any other that is over; the answers may be the same.
+    if request.effect == .get, request.rules.gone.contains(one.status(at: request.now)) {
+      return false
+    }
+    return request.operation.scope.allSatisfy { kept, location in
+      guard let asked = request.arguments.json(at: location, givenOnly: true) else { return true }
+      return one.kept.value(kept) == asked
+    }
   }
 
   private func found(_ one: Verification, _ request: inout ReadRequest) {

@@ -108,6 +108,8 @@ package struct WalkthroughPlayer {
       fail(item.place, "there is no such operation")
       return
     }
+    // Where the same code is sent again, there is no earlier one to refuse.
+    if item.code == .previous, item.expect == .wrongCode, previousCode == lastCode { return }
     let builder = RequestBuilder(
       provider: provider, operation: operation, credentials: credentials)
     let request = builder.request(values(item, operation, builder))
@@ -142,15 +144,12 @@ package struct WalkthroughPlayer {
       case .recipient, .number: values[name] = .string(Self.recipient)
       }
     }
-    let right = engine.inbox.messages.last.map { String(decoding: $0.code, as: UTF8.self) }
-    let current = verification.flatMap { currentCode(of: $0) } ?? right ?? "000000"
+    let current = verification.flatMap { currentCode(of: $0) } ?? lastCode ?? "000000"
     if let place = builder.location(of: "code"), item.code != nil {
       switch item.code {
       case .right?: values[place] = .string(current)
       case .wrong?: values[place] = .string(Self.wrong(current))
-      case .previous?:
-        let code = engine.inbox.messages.dropLast().last?.code
-        values[place] = .string(code.map { String(decoding: $0, as: UTF8.self) } ?? current)
+      case .previous?: values[place] = .string(previousCode ?? current)
       case .literal(let text)?: values[place] = .string(text)
       case nil: break
       }
@@ -160,6 +159,15 @@ package struct WalkthroughPlayer {
       values[place] = filled(JSONValue(element), current)
     }
     return values
+  }
+
+  /// The codes of the last message and of the one before it.
+  private var lastCode: String? {
+    engine.inbox.messages.last.map { String(decoding: $0.code, as: UTF8.self) }
+  }
+
+  private var previousCode: String? {
+    engine.inbox.messages.dropLast().last.map { String(decoding: $0.code, as: UTF8.self) }
   }
 
   private func chosenEffect(

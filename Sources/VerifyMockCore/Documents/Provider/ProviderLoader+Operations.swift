@@ -109,7 +109,8 @@ extension ProviderLoader {
       isNewestFirst: entry.value("order", order) ?? true,
       countsPages: entry.value("paging", paging) ?? false,
       oldest: entry.value("oldest", .duration), recent: entry.value("recent", .duration),
-      rate: entry.value("rate", .rate), keeps: keeps, credentials: credentials,
+      rate: entry.value("rate", .rate), keeps: keeps,
+      scope: find.isEmpty ? [] : scopeLocations(in: scope), credentials: credentials,
       answers: answers(scope.operation, at: key, effects: effects, table: table, contract: contract)
     )
   }
@@ -140,6 +141,18 @@ extension ProviderLoader {
         let location = location(known, in: scope)
       else { continue }
       result.append((kept, location))
+    }
+    return result
+  }
+
+  /// Where an operation's requests name the scope of the verification that they look up.
+  private mutating func scopeLocations(in scope: Scope) -> [(kept: Int, location: Location)] {
+    var result: [(Int, Location)] = []
+    for case .kept(let kept) in rules.scope where keepLocations.indices.contains(kept) {
+      let known = keepLocations[kept].filter { scope.inputs.slot($0.value) != nil }
+      if !known.isEmpty, let location = location(known, in: scope) {
+        result.append((kept, location))
+      }
     }
     return result
   }

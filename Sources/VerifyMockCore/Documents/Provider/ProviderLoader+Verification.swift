@@ -22,7 +22,8 @@ extension ProviderLoader {
 
   mutating func readVerification(_ element: JSONElement) {
     let keys = [
-      "code", "lifetime", "again", "scope", "unique", "resend", "limits", "leaves", "keep", "words",
+      "code", "lifetime", "again", "scope", "unique", "gone", "resend", "limits", "leaves", "keep",
+      "words",
       "values", "identifiers",
     ]
     guard let fields = reader.object(element, "'verification'", keys: keys) else { return }
@@ -46,6 +47,10 @@ extension ProviderLoader {
     fields.read("lifetime", .duration, into: &rules.lifetime)
     fields.read("again", .word, into: &rules.again)
     if let element = fields["scope"] { readScope(element) }
+    if let element = fields["gone"] {
+      let states = reader.values(element, "'gone'", ValueForm<VerificationStatus>.word)
+      rules.gone = Set(states.map(\.value))
+    }
     if let element = fields["unique"] {
       rules.unique = reader.values(
         element, "'unique'", .word(among: rules.keptNames.enumerated().map { ("kept." + $1, $0) })

@@ -22,6 +22,8 @@ package final class ProviderOperation: Sendable {
   package let rate: Rate?
   /// The places of kept values in this operation's requests.
   package let keeps: [(kept: Int, location: Location)]
+  /// The kept values by which a verification that is looked up must be in the request's scope.
+  package let scope: [(kept: Int, location: Location)]
   package let credentials: [BoundCredential]
   /// The answers that the provider has.
   package let answers: [Outcome: Answer]
@@ -84,8 +86,8 @@ package final class ProviderOperation: Sendable {
     id: String, index: Int, contract: ContractOperation, reader: RequestReader,
     cases: [EffectCase], bind: Bindings, find: [Finder], filters: [Filter], isNewestFirst: Bool,
     countsPages: Bool, oldest: Interval?, recent: Interval?, rate: Rate?,
-    keeps: [(kept: Int, location: Location)], credentials: [BoundCredential],
-    answers: [Outcome: Answer]
+    keeps: [(kept: Int, location: Location)], scope: [(kept: Int, location: Location)],
+    credentials: [BoundCredential], answers: [Outcome: Answer]
   ) {
     self.id = id
     self.index = index
@@ -101,6 +103,7 @@ package final class ProviderOperation: Sendable {
     self.recent = recent
     self.rate = rate
     self.keeps = keeps
+    self.scope = scope
     self.credentials = credentials
     self.answers = answers
   }

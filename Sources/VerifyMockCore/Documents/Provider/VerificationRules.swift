@@ -10,6 +10,8 @@ package struct VerificationRules: Sendable {
   package var again = Again.new
   /// What distinguishes verifications besides the recipient.
   package var scope: [ScopeKey] = []
+  /// The states in which a verification can't be looked at any more.
+  package var gone: Set<VerificationStatus> = []
   package var resend = ResendRules()
   package var limits = Limits()
   /// Whether an approved verification leaves a verified number behind.
