@@ -74,14 +74,19 @@ refused("a file of authorities that is not there",
         "--cacert", "none.pem")
 write("api.yaml", "openapi: 3.0.0\ninfo:\n  title: t\n")
 write("api.json", "openapi: 3.0.0\ninfo:\n  title: t\n")
-refused("a contract in YAML, with the remedy",
-        ["check", "api.yaml", "--url", "http://127.0.0.1:9", "--plan"], "api.yaml", "yq -o=json")
-refused("YAML under another name", ["check", "api.json", "--url", "http://127.0.0.1:9", "--plan"],
-        "api.json", "yq -o=json")
-result = run("contracts", "lint", "api.yaml")
-check("lint tells of YAML and the remedy", result.returncode == 1
-      and result.stdout == "api.yaml:1:1: error: this is YAML: make it JSON first, "
-      "as 'yq -o=json . api.yaml' does\n", result.stdout)
+refused("a contract in YAML without an operation",
+        ["check", "api.yaml", "--url", "http://127.0.0.1:9", "--plan"], "api.yaml:1:1")
+write("tab.yaml", "openapi: 3.0.0\n\tinfo: t\n")
+refused("YAML that can't be read, with the place",
+        ["check", "tab.yaml", "--url", "http://127.0.0.1:9", "--plan"], "tab.yaml:2:")
+write("shop.yaml", "openapi: 3.1.0\ninfo: { title: t, version: '1' }\npaths:\n  /a:\n    get:\n"
+      "      operationId: list\n      responses:\n        '200': { description: ok }\n")
+result = run("check", "shop.yaml", "--url", "http://127.0.0.1:9", "--plan")
+check("a contract in YAML is planned for", result.returncode == 0 and "GET /a" in result.stdout,
+      result.stdout + result.stderr)
+result = run("contracts", "lint", "shop.yaml")
+check("lint reads YAML", result.returncode == 0 and result.stderr == "1 document, 0 findings\n",
+      result.stdout + result.stderr)
 result = run("check", "plivo-verify", "--url", "http://127.0.0.1:9", "--report", "json=u.json",
              "--report", "junit=u.xml")
 unreached = os.path.join(folder.name, "u.json")

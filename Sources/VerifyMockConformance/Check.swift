@@ -47,6 +47,7 @@ package enum Check: String, Sendable, CaseIterable, Comparable {
   case secretEchoed = "C45"
   case contractLint = "C46"
   case coverage = "C47"
+  case transport = "C48"
   // What a program does; only requests that it makes by itself show that.
   case programMessage = "R01"
   case programRoute = "R02"
@@ -56,7 +57,7 @@ package enum Check: String, Sendable, CaseIterable, Comparable {
   case programHost = "R06"
 
   /// The checks of an endpoint.
-  package static let allCases: [Check] = (1...47).compactMap { number in
+  package static let allCases: [Check] = (1...48).compactMap { number in
     Check(rawValue: (number < 10 ? "C0" : "C") + String(number))
   }
 
@@ -174,11 +175,13 @@ package enum Check: String, Sendable, CaseIterable, Comparable {
     case .repeatedGet: ("two equal reads are equal", .failure, "RFC 9110 section 9.2.1")
     case .race: ("of two concurrent right codes one wins", .failure, "security")
     case .callbacks: ("callbacks are complete, in order, signed", .failure, "the callback rules")
-    case .responseTime: ("answers come in time", .warning, "--response-time")
+    case .responseTime: ("answers come in time", .failure, "--response-time")
     case .payloadSize: ("payloads have a plausible size", .warning, "a megabyte")
     case .transportSecurity: ("a real host is reached by TLS", .failure, "RFC 9325")
     case .codeEchoed: ("the code never appears in an answer", .failure, "security")
     case .secretEchoed: ("secrets are not echoed", .failure, "security")
+    case .transport:
+      ("every request gets an answer in HTTP", .failure, "RFC 9110; RFC 9112")
     case .contractLint: ("the contract itself is valid", .info, "OpenAPI 3.1")
     default: ("every documented operation and status is accounted for", .info, "the contract")
     }

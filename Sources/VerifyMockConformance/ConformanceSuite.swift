@@ -1,3 +1,4 @@
+package import VerifyMockContract
 package import VerifyMockCore
 
 /// The result of checking an endpoint, with one test case per check.
@@ -46,6 +47,30 @@ public struct ConformanceSuite: Sendable {
       contract: provider.contract)
   }
 
+  /// Checks an endpoint over a transport by a contract alone.
+  package init(
+    _ contract: Contract, named name: String, over transport: some Transport, options: CheckOptions
+  ) {
+    let plan = ContractPlanner.plan(for: contract, options: options, isReadOnly: false)
+    var runner = Runner(
+      transport: transport, provider: nil,
+      maker: RequestMaker(provider: nil, contract: contract, options: options), options: options)
+    let records = runner.run(plan)
+    let findings = Checker.findings(
+      provider: nil, contract: contract, options: options, records: records)
+    report = Report(
+      subject: name, options: options, plan: plan, records: records, findings: findings,
+      contract: contract)
+  }
+
+  /// The checks that no request was sent for, each with the reason.
+  public var skipped: [(check: ConformanceCheck, reason: String)] {
+    report.rows.compactMap { row in
+      guard case .skipped(let reason) = row.verdict else { return nil }
+      return (ConformanceCheck(id: row.check.id, title: row.check.title), reason)
+    }
+  }
+
   /// The findings of a check, one text each; empty when it passed or was skipped.
   public func failures(of check: ConformanceCheck) -> [String] {
     report.findings.filter { $0.check.id == check.id && $0.severity > .info }
@@ -68,6 +93,19 @@ public struct ConformanceSuite: Sendable {
 
   /// The whole report as it is printed on a terminal.
   public var summary: String { ReportKind.console.text(report) }
+}
+
+/// Whose code a suite asks for, where no mock's inbox has it.
+public struct ConformanceCode: Sendable, Hashable {
+  /// The number that the code was sent to.
+  public let recipient: String
+  /// The verification's id; empty when the send named none.
+  public let verification: String
+
+  package init(_ wanted: WantedCode) {
+    recipient = wanted.recipient
+    verification = wanted.verification
+  }
 }
 
 /// One check of the catalogue, as an argument of a parameterised test.

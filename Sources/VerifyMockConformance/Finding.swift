@@ -21,6 +21,10 @@ package struct Finding: Sendable {
   package var reproduce: String?
   /// The unexpected status; nil for findings about anything else.
   package var status: Int?
+  /// The requests that led to it, in order.
+  package var steps: [String] = []
+  /// The part of the answer around the place, with a mark before it.
+  package var excerpt: String?
   /// How many more times the same was seen.
   package var repeats = 0
   /// What makes two findings one.

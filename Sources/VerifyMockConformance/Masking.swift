@@ -21,14 +21,19 @@ package struct Masking: Sendable {
 
   /// The text with all that is to be hidden replaced by dots, and nothing in it that a terminal or
   /// a reader of logs would take for a command.
-  package func masked(_ text: String) -> String {
+  package func masked(_ text: String) -> String { hidden(text, isVisible: true) }
+
+  /// The text with all that is to be hidden replaced, its line breaks kept.
+  package func hidden(_ text: String) -> String { hidden(text, isVisible: false) }
+
+  private func hidden(_ text: String, isVisible: Bool) -> String {
     var result = text
     for secret in secrets { result = result.replacingEach(secret, with: "•••") }
     for number in numbers {
       result = result.replacingEach(
         number, with: String(repeating: "•", count: number.count - 2) + number.suffix(2))
     }
-    result = result.visible()
+    if isVisible { result = result.visible() }
     guard !codes.isEmpty else { return result }
     return Self.replaceWords(in: result) { codes.contains($0) ? "••••" : $0 }
   }

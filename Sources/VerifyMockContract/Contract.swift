@@ -11,26 +11,36 @@ package final class Contract: Sendable {
   package let schemas: SchemaSet
   package let securitySchemes: [ContractSecurityScheme]
   package let text: ContractText
+  /// What a lenient reading has left out, and why.
+  package let faults: [ContractProblem]
   private let facts: [SchemaFacts]
   private let operationIndices: [String: Int]
 
   /// Reads an OpenAPI 3.0, 3.1 or 3.2 document, or one and additions to it: later ones are laid
   /// over earlier ones, objects joined key by key.
   ///
+  /// - Parameter isLenient: whether what can't be used is left out, as one of the ``faults``,
+  ///   instead of being an error; a document without any operation is one all the same.
   /// - Throws: ``ContractError`` with every problem found and its place in the document it is in.
-  package static func load(_ sources: [ContractSource]) throws(ContractError) -> Contract {
-    try Contract(ContractText(composing: sources))
+  package static func load(
+    _ sources: [ContractSource], isLenient: Bool = false
+  ) throws(ContractError) -> Contract {
+    try Contract(ContractText(composing: sources), isLenient: isLenient)
   }
 
-  init(_ text: ContractText) throws(ContractError) {
+  init(_ text: ContractText, isLenient: Bool = false) throws(ContractError) {
     var reader = ContractReader(text: text)
     guard reader.addSchemas() else { throw ContractError(problems: reader.problems) }
     reader.checkVersion()
+    guard reader.problems.isEmpty else { throw ContractError(problems: reader.problems) }
     let schemes = reader.securitySchemes()
     let (operations, webhooks) = reader.operations()
     operationIndices = reader.indices(of: operations)
     reader.checkSecurity(of: text.root, schemes.map(\.name))
-    guard reader.problems.isEmpty else { throw ContractError(problems: reader.problems) }
+    guard reader.problems.isEmpty || isLenient && !operations.isEmpty else {
+      throw ContractError(problems: reader.problems)
+    }
+    faults = reader.problems
     let info = text.member(text.root, "info")
     title = info.flatMap { text.string($0, "title") } ?? ""
     version = info.flatMap { text.string($0, "version") } ?? ""

@@ -175,7 +175,8 @@ extension ContractText {
     let pointer = pointer(of: index)
     guard sources.count > 1 else {
       return ContractPlace(
-        file: sources[0].name, position: position(index, in: document), pointer: pointer)
+        file: file(index, of: sources[0]), position: position(index, in: document),
+        pointer: pointer)
     }
     let value = value(at: pointer) ?? root
     let bytes = Array(pointer.utf8)
@@ -191,9 +192,16 @@ extension ContractText {
       return ContractPlace(
         file: sources[0].name, position: TextPosition(line: 1, column: 1), pointer: pointer)
     }
+    let place = isKey ? node - 1 : node
     return ContractPlace(
-      file: source.name, position: position(isKey ? node - 1 : node, in: source.document),
+      file: file(place, of: source), position: position(place, in: source.document),
       pointer: pointer)
+  }
+
+  /// The file that a value or key of a source stands in.
+  private func file(_ index: Int, of source: ContractSource) -> String {
+    let offset = JSONElement(document: source.document, index: index).offset
+    return source.document.origin?.fileName(of: offset) ?? source.name
   }
 
   private func position(_ index: Int, in document: JSONDocument) -> TextPosition {

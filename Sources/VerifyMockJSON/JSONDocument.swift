@@ -2,11 +2,15 @@
 package struct JSONDocument: Sendable {
   package let bytes: [UInt8]
   package let nodes: [JSONNode]
+  /// Where the values come from when the text was made of others.
+  package let origin: TextOrigin?
 
   /// Reads one strict RFC 8259 text.
   ///
   /// - Throws: ``JSONSyntaxError`` with line and column.
-  package init(_ bytes: [UInt8], depthLimit: Int = 512) throws(JSONSyntaxError) {
+  package init(
+    _ bytes: [UInt8], depthLimit: Int = 512, origin: TextOrigin? = nil
+  ) throws(JSONSyntaxError) {
     var tape = JSONTape()
     let failure: JSONSyntaxError? = bytes.withUnsafeBufferPointer { buffer in
       do throws(JSONSyntaxError) {
@@ -19,6 +23,7 @@ package struct JSONDocument: Sendable {
     if let failure { throw failure }
     self.bytes = bytes
     self.nodes = tape.nodes
+    self.origin = origin
   }
 
   package init(_ text: String, depthLimit: Int = 512) throws(JSONSyntaxError) {
@@ -40,7 +45,9 @@ package struct JSONDocument: Sendable {
     }
   }
 
+  /// The place of what stands at an offset, in the text that it was first written in.
   package func position(of offset: Int) -> TextPosition {
-    bytes.withUnsafeBufferPointer { TextPosition(offset: offset, in: $0) }
+    if let origin { return origin.position(of: offset) }
+    return bytes.withUnsafeBufferPointer { TextPosition(offset: offset, in: $0) }
   }
 }

@@ -102,7 +102,7 @@ def faithful():
 
 
 def reports(url):
-    kinds = ["console", "junit", "json", "github", "markdown"]
+    kinds = ["console", "junit", "json", "github", "markdown", "html", "har", "sarif"]
     words = [word for kind in kinds for word in ("--report", f"{kind}=report.{kind}")]
     check("plivo-verify", "--url", url, *words)
     expect("every report is written", all((folder / f"report.{kind}").exists() for kind in kinds))
@@ -228,6 +228,39 @@ def stand_ins():
     print(f"{right} of {count} defects of the stand-ins were found by their own check alone")
 
 
+def shop():
+    try:
+        import shop as store
+    except ImportError as error:
+        print(f"skip  the FastAPI application: {error}")
+        return
+    right = 0
+    for defect in ["", *store.DEFECTS]:
+        port = free_port()
+        contract = folder / "shop.json"
+        contract.write_text(json.dumps(store.make().openapi()), encoding="utf-8")
+        stop = store.serve(defect, port)
+        report = folder / f"shop-{defect}.json"
+        begin = time.monotonic()
+        result = check(contract.name, "--url", f"http://127.0.0.1:{port}", "--token", store.TOKEN,
+                       "--report", f"json={report}")
+        seconds = time.monotonic() - begin
+        stop()
+        if not report.exists():
+            expect(f"the shop {defect}: no report", False, result.stdout + result.stderr)
+            continue
+        document = json.loads(report.read_text(encoding="utf-8"))
+        found = {finding["check"] for finding in document["findings"]
+                 if finding["severity"] == "failure"}
+        wanted = store.DEFECTS.get(defect, set())
+        is_right = bool(found & wanted) if wanted else not found
+        right += bool(wanted) and is_right
+        expect(f"the shop {defect or 'clean'}: {', '.join(sorted(found)) or 'nothing'}; "
+               f"{document['summary']['requests']} requests, {seconds:.1f} s",
+               is_right, result.stdout + result.stderr)
+    print(f"{right} of {len(store.DEFECTS)} defects of the shop were found")
+
+
 def own_address():
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         try:
@@ -273,12 +306,15 @@ def silent():
     listener.close()
 
 
-if WORDS.only:
+if WORDS.only == "shop":
+    shop()
+elif WORDS.only:
     stand_ins()
 else:
     faithful()
     elsewhere()
     stand_ins()
+    shop()
     silent()
 print(f"{failed} failed")
 sys.exit(1 if failed else 0)

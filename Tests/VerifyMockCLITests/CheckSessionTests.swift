@@ -91,7 +91,7 @@ struct CheckSessionTests {
       ("--otp-from command:x --otp-timeout soon", here, "'--otp-timeout' must be a duration"),
       ("--seed x", here, "'--seed' must be a whole number"),
       ("--auth me", here, "'--auth' must be ID:SECRET"),
-      ("--report html=x", here, "kinds are console, junit, json, github, markdown"),
+      ("--report xml=x", here, "kinds are console, junit, json, github, markdown"),
       ("--report json", here, "KIND=FILE"),
       ("--baseline no/base.json", here, "no/base.json"),
     ])

@@ -14,7 +14,8 @@ import VerifyMockContract
   func faithful(id: String) throws {
     let court = try Court(id)
     let (records, findings) = judge(court, EngineTransport(catalogue: court.catalogue))
-    #expect(records.count { $0.response != nil } == records.count && records.count > 10)
+    #expect(records.count { $0.response != nil } > 10)
+    #expect(records.allSatisfy { $0.response != nil || $0.skipped != nil })
     #expect(findings.isEmpty, "\(findings.map { "\($0.check.id) \($0.step ?? "") \($0.what)" })")
   }
 

@@ -73,7 +73,8 @@ import VerifyMockJSON
       #expect(!text.contains(recipient.dropFirst()))
     }
     let words = Set(text.split { !$0.isLetter && !$0.isNumber }.map(String.init))
-    let codes = records.compactMap(\.code)
+    // Shorter ones stand in other numbers by chance.
+    let codes = records.compactMap(\.code).filter { $0.count > 4 }
     #expect(!codes.isEmpty)
     for code in codes { #expect(!words.contains(code)) }
   }

@@ -1,7 +1,9 @@
 public import VerifyMockConformance
+import VerifyMockContract
 import VerifyMockCore
 import VerifyMockHTTP
 import VerifyMockNetwork
+import VerifyMockTLS
 
 extension ConformanceSuite {
   /// Checks an endpoint on this machine, and returns when every request is answered.
@@ -13,18 +15,71 @@ extension ConformanceSuite {
   ///
   /// - Parameters:
   ///   - provider: the provider's id, such as one that `verify-mock contracts` lists.
-  ///   - url: `http://` and a loopback address or name, with a path if there is one.
+  ///   - url: `http://` or `https://` and a loopback address or name, with a path if there is one.
   ///   - credentials: the account's id and secret; a bearer token is the secret.
+  ///   - authorities: a file of certificates to trust over `https`; nil for the system's.
+  ///   - code: the code that a number was sent, where the endpoint is no mock; called on the suite's
+  ///     thread, which may wait. Without it the checks that need codes are skipped.
   /// - Throws: `MockServerError`: `unknownProvider`, `invalidArgument` for an address that is not
   ///   on this machine, `unreachable` when nothing answers there.
   public init(
-    _ provider: String, url: String, credentials: (id: String, secret: String)? = nil
+    _ provider: String, url: String, credentials: (id: String, secret: String)? = nil,
+    authorities: String? = nil, code: (@Sendable (ConformanceCode) -> String?)? = nil
   ) async throws(MockServerError) {
+    self = try await Self.onThread { () throws(MockServerError) in
+      let catalogue = try SharedCatalogue.with(folders: [])
+      let subject = catalogue.providers[try catalogue.position(of: provider)]
+      var endpoint = try SuiteEndpoint(url: url, authorities: authorities)
+      endpoint.options.credentials =
+        credentials ?? RequestBuilder.documentedCredentials(of: subject)
+      let isToken = subject.credentials.first?.isToken ?? false
+      return ConformanceSuite(
+        subject, over: endpoint.transport(isToken: isToken, code: code),
+        options: endpoint.options)
+    }
+  }
+
+  /// Checks an endpoint on this machine by an OpenAPI document, JSON or YAML, alone.
+  ///
+  /// - Parameters:
+  ///   - contract: the document's file; files that it refers to are read from beside it.
+  ///   - url: `http://` or `https://` and a loopback address or name, with a path if there is one.
+  ///   - credentials: an id and a secret; a bearer token is the secret.
+  ///   - authorities: a file of certificates to trust over `https`; nil for the system's.
+  /// - Throws: `MockServerError`: `invalidArgument` for a file that is no contract or an address
+  ///   that is not on this machine, `unreachable` when nothing answers there.
+  public init(
+    contract: String, url: String, credentials: (id: String, secret: String)? = nil,
+    authorities: String? = nil
+  ) async throws(MockServerError) {
+    self = try await Self.onThread { () throws(MockServerError) in
+      let subject = try Self.contract(at: contract)
+      var endpoint = try SuiteEndpoint(url: url, authorities: authorities)
+      endpoint.options.credentials = credentials
+      return ConformanceSuite(
+        subject, named: contract, over: endpoint.transport(isToken: true, code: nil),
+        options: endpoint.options)
+    }
+  }
+
+  private static func contract(at path: String) throws(MockServerError) -> Contract {
     do {
-      self = try await WaitingThread.run {
-        Result { () throws(MockServerError) in
-          try Self.check(provider, url: url, credentials: credentials)
-        }
+      let source = try ContractSource.reading(name: path, bytes: try Files.read(path)) { name in
+        try? Files.read(Files.folder(of: path) + name)
+      }
+      return try Contract.load([source], isLenient: true)
+    } catch {
+      throw MockServerError("\(error)")
+    }
+  }
+
+  /// Does what waits on a thread of its own.
+  private static func onThread(
+    _ work: @escaping @Sendable () throws(MockServerError) -> ConformanceSuite
+  ) async throws(MockServerError) -> ConformanceSuite {
+    do {
+      return try await WaitingThread.run {
+        Result { () throws(MockServerError) in try work() }
       }.get()
     } catch let error as MockServerError {
       throw error
@@ -32,46 +87,46 @@ extension ConformanceSuite {
       throw MockServerError("can't start a thread: \(error)", .failed)
     }
   }
+}
 
-  /// The same, waiting on the calling thread.
-  private static func check(
-    _ provider: String, url: String, credentials: (id: String, secret: String)?
-  ) throws(MockServerError) -> ConformanceSuite {
-    let catalogue = try SharedCatalogue.with(folders: [])
-    let index = try catalogue.position(of: provider)
-    guard let endpoint = EndpointURL(url), endpoint.isLoopback, !endpoint.isSecure else {
+/// The endpoint of a suite: reached, and asked whether it is a mock.
+private struct SuiteEndpoint {
+  let url: EndpointURL
+  let client: HTTPClient
+  let isMock: Bool
+  var options = CheckOptions()
+
+  init(url text: String, authorities: String?) throws(MockServerError) {
+    guard let url = EndpointURL(text), url.isLoopback else {
       throw MockServerError(
-        "'\(url)' is not an http:// address of this machine: expected http://127.0.0.1:PORT")
+        "'\(text)' is not an address of this machine: expected http://127.0.0.1:PORT")
     }
-    let client: HTTPClient
-    do throws(HTTPClient.Failure) {
-      client = try HTTPClient(url: endpoint)
-    } catch {
-      throw MockServerError("\(url): \(error)", .unreachable)
-    }
-    let subject = catalogue.providers[index]
-    var options = CheckOptions()
-    options.url = endpoint.text
-    options.credentials = credentials ?? RequestBuilder.documentedCredentials(of: subject)
+    self.url = url
     let health: HTTPReceivedResponse
     do throws(HTTPClient.Failure) {
+      client = try HTTPClient(url: url, trust: authorities.map { .file($0) } ?? .system)
       health = try client.send(HTTPRequest(target: "/_mock/health", host: client.authority)).get()
         .response
     } catch {
-      throw MockServerError("\(url): \(error)", .unreachable)
+      throw MockServerError("\(text): \(error)", .unreachable)
     }
-    let isMock = health.status == 200
-    if !isMock {
-      options.noCodes = "codes can't be learnt"
-      options.noClock = "time can't be moved at this endpoint"
-    }
-    let isToken = subject.credentials.first?.isToken ?? false
+    isMock = health.status == 200
+    options.url = url.text
+    options.security = url.isSecure ? .verified : .plainHere
+    if !isMock { options.noClock = "time can't be moved at this endpoint" }
+  }
+
+  mutating func transport(
+    isToken: Bool, code: (@Sendable (ConformanceCode) -> String?)?
+  ) -> EndpointTransport {
+    if !isMock, code == nil { options.noCodes = "codes can't be learnt" }
     let account = isToken ? options.credentials?.secret : options.credentials?.id
-    let transport = EndpointTransport(
+    let client = client
+    return EndpointTransport(
       EndpointTransport.World(
-        answers: { client.send($0) }, sleep: WaitingThread.sleep, wallNow: MonotonicTime.wallNow),
-      authority: client.authority, path: endpoint.path, isMock: isMock, readsInbox: isMock,
-      isSlow: false, account: account ?? "")
-    return ConformanceSuite(subject, over: transport, options: options)
+        answers: { client.send($0) }, sleep: WaitingThread.sleep, wallNow: MonotonicTime.wallNow,
+        code: { wanted in code?(ConformanceCode(wanted)) }),
+      authority: client.authority, path: url.path, isMock: isMock,
+      readsInbox: isMock && code == nil, isSlow: false, account: account ?? "")
   }
 }

@@ -1,3 +1,4 @@
+import VerifyMockContract
 package import VerifyMockCore
 import VerifyMockNetwork
 
@@ -110,6 +111,16 @@ package enum Files {
     return information.st_mode & S_IFMT == S_IFDIR
   }
 
+  /// The folder that a path names a file in, with its final slash; empty for a name alone.
+  package static func folder(of path: String) -> String {
+    path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+  }
+
+  /// Whether a file's name is one of a document: JSON, or a contract in YAML.
+  private static func isDocument(_ name: String) -> Bool {
+    name.hasSuffix(".json") || YAMLText.isNamed(name)
+  }
+
   /// The JSON files of a folder and the folders in it, in the order of their names.
   ///
   /// - Parameter skipping: is called for each entry that is skipped: a FIFO or another special
@@ -141,8 +152,8 @@ package enum Files {
         } catch {
           try skip(error)
         }
-        for name in inner where name.hasSuffix(".json") { try add(path + "/" + name) }
-      } else if !isThere || name.hasSuffix(".json") {
+        for name in inner where isDocument(name) { try add(path + "/" + name) }
+      } else if !isThere || isDocument(name) {
         try add(path)
       }
     }

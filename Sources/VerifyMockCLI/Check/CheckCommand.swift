@@ -96,6 +96,9 @@ enum CheckCommand {
           + "--plan lists them.")
       return 4
     }
+    // A mistake in any flag ends the run before the first request.
+    var rehearsal = session
+    try rehearsal.prepare(isMock: false, isPlanOnly: true)
     let client: HTTPClient
     do {
       client = try self.client(for: session)

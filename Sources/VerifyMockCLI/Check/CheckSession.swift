@@ -58,6 +58,7 @@ struct CheckSession {
     try readCodes()
     try readCredentials(isPlanOnly: isPlanOnly)
     reports = try ReportTarget.all(in: arguments)
+    for target in reports { try target.checkFolder() }
     baseline = try readBaseline()
   }
 
@@ -157,7 +158,7 @@ struct CheckSession {
     var result: Set<Check> = []
     for text in arguments.all("--only").flatMap({ $0.split(separator: ",") }) {
       guard let check = Check(rawValue: text.uppercased()) else {
-        throw UsageError("there is no check '\(text)'; they are C01 to C47")
+        throw UsageError("there is no check '\(text)'; they are C01 to C48")
       }
       result.insert(check)
     }
@@ -243,9 +244,10 @@ struct CheckSession {
     let findings = Checker.findings(
       provider: subject.provider, contract: subject.contract, options: options, records: records,
       callbacks: runner.callbacks())
-    let report = Report(
+    var report = Report(
       subject: subject.name, options: options, plan: plan, records: records, findings: findings,
       contract: subject.contract, baseline: baseline)
+    report.failOn = failOn
     try write(report)
     return report.exitCode(failOn: failOn)
   }

@@ -24,29 +24,21 @@ struct CheckSubject {
       return
     }
     provider = nil
-    if YAMLDocument.isNamed(name) {
-      throw UsageError(
-        "\(name): " + (YAMLDocument.remedy(for: SourceFile(name: name, bytes: [])) ?? ""))
-    }
-    guard name.hasSuffix(".json") else {
+    guard name.hasSuffix(".json") || YAMLText.isNamed(name) else {
       throw UsageError(
         "\(catalogue.unknownProvider(name))"
-          + "; a contract is a file whose name ends in .json")
+          + "; a contract is a file whose name ends in .json, .yaml or .yml")
     }
     contract = try Self.contract(name)
   }
 
   private static func contract(_ path: String) throws(UsageError) -> Contract {
     let bytes = try InputFile.read(path)
-    let document: JSONDocument
-    do {
-      document = try JSONDocument(bytes)
-    } catch {
-      let remedy = YAMLDocument.remedy(for: SourceFile(name: path, bytes: bytes))
-      throw UsageError("\(path): \(remedy ?? "\(error)")")
-    }
     do throws(ContractError) {
-      return try Contract.load([ContractSource(name: path, document: document)])
+      let source = try ContractSource.reading(name: path, bytes: bytes) { name in
+        try? Files.read(Files.folder(of: path) + name)
+      }
+      return try Contract.load([source], isLenient: true)
     } catch {
       throw UsageError(error.description)
     }

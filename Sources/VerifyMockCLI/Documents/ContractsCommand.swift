@@ -14,7 +14,10 @@ enum ContractsCommand {
     ],
     flags: [
       Flag(
-        "--scenarios", value: .folder, "add or replace documents from a folder", repeats: true)
+        "--fail-on", value: Operand("SEVERITY", .words(["error", "warning"])),
+        "lint: exit with 1 from this on: warning (default) or error"),
+      Flag(
+        "--scenarios", value: .folder, "add or replace documents from a folder", repeats: true),
     ],
     run: run)
 
@@ -36,7 +39,11 @@ enum ContractsCommand {
         return 0
       case "lint":
         guard !rest.isEmpty else { break }
-        return try lint(rest)
+        let failOn = arguments.value("--fail-on") ?? "warning"
+        guard ["error", "warning"].contains(failOn) else {
+          throw MockServerError("'--fail-on' is error or warning, not '\(failOn)'")
+        }
+        return try lint(rest, errorsOnly: failOn == "error")
       default: break
       }
     } catch {
@@ -46,12 +53,14 @@ enum ContractsCommand {
       "contracts can: list, show PROVIDER, lint PATH…")
   }
 
-  private static func lint(_ paths: [String]) throws(MockServerError) -> Int32 {
+  private static func lint(
+    _ paths: [String], errorsOnly: Bool
+  ) throws(MockServerError) -> Int32 {
     let (documents, findings) = try ContractsReport.lint(paths)
-    for line in findings { ProcessContext.print(line) }
+    for finding in findings { ProcessContext.print(finding.text) }
     ProcessContext.printError(
       "\(documents) document\(documents == 1 ? "" : "s"), "
         + "\(findings.count) finding\(findings.count == 1 ? "" : "s")")
-    return findings.isEmpty ? 0 : 1
+    return findings.contains { $0.isError || !errorsOnly } ? 1 : 0
   }
 }

@@ -40,23 +40,23 @@ struct ContractsReport {
   /// OpenAPI documents are meant.
   static func lint(
     _ paths: [String]
-  ) throws(MockServerError) -> (documents: Int, findings: [String]) {
+  ) throws(MockServerError) -> (documents: Int, findings: [(isError: Bool, text: String)]) {
     let files = try documents(at: paths)
     guard !files.isEmpty else {
       throw MockServerError(
-        "no OpenAPI document in JSON is in " + paths.joined(separator: ", "))
+        "no OpenAPI document is in " + paths.joined(separator: ", "))
     }
-    var findings: [String] = []
+    var findings: [(isError: Bool, text: String)] = []
     for file in files {
-      do throws(JSONSyntaxError) {
-        let document = try JSONDocument(file.bytes)
-        findings += ContractLint.findings(
-          in: [ContractSource(name: file.name, document: document)]
-        ).map(\.description)
+      do throws(ContractError) {
+        let source = try ContractSource.reading(name: file.name, bytes: file.bytes) { name in
+          try? Files.read(Files.folder(of: file.name) + name)
+        }
+        findings += ContractLint.findings(in: [source]).map {
+          ($0.severity == .error, $0.description)
+        }
       } catch {
-        findings.append(
-          "\(file.name):\(error.position): error: "
-            + (YAMLDocument.remedy(for: file) ?? error.what))
+        findings += error.problems.map { (true, "\($0.place): error: \($0.what)") }
       }
     }
     return (files.count, findings)
@@ -79,31 +79,9 @@ struct ContractsReport {
   }
 
   private static func isContract(_ file: SourceFile) -> Bool {
-    (try? JSONDocument(file.bytes))?.root["openapi"] != nil
-  }
-}
-
-/// A document that is written in YAML, which nothing here reads.
-enum YAMLDocument {
-  /// What to do about a file that is no JSON; nil unless it looks like an OpenAPI document in YAML.
-  static func remedy(for file: SourceFile) -> String? {
-    let isNamed = isNamed(file.name)
-    guard isNamed || looksSo(file.bytes) else { return nil }
-    let name = isNamed ? file.name : "FILE.yaml"
-    return "this is YAML: make it JSON first, as 'yq -o=json . \(name)' does"
-  }
-
-  /// Whether a file's name says that it is YAML.
-  static func isNamed(_ name: String) -> Bool {
-    let name = name.lowercased()
-    return name.hasSuffix(".yaml") || name.hasSuffix(".yml")
-  }
-
-  /// Whether a line at the top begins as such a document does.
-  private static func looksSo(_ bytes: [UInt8]) -> Bool {
-    let lines = String(decoding: bytes.prefix(2_000), as: UTF8.self).split(separator: "\n")
-    return lines.prefix(20).contains { line in
-      ["openapi:", "swagger:", "%YAML"].contains { line.hasPrefix($0) } || line == "---"
+    if YAMLText.isNamed(file.name) {
+      return (try? YAMLText.document(name: file.name, file.bytes))?.root["openapi"] != nil
     }
+    return (try? JSONDocument(file.bytes))?.root["openapi"] != nil
   }
 }

@@ -5,7 +5,7 @@ import VerifyMockConformance
 struct ReportTarget {
   static let flag = Flag(
     "--report", value: Operand("KIND=FILE", .report(ReportKind.allCases.map(\.rawValue))),
-    "console, junit, json, github or markdown; - is the standard output", repeats: true)
+    "console, junit, json, github, markdown, html, har, sarif; - is the output", repeats: true)
 
   let kind: ReportKind
   let path: String
@@ -25,6 +25,16 @@ struct ReportTarget {
       result.append(ReportTarget(kind: kind, path: String(text.dropFirst(name.count + 1))))
     }
     return result
+  }
+
+  /// Refuses a file in a folder that there is not, before anything is sent.
+  func checkFolder() throws(UsageError) {
+    let folder = Files.folder(of: path)
+    guard !isOutput, !folder.isEmpty else { return }
+    let isThere = (try? Files.isFolder(folder)) ?? false
+    guard isThere else {
+      throw UsageError("--report \(path): there is no folder '\(folder)'")
+    }
   }
 
   func write(_ report: Report) throws(UsageError) {

@@ -9,7 +9,7 @@ extension Checker {
     guard record.request != nil, let delivery = record.delivery else { return }
     guard case .answered(let response, let time) = delivery else {
       if case .failed(let reason) = delivery {
-        report(Finding(.status, "no answer: \(reason)"), record)
+        report(Finding(.transport, "no answer: \(reason)"), record)
       }
       return
     }
@@ -186,7 +186,9 @@ extension Checker {
       }
       var finding = Finding(
         isError ? .errorShape : .undocumentedField, "'\(name)' is not documented",
-        at: "body/" + (path + [name]).joined(separator: "/") + " (\(value.position))")
+        at: "body/" + (path + [name]).joined(separator: "/") + " (\(value.position))",
+        // A schema alone allows what it does not name; errors have more in many frameworks.
+        severity: provider != nil ? nil : isError ? .info : .warning)
       finding.hint = NearestName.of(name, in: facts.properties.map(\.name)).map {
         "did you mean '\($0)'?"
       }

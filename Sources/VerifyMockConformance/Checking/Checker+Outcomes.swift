@@ -25,6 +25,25 @@ extension Checker {
         record, status,
         Refusal(
           expected: "an answer of the operation", what: "a documented spelling is not served"))
+    case .found:
+      let isNamed = step.values.contains {
+        if case .identifier = $0.value { record.asked[$0.location] != nil } else { false }
+      }
+      guard status == 404 || status == 410, isNamed else {
+        return checkDocumented(record, status, known, .status)
+      }
+      return refuse(
+        record, status,
+        Refusal(
+          expected: "what an earlier answer named", what: "what exists is not found",
+          check: .sendThenGet))
+    case .gone:
+      if 200..<300 ~= status {
+        return refuse(
+          record, status, Refusal(expected: "404", what: "what was deleted is still there"))
+      }
+      return status == 404 || status == 410 ? known : checkDocumented(record, status, known)
+    case .unknown: return checkUnknown(record, status, known)
     case .methodNotAllowed: return checkMethod(record, response)
     case .refusal(let outcomes): return checkRefusal(outcomes, record, status, known)
     }
@@ -45,17 +64,31 @@ extension Checker {
   }
 
   private mutating func checkDocumented(
-    _ record: StepRecord, _ status: Int, _ known: Bool
+    _ record: StepRecord, _ status: Int, _ known: Bool, _ check: Check? = nil
   ) -> Bool {
     let step = record.step
     if known || isTolerated(status) { return true }
     var refusal = Refusal(expected: documented(step))
-    if status == 404, let names = inventedIDs(step) {
+    refusal.check = check
+    if status == 404, let names = inventedIDs(record) {
       refusal.severity = .warning
       refusal.what =
         "404 may be right: the values of \(names) are invented, and no 404 is documented"
     }
     return refuse(record, status, refusal)
+  }
+
+  /// Checks the answer about an id that nothing has; a PUT may create it, a DELETE needs not mind.
+  private mutating func checkUnknown(_ record: StepRecord, _ status: Int, _ known: Bool) -> Bool {
+    let mayAccept = ["PUT", "DELETE", "POST"].contains(record.step.contract.method)
+    if status >= 500 || 200..<300 ~= status && !mayAccept {
+      return refuse(
+        record, status,
+        Refusal(
+          expected: "404",
+          what: status < 300 ? "an id that nothing has is found" : "unexpected status \(status)"))
+    }
+    return known
   }
 
   private mutating func checkRefusal(
@@ -107,8 +140,11 @@ extension Checker {
   }
 
   /// The path's parameters whose values were invented from the contract alone; nil without any.
-  private func inventedIDs(_ step: PlanStep) -> String? {
-    guard step.operation == nil, let names = step.contract.path?.parameterNames, !names.isEmpty
+  private func inventedIDs(_ record: StepRecord) -> String? {
+    let step = record.step
+    guard step.operation == nil,
+      let names = step.contract.path?.parameterNames.filter({ record.asked["path/" + $0] == nil }),
+      !names.isEmpty
     else { return nil }
     return names.map { "'\($0)'" }.joined(separator: ", ")
   }

@@ -53,6 +53,7 @@ package struct Checker {
       checker.checkForeign()
       checker.checkCallbacks(callbacks)
     }
+    if provider == nil { checker.checkResources() }
     checker.checkSecrets()
     checker.checkSecurity()
     return FindingMerge.merged(checker.findings.filter { options.wants($0.check) })
@@ -77,8 +78,12 @@ package struct Checker {
     if let record {
       finding.step = record.step.name
       finding.operations = [record.step.contract.id]
+      finding.steps = steps(to: record)
+      finding.excerpt = Excerpt.text(of: record.response?.body ?? [], at: finding.location)
       if let request = record.request {
-        finding.reproduce = CurlCommand.text(request, url: options.url)
+        finding.reproduce = CurlCommand.text(
+          request, url: options.url, credentials: options.credentials,
+          other: options.otherCredentials, codes: Set(records.compactMap(\.code)))
       }
       let response = record.response.flatMap { record.step.contract.response(status: $0.status) }
       if finding.contractPlace == nil {
@@ -90,6 +95,17 @@ package struct Checker {
       }
     }
     findings.append(finding)
+  }
+
+  /// The names of the steps that a step rests on, in the order in which they were sent.
+  private func steps(to record: StepRecord) -> [String] {
+    var roles: Set<StepRole> = []
+    var rest = record.step.needs
+    while let role = rest.popLast() {
+      guard roles.insert(role).inserted, let needed = self.record(role) else { continue }
+      rest += needed.step.needs
+    }
+    return records.filter { roles.contains($0.step.role) && $0.delivery != nil }.map(\.step.name)
   }
 
   /// Whether the value in a slot satisfies its schema.

@@ -4,7 +4,7 @@ import VerifyMockContract
 
 extension ContractPlanner {
   /// How many values of one kind are tried with each operation.
-  private static var breadth: Int { 5 }
+  private var breadth: Int { options.isThorough ? 8 : 3 }
 
   /// Requests that the contract forbids, each wrong in one place.
   mutating func addRefusals(_ operation: ContractOperation) {
@@ -15,9 +15,7 @@ extension ContractPlanner {
       }
     }
     for parameter in operation.parameters where parameter.location == .path {
-      let facts = contract.facts(parameter.facts)
-      guard facts.format == "uuid" || isNumber(facts) else { continue }
-      addValue(operation, "path/" + parameter.name, .string("not-an-id"), .malformedID)
+      addIdentifiers(operation, parameter)
     }
     for parameter in operation.parameters where parameter.location == .query {
       let facts = contract.facts(parameter.facts)
@@ -26,8 +24,30 @@ extension ContractPlanner {
         addValue(operation, place, .string("not-a-number"), .wrongType)
       }
       addBadValues(operation, place, facts)
+      addOddValues(operation, place, facts)
     }
     addBodies(operation)
+  }
+
+  private mutating func addIdentifiers(
+    _ operation: ContractOperation, _ parameter: ContractParameter
+  ) {
+    let facts = contract.facts(parameter.facts)
+    let place = "path/" + parameter.name
+    if facts.format == "uuid" || isNumber(facts) {
+      addValue(operation, place, .string("not-an-id"), .malformedID)
+    }
+    guard operation.path?.parameterNames.last == parameter.name, facts.enumValues == nil else {
+      return
+    }
+    let unknown: JSONValue =
+      isNumber(facts)
+      ? .number("2147483646")
+      : .string(facts.format == "uuid" ? "00000000-0000-4000-8000-000000000010" : "no-such-id-10")
+    add("unknown \(operation.id) \(place)", operation, .unknownID, .unknown) {
+      $0.values.removeAll { $0.location == place }
+      $0.values.append((place, .literal(unknown)))
+    }
   }
 
   private mutating func addBodies(_ operation: ContractOperation) {
@@ -35,18 +55,19 @@ extension ContractPlanner {
     let properties = contract.facts(content.facts).properties.filter {
       !contract.facts($0.facts).isReadOnly
     }
-    for property in properties.filter(\.isRequired).prefix(Self.breadth) {
+    for property in properties.filter(\.isRequired).prefix(breadth) {
       add("missing \(operation.id) \(property.name)", operation, .missingRequired, .refusal([])) {
         $0.changes = [.without("body/" + property.name)]
       }
     }
-    for property in properties.prefix(Self.breadth) {
+    for property in properties.prefix(breadth) {
       let facts = contract.facts(property.facts)
       let place = "body/" + property.name
       if !facts.types.contains(.object) {
         addValue(operation, place, .object([JSONMember("x", .number("1"))]), .wrongType)
       }
       addBadValues(operation, place, facts)
+      addOddValues(operation, place, facts)
     }
     add("malformed JSON \(operation.id)", operation, .malformedJSON, .refusal([])) {
       $0.changes = [.body(Array(#"{"a": 1,"#.utf8))]
@@ -60,28 +81,69 @@ extension ContractPlanner {
     }
   }
 
-  /// A value out of range, one outside the enum.
+  /// Values out of range, one outside the enum.
   private mutating func addBadValues(
     _ operation: ContractOperation, _ place: String, _ facts: SchemaFacts
   ) {
     if let values = facts.enumValues, values.allSatisfy({ $0.text != nil }) {
       addValue(operation, place, .string("no-such-word"), .badEnumeration)
-    } else if isNumber(facts), let bad = Planner.outOfRange(facts).first {
-      addValue(operation, place, .number(bad), .outOfRange)
-    } else if facts.types == .string, let length = facts.maxLength, (0..<4_096).contains(length) {
+      return
+    }
+    if isNumber(facts) {
+      for (index, bad) in Planner.outOfRange(facts).enumerated() {
+        addValue(operation, place, .number(bad), .outOfRange, number: index)
+      }
+      return
+    }
+    guard facts.types.subtracting(.null) == .string else { return }
+    if let length = facts.maxLength, (0..<4_096).contains(length) {
       let text = String(repeating: "a", count: length + 1)
       addValue(operation, place, .string(text), .outOfRange)
+    }
+    if let length = facts.minLength, length > 0, place.hasPrefix("body/") {
+      addValue(operation, place, .string(""), .outOfRange, number: 1)
+    }
+  }
+
+  /// Values that nothing forbids and many forget, which must not end in a server error.
+  private mutating func addOddValues(
+    _ operation: ContractOperation, _ place: String, _ facts: SchemaFacts
+  ) {
+    guard options.isThorough, facts.enumValues == nil else { return }
+    var values: [(word: String, value: JSONValue)] = []
+    if isNumber(facts) {
+      values = [("zero", .number("0")), ("negative", .number("-1"))].filter {
+        !facts.excludes(Double($0.1 == .number("0") ? 0 : -1))
+      }
+      if facts.maximum == nil, facts.exclusiveMaximum == nil {
+        values.append(("huge", .number("9223372036854775808")))
+      }
+    } else if facts.types.subtracting(.null) == .string, facts.format == nil, facts.pattern == nil {
+      if facts.minLength ?? 0 == 0 { values.append(("empty", .string(""))) }
+      values.append(("odd", .string("'\"%00\u{1F600}\\")))
+    }
+    for (word, value) in values {
+      add("odd \(operation.id) \(place) \(word)", operation, .wrongType, .noServerError) {
+        $0.values.removeAll { $0.location == place }
+        $0.values.append((place, .literal(value)))
+      }
     }
   }
 
   private mutating func addValue(
-    _ operation: ContractOperation, _ place: String, _ value: JSONValue, _ check: Check
+    _ operation: ContractOperation, _ place: String, _ value: JSONValue, _ check: Check,
+    number: Int = 0
   ) {
     let words: [Check: String] = [
       .malformedID: "malformed", .wrongType: "type", .outOfRange: "range", .badEnumeration: "enum",
     ]
-    let name = "\(words[check] ?? check.rawValue) \(operation.id) \(place)"
-    add(name, operation, check, .refusal([])) { $0.values = [(place, .literal(value))] }
+    let name =
+      "\(words[check] ?? check.rawValue) \(operation.id) \(place)"
+      + (number > 0 ? " \(number + 1)" : "")
+    add(name, operation, check, .refusal([])) {
+      $0.values.removeAll { $0.location == place }
+      $0.values.append((place, .literal(value)))
+    }
   }
 
   private func isNumber(_ facts: SchemaFacts) -> Bool {

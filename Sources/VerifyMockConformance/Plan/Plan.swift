@@ -4,6 +4,9 @@ package struct Plan: Sendable {
   /// Why a check has no request.
   package internal(set) var skipped: [Check: String] = [:]
 
+  /// Checks of verifications, where nothing is known of any.
+  package internal(set) var inapplicable: [Check] = []
+
   package init() {}
 
   /// How many requests have a cost.

@@ -42,6 +42,8 @@ package struct PlanStep: Sendable {
     case alteredCode(StepRole, Alteration)
     /// What a list shows that a send's verification or number keeps.
     case kept(Int, list: StepRole, send: StepRole)
+    /// The id of a resource in an earlier answer: its `Location`, or a member that fits the name.
+    case identifier(StepRole, name: String)
     /// When the verification of a send was created, as a list shows it.
     case created(list: StepRole, send: StepRole)
   }
@@ -76,6 +78,12 @@ package struct PlanStep: Sendable {
     case notAccepted
     /// Anything that shows that the path is served.
     case served
+    /// What an earlier answer named is there.
+    case found
+    /// What was deleted is not.
+    case gone
+    /// Nothing has the id that is asked for.
+    case unknown
     /// 405 with Allow.
     case methodNotAllowed
     /// Any documented status.
@@ -133,12 +141,22 @@ package struct PlanStep: Sendable {
     }
   }
 
+  /// Whether the request means nothing without the id of an earlier answer.
+  var needsIdentifier: Bool {
+    switch expectation {
+    case .gone: true
+    // What is only read may be asked for with an invented id.
+    case .found: contract.method != "GET"
+    default: false
+    }
+  }
+
   /// Whether a faithful endpoint carries the request out.
   package var expectsSuccess: Bool {
     switch expectation {
     case .outcome(let outcome): outcome.isSuccess
-    case .documented: true
-    case .refusal, .noServerError, .notAccepted, .served, .methodNotAllowed: false
+    case .documented, .found: true
+    case .refusal, .gone, .unknown, .noServerError, .notAccepted, .served, .methodNotAllowed: false
     }
   }
 

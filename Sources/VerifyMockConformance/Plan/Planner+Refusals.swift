@@ -164,6 +164,12 @@ extension Planner {
       // Zero stands for "not given" in some clients.
       result.append("\(least == 0 ? -1 : least)")
     }
+    if let bound = facts.exclusiveMaximum, usual.contains(bound) {
+      result.append("\(Int(saturating: bound.rounded(.up)))")
+    }
+    if let bound = facts.exclusiveMinimum, usual.contains(bound) {
+      result.append("\(Int(saturating: bound.rounded(.down)))")
+    }
     return result
   }
 

@@ -196,6 +196,7 @@ package struct Planner {
   static let general: [Check] = [
     .status, .mediaType, .strictJSON, .bodySchema, .letterCase, .undocumentedField,
     .responseHeaders, .errorShape, .identifiers, .payloadSize, .codeEchoed, .secretEchoed,
+    .transport,
   ]
 
   mutating func skip(_ checks: Check..., because reason: String) {

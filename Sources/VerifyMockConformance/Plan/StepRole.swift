@@ -135,6 +135,10 @@ package enum StepRole: Hashable, Sendable {
   case malformedID(operation: String)
   /// Asks with another account's credentials after what is not its own.
   case foreign(operation: String)
+  /// An operation of a contract as it is documented.
+  case call(String)
+  /// Reads what an operation of a contract has changed.
+  case readAfter(String)
   /// A request that is checked by itself: nothing looks it up.
   case probe(String)
 
@@ -180,6 +184,8 @@ package enum StepRole: Hashable, Sendable {
     case .unknownID(let operation): "unknown-\(operation)"
     case .malformedID(let operation): "malformed-\(operation)"
     case .foreign(let operation): "foreign-\(operation)"
+    case .call(let operation): "call \(operation)"
+    case .readAfter(let operation): "read after \(operation)"
     case .probe(let name): name
     }
   }

@@ -18,6 +18,11 @@ package enum ConsoleReport {
         lines.append("skipped \(row.check.id)  \(row.check.title): \(reason)")
       }
     }
+    if report.inapplicable > 0 {
+      lines.append(
+        "\(report.inapplicable) checks are about verifications: a contract alone has none")
+    }
+    lines += report.faults.map { "left out: " + $0 }
     lines.append(
       "\(report.subject): \(report.count("passed")) passed, \(report.count("failed")) failed, "
         + "\(report.count("warned")) warned, \(report.count("skipped")) skipped; "
@@ -34,6 +39,7 @@ package enum ConsoleReport {
     var lines = [finding.what + (place.map { " at \($0)" } ?? "")]
     if let expected = finding.expected { lines.append("expected: " + expected) }
     if let got = finding.got { lines.append("got:      " + got) }
+    if let excerpt = finding.excerpt { lines.append("answer:   " + excerpt) }
     if let hint = finding.hint { lines.append("hint:     " + hint) }
     if let place = finding.contractPlace {
       let word = finding.certaintyWord.map { ", " + $0 } ?? ""
@@ -42,6 +48,9 @@ package enum ConsoleReport {
     if let step = finding.step {
       lines.append(
         "request:  " + step + (finding.repeats > 0 ? ", and \(finding.repeats) more" : ""))
+    }
+    if !finding.steps.isEmpty {
+      lines.append("after:    " + finding.steps.joined(separator: ", "))
     }
     if let command = finding.reproduce { lines.append("Reproduce with: " + command) }
     return lines

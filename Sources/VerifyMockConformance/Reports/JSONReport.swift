@@ -57,9 +57,13 @@ package enum JSONReport {
       ("location", finding.location), ("expected", finding.expected), ("got", finding.got),
       ("hint", finding.hint), ("contract", finding.contractPlace), ("source", finding.source),
       ("certainty", finding.certaintyWord), ("request", finding.step),
-      ("reproduce", finding.reproduce), ("fingerprint", finding.fingerprint),
+      ("excerpt", finding.excerpt), ("reproduce", finding.reproduce),
+      ("fingerprint", finding.fingerprint),
     ]
     for case (let name, let text?) in texts { members.append(JSONMember(name, .string(text))) }
+    if !finding.steps.isEmpty {
+      members.append(JSONMember("after", .array(finding.steps.map { .string($0) })))
+    }
     members.append(JSONMember("repeats", .number("\(finding.repeats)")))
     return .object(members)
   }

@@ -29,6 +29,27 @@ package struct Report: Sendable {
     package let verdict: Verdict
     /// How many requests it looked at.
     package let requests: Int
+    /// How long their answers took, together.
+    package var nanoseconds: Int64 = 0
+  }
+
+  /// One request with its answer, secrets, codes and numbers masked.
+  package struct Exchange: Sendable {
+    package var step = ""
+    package var checks: [String] = []
+    package var method = ""
+    package var url = ""
+    package var requestFields: [(name: String, value: String)] = []
+    package var requestBody = ""
+    /// Nil when no answer came.
+    package var status: Int?
+    package var responseFields: [(name: String, value: String)] = []
+    /// At most 64 KiB of it.
+    package var responseBody = ""
+    /// Why nothing came, or nothing was sent.
+    package var note = ""
+    package var start = ""
+    package var nanoseconds: Int64 = 0
   }
 
   /// One documented status of an operation, and whether it was seen.
@@ -51,6 +72,13 @@ package struct Report: Sendable {
   package var findings: [Finding] = []
   package var accepted = 0
   package var coverage: [Coverage] = []
+  package var exchanges: [Exchange] = []
+  /// How many checks are about verifications, where nothing is known of any.
+  package var inapplicable = 0
+  /// What of the contract could not be used, each with its place.
+  package var faults: [String] = []
+  /// From which severity on a finding counts.
+  package var failOn = Severity.failure
   /// Why the run ended early; nil when it did not.
   package var stopped: String?
 
@@ -79,6 +107,10 @@ package struct Report: Sendable {
       // As it stands behind `Basic `.
       masking.hide(secret: String(HTTPBasicCredentials.field(id: id, secret: secret).dropFirst(6)))
     }
+    if let (id, secret) = options.otherCredentials {
+      masking.hide(secret: secret)
+      masking.hide(secret: String(HTTPBasicCredentials.field(id: id, secret: secret).dropFirst(6)))
+    }
     for recipient in options.recipients { masking.hide(recipient: recipient) }
     for record in records {
       if let code = record.code {
@@ -89,9 +121,14 @@ package struct Report: Sendable {
     let fresh = all.filter { !baseline.contains($0.fingerprint) }
     accepted = all.count - fresh.count
     findings = fresh.map { $0.masked(by: masking) }
-    rows = Check.allCases.filter { options.wants($0) }.map {
-      Self.row($0, plan, records, fresh, options, contract)
+    inapplicable = plan.inapplicable.count
+    faults = contract.faults.map(\.description)
+    rows = Check.allCases.filter { options.wants($0) && !plan.inapplicable.contains($0) }.map {
+      var row = Self.row($0, plan, records, fresh, options, contract)
+      row.nanoseconds = Self.time(of: $0, records)
+      return row
     }
+    exchanges = records.map { Self.exchange($0, options.url, masking) }
     coverage = Self.coverage(records, contract)
   }
 
@@ -146,6 +183,42 @@ package struct Report: Sendable {
     return Row(check: check, verdict: .skipped(reason.visible()), requests: 0)
   }
 
+  private static func time(of check: Check, _ records: [StepRecord]) -> Int64 {
+    records.reduce(0) { sum, record in
+      guard record.step.checks.contains(check), case .answered(_, let time)? = record.delivery
+      else { return sum }
+      return sum.saturatingAdd(time.nanoseconds)
+    }
+  }
+
+  private static func exchange(
+    _ record: StepRecord, _ url: String, _ masking: Masking
+  ) -> Exchange {
+    var exchange = Exchange()
+    exchange.step = record.step.name
+    exchange.checks = record.step.checks.map(\.id)
+    exchange.start = record.time.text
+    exchange.note = record.skipped?.text.visible() ?? "no answer"
+    if let request = record.request {
+      exchange.method = request.method
+      exchange.url = masking.hidden(url + request.target)
+      exchange.requestFields = request.fields.map { ($0.name, masking.hidden($0.value)) }
+      exchange.requestBody = masking.hidden(String(decoding: request.body, as: UTF8.self))
+    }
+    guard case .answered(let response, let time)? = record.delivery else { return exchange }
+    exchange.status = response.status
+    exchange.nanoseconds = time.nanoseconds
+    exchange.responseFields = response.fields.map {
+      (
+        String(decoding: $0.name, as: UTF8.self),
+        masking.hidden(String(decoding: $0.value, as: UTF8.self))
+      )
+    }
+    exchange.responseBody = masking.hidden(
+      String(decoding: response.body.prefix(1 << 16), as: UTF8.self))
+    return exchange
+  }
+
   private static func coverage(_ records: [StepRecord], _ contract: Contract) -> [Coverage] {
     var rows: [Coverage] = []
     for operation in contract.operations where operation.path != nil {
@@ -198,6 +271,7 @@ extension Finding {
     finding.expected = expected.map { masking.masked($0) }
     finding.got = got.map { masking.masked($0) }
     finding.hint = hint.map { masking.masked($0) }
+    finding.excerpt = excerpt.map { masking.masked($0) }
     finding.reproduce = reproduce.map { masking.masked($0) }
     return finding
   }
@@ -240,6 +314,9 @@ package enum ReportKind: String, Sendable, CaseIterable {
   case json
   case github
   case markdown
+  case html
+  case har
+  case sarif
 
   /// The report as text, with a final newline where there is any.
   package func text(_ report: Report, isColored: Bool = false) -> String {
@@ -249,6 +326,9 @@ package enum ReportKind: String, Sendable, CaseIterable {
     case .json: JSONReport.text(report)
     case .github: GitHubReport.text(report)
     case .markdown: MarkdownReport.text(report)
+    case .html: HTMLReport.text(report)
+    case .har: HARReport.text(report)
+    case .sarif: SARIFReport.text(report)
     }
   }
 }

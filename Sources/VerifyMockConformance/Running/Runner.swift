@@ -118,6 +118,16 @@ package struct Runner<T: Transport> {
     }
     var values: [String: JSONValue] = [:]
     for (location, value) in step.values {
+      if case .identifier(let role, let name) = value {
+        guard let resolved = identifier(role, name) else {
+          guard step.needsIdentifier else { continue }
+          record.skipped = .unmet("no earlier answer names '\(name)'")
+          return
+        }
+        values[location] = resolved
+        record.asked[location] = RequestBuilder.text(resolved)
+        continue
+      }
       guard let resolved = resolve(value, &record) else {
         if record.skipped == nil { record.skipped = .unmet("a value that it needs is not known") }
         return
@@ -149,6 +159,7 @@ package struct Runner<T: Transport> {
   ) -> JSONValue? {
     switch value {
     case .literal(let value): return value
+    case .identifier(let role, let name): return identifier(role, name)
     case .recipient(let index):
       guard !options.recipients.isEmpty else { return nil }
       let recipient = options.recipients[index % options.recipients.count]
@@ -191,6 +202,22 @@ package struct Runner<T: Transport> {
         let text = item.text(.verificationCreated)
       else { return nil }
       return .string(Self.plain(text))
+    }
+  }
+
+  /// The id of a resource that an answer names.
+  private func identifier(_ role: StepRole, _ name: String) -> JSONValue? {
+    guard let record = record(role), record.isSuccess, let response = record.response else {
+      return nil
+    }
+    if let body = record.body?.root, let value = ResourceID.value(named: name, in: body) {
+      return value
+    }
+    guard let location = response.value(of: "location") else { return nil }
+    let path = String(decoding: location, as: UTF8.self).prefix { $0 != "?" && $0 != "#" }
+    let last = path.split(separator: "/").last.map { Array($0.utf8) }
+    return last.flatMap { PercentCoding.decode($0) }.map {
+      .string(String(decoding: $0, as: UTF8.self))
     }
   }
 

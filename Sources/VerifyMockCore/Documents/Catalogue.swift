@@ -212,6 +212,7 @@ private struct CatalogueReading {
           remedy: "the name of an OpenAPI document beside this file"))
     }
     var sources: [ContractSource] = []
+    let files = files
     for element in contracts.kind == .array ? contracts.elements : [contracts] {
       let path = folder + "/" + (element.string ?? "")
       guard let contract = files[path] else {
@@ -221,20 +222,33 @@ private struct CatalogueReading {
             remedy: "contracts stand beside provider.json"))
       }
       self.contracts.insert(path)
-      sources.append(
-        ContractSource(name: contract.name, document: try SourceText(reading: contract).document))
+      var neighbours: Set<String> = []
+      do throws(ContractError) {
+        sources.append(
+          try ContractSource.reading(name: contract.name, bytes: contract.bytes) { name in
+            neighbours.insert(folder + "/" + name)
+            return files[folder + "/" + name]?.bytes
+          })
+      } catch {
+        throw Self.errors(of: error)
+      }
+      self.contracts.formUnion(neighbours)
     }
     let contract: Contract
     do throws(ContractError) {
       contract = try Contract.load(sources)
     } catch {
-      throw DocumentErrors(
-        error.problems.map {
-          DocumentError(
-            Place(file: $0.place.file, position: $0.place.position), $0.what, remedy: $0.hint)
-        })
+      throw Self.errors(of: error)
     }
     return try ProviderLoader.load(text, contract: contract)
+  }
+
+  private static func errors(of error: ContractError) -> DocumentErrors {
+    DocumentErrors(
+      error.problems.map {
+        DocumentError(
+          Place(file: $0.place.file, position: $0.place.position), $0.what, remedy: $0.hint)
+      })
   }
 
   mutating func readScenarios() {

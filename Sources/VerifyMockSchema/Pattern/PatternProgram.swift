@@ -22,7 +22,7 @@ struct PatternProgram: Sendable {
   private(set) var hasLooks = false
 
   /// Larger programs are refused: `a{1000}{1000}` would fill the memory.
-  static let limit = 60_000
+  static let limit = 200_000
 
   init(_ node: PatternNode, captures: Int) throws(PatternError) {
     self.captures = captures
