@@ -52,8 +52,11 @@ extension ContractPlanner {
 
   private mutating func addBodies(_ operation: ContractOperation) {
     guard let body = operation.requestBody, let content = body.json else { return }
-    let properties = contract.facts(content.facts).properties.filter {
-      !contract.facts($0.facts).isReadOnly
+    // Nothing rests on what the document itself says is known from elsewhere.
+    let properties = contract.facts(content.facts).properties.filter { property in
+      let facts = contract.facts(property.facts)
+      let certainty = contract.provenance(at: facts.pointer).certainty
+      return !facts.isReadOnly && certainty ?? .documented == .documented
     }
     for property in properties.filter(\.isRequired).prefix(breadth) {
       add("missing \(operation.id) \(property.name)", operation, .missingRequired, .refusal([])) {
