@@ -68,7 +68,8 @@ package struct JSONPointer: Sendable {
 
   /// A token as it stands in a pointer's text: `~0` for `~`, `~1` for `/`.
   package static func escaped(_ token: String) -> String {
-    guard token.utf8.contains(where: { "~/".utf8.contains($0) }) else { return token }
+    let isPlain = token.utf8.allSatisfy { $0 != UInt8(ascii: "~") && $0 != UInt8(ascii: "/") }
+    if isPlain { return token }
     var out: [UInt8] = []
     for byte in token.utf8 {
       switch byte {
