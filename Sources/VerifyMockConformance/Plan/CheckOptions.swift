@@ -44,7 +44,7 @@ package struct CheckOptions: Sendable {
   }
 
   /// Ten numbers of the range that is reserved for fiction.
-  package static let fictional = (0..<10).map { "+1415555010\($0)" }
+  package static let fictional = (100..<112).map { "+14155550\($0)" }
 
   /// Whether sends cost nothing.
   package var areSendsFree: Bool { maxPaid == nil }

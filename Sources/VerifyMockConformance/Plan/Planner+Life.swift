@@ -42,6 +42,10 @@ extension Planner {
       skip(.repeatedGet, because: "nothing reads a verification here")
       return
     }
+    if isGone(moment) {
+      skip(.repeatedGet, because: "what is over can't be read here")
+      return
+    }
     var step = step(.read(moment), get, .get, about: .send(.main), recipient: 0)
     step.checks = checks
     switch moment {
@@ -52,12 +56,23 @@ extension Planner {
     add(step)
   }
 
+  /// Whether a provider shows a verification no more by then.
+  private func isGone(_ moment: StepRole.Moment) -> Bool {
+    let gone = provider.verification.gone
+    return switch moment {
+    case .afterApproval, .afterApprovalAgain: gone.contains(.approved)
+    case .afterExpiry: gone.contains(.expired)
+    case .afterCancel: gone.contains(.canceled)
+    default: false
+    }
+  }
+
   /// Reads the verification of a send that is not the main one.
   mutating func addGet(
     _ moment: StepRole.Moment, about send: StepRole, recipient: Int, needs: [StepRole] = [],
     _ checks: [Check]
   ) {
-    guard let get = operation(.get) else { return }
+    guard let get = operation(.get), !isGone(moment) else { return }
     var step = step(.read(moment), get, .get, about: send, recipient: recipient)
     step.needs = needs + step.needs
     step.checks = checks

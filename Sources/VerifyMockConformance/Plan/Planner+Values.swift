@@ -29,8 +29,8 @@ extension Planner {
     }
     columns = columns.filter { !$0.values.isEmpty }
     for number in 0..<min(columns.map(\.values.count).max() ?? 0, 4) {
-      // Each is over before the next begins.
-      let recipient = 5
+      // Each is over before the next begins; nothing else is pending for this one.
+      let recipient = 10
       guard var send = sendStep(.values(number + 1), recipient: recipient, keeps: false) else {
         return
       }
