@@ -1,3 +1,4 @@
+import Dispatch
 import Testing
 import VerifyMockHTTP
 import VerifyMockTestSupport
@@ -79,6 +80,23 @@ struct EventLoopTests {
         let expected = number % 50 == 7 ? "delayed" : "GET /\(number) "
         #expect(try client.readResponse().body == expected)
       }
+    }
+  }
+
+  @Test("one who sends thousands of requests at once does not hold up others")
+  func takesTurns() async throws {
+    try await Self.withLoop { loop in
+      // The loop waits until both have sent everything.
+      let gate = DispatchSemaphore(value: 0)
+      loop.perform({ _, _ in gate.wait() }, ifStopped: {})
+      let eager = try RawClient(port: loop.port)
+      let other = try RawClient(port: loop.port)
+      eager.send(String(repeating: "GET /a HTTP/1.1\r\nHost: x\r\n\r\n", count: 2_000))
+      other.send("GET /count HTTP/1.1\r\nHost: x\r\n\r\n")
+      gate.signal()
+      let served = try #require(Int(try other.readResponse().body))
+      #expect(served < 200, "\(served) requests were answered first")
+      for _ in 0..<2_000 { #expect(try eager.readResponse().body == "GET /a ") }
     }
   }
 

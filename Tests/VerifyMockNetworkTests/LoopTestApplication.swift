@@ -56,6 +56,9 @@ struct LoopTestApplication: Application, Sendable {
     case "big":
       response.body = [UInt8](repeating: 0x61, count: Int(parts[1]) ?? 0)
       return .reply
+    case "count":
+      response.body = Array("\(handledCount)".utf8)
+      return .reply
     case "bye":
       response.closesConnection = true
       return .reply

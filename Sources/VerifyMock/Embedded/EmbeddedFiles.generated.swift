@@ -3555,9 +3555,7 @@ extension EmbeddedFiles {
       "cases": [
         {
           "when": {
-            "body/Status": [
-              "canceled"
-            ]
+            "body/Status": "canceled"
           },
           "effect": "cancel"
         },

@@ -29,6 +29,8 @@ final class Connection {
   var interest = PollInterest.read
   /// The client has said that it sends no more.
   var inputEnded = false
+  /// Requests have come that are answered when others have had their turn.
+  var hasMore = false
   /// It is open only until its refusal is sent: there are too many connections.
   var isRefused = false
   /// At least one request has come.

@@ -2,15 +2,19 @@ import VerifyMockHTTP
 import VerifyMockTLS
 
 extension LoopCore {
-  /// Reads what TLS holds although the sockets have nothing.
+  /// Goes on with connections whose turn was over, and reads what TLS holds although the sockets
+  /// have nothing.
   mutating func readUnread() {
     let tokens = unread
     unread.removeAll(keepingCapacity: true)
     for token in tokens {
-      guard let connection = connections[token: token], connection.channel.hasUnread,
-        connection.interest.contains(.read)
-      else { continue }
-      read(connection)
+      guard let connection = connections[token: token] else { continue }
+      if connection.hasMore {
+        connection.hasMore = false
+        if connection.state == .reading { answer(connection) }
+      } else if connection.channel.hasUnread, connection.interest.contains(.read) {
+        read(connection)
+      }
     }
   }
 

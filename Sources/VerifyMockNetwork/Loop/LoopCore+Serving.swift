@@ -3,6 +3,8 @@ import VerifyMockHTTP
 extension LoopCore {
   /// How much of a batch of responses is gathered before it is sent.
   private static var batchSize: Int { 256 * 1024 }
+  /// How many requests of one connection are answered before others have their turn.
+  private static var turnLength: Int { 64 }
   /// How much a client may send ahead of an answer that comes later.
   private static var aheadSize: Int { 64 * 1024 }
 
@@ -64,7 +66,13 @@ extension LoopCore {
 
   /// Answers the complete requests that have arrived, in order, and sends the answers as one.
   mutating func answer(_ connection: Connection) {
+    var answered = 0
     reading: while connection.state == .reading, !connection.isBlocked {
+      if answered == Self.turnLength {
+        connection.hasMore = true
+        unread.append(connection.token)
+        break
+      }
       switch connection.parser.next() {
       case .needMore:
         if connection.inputEnded {
@@ -76,7 +84,9 @@ extension LoopCore {
         break reading
       case .continueExpected: output.append(contentsOf: Bytes(HTTPSerializer.continueResponse))
       case .head: passOn(connection)
-      case .request: handle(connection)
+      case .request:
+        handle(connection)
+        answered += 1
       case .refused(let refusal): refuse(connection, refusal)
       }
       if output.count > Self.batchSize { flush(connection) }
@@ -213,7 +223,7 @@ extension LoopCore {
     case .finishing:
       if !connection.isBlocked { return linger(connection) }
     case .reading:
-      if isStopping, !connection.isBlocked { return drop(connection) }
+      if isStopping, !connection.isBlocked, !connection.hasMore { return drop(connection) }
       if !connection.isBlocked, !connection.inputEnded { interest.insert(.read) }
     case .relaying where wantsContent(of: connection):
       if !connection.inputEnded { interest.insert(.read) }

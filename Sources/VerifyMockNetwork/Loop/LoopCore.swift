@@ -29,7 +29,7 @@ struct LoopCore {
   var lines: [String: OutgoingLine] = [:]
   var tunnels: [OutgoingID: Tunnel] = [:]
   var lastExchange: UInt32 = 0
-  /// Connections with something to read that the poll knows nothing of.
+  /// Connections with something to read, or to answer, that the poll knows nothing of.
   var unread: [UInt64] = []
   /// What outgoing requests over TLS share, made when it is first needed.
   var clientSecurity: [TLSTrust: TLSContext] = [:]
