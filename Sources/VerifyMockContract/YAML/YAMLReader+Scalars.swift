@@ -350,6 +350,7 @@ extension YAMLReader {
     let start = at
     at += 1
     var members: [YAMLNode.Member] = []
+    var known: Set<[UInt8]> = []
     while true {
       try skipBlank()
       if peek() == UInt8(ascii: "}") { break }
@@ -365,7 +366,7 @@ extension YAMLReader {
         try skipBlank()
         if peek() != UInt8(ascii: ","), peek() != UInt8(ascii: "}") { value = try flowNode() }
       }
-      if members.contains(where: { $0.key == key }) {
+      guard known.insert(key).inserted else {
         at = here
         throw failure("the key '\(String(decoding: key, as: UTF8.self))' stands twice")
       }

@@ -25,7 +25,13 @@ struct YAMLReader {
     return try reader.document()
   }
 
-  private init(bytes: [UInt8]) { self.bytes = bytes }
+  /// Where lines begin.
+  private let lineStarts: [Int]
+
+  private init(bytes: [UInt8]) {
+    self.bytes = bytes
+    lineStarts = [0] + bytes.indices.filter { bytes[$0] == 0x0A }.map { $0 + 1 }
+  }
 
   private mutating func document() throws(YAMLError) -> YAMLNode {
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { at = 3 }
@@ -55,20 +61,25 @@ struct YAMLReader {
     return index < bytes.count ? bytes[index] : nil
   }
 
-  /// How many bytes stand before this one in its line.
+  /// How many bytes stand before this one in its line; the line is searched for, as a text may be
+  /// one long line.
   var column: Int {
-    var start = at
-    while start > 0, bytes[start - 1] != 0x0A { start -= 1 }
-    return at &- start
+    var low = 0
+    var high = lineStarts.count - 1
+    while low < high {
+      let middle = (low + high + 1) / 2
+      if lineStarts[middle] <= at { low = middle } else { high = middle - 1 }
+    }
+    return at &- lineStarts[low]
   }
 
   /// Whether nothing but a document marker or the end of the text follows.
   var isEnd: Bool { at >= bytes.count || isMarker("...") || isMarker("---") }
 
   func isMarker(_ marker: StaticString) -> Bool {
-    guard at &+ 3 <= bytes.count, column == 0 else { return false }
+    guard at &+ 3 <= bytes.count else { return false }
     for i in 0..<3 where bytes[at + i] != marker.utf8Start[i] { return false }
-    return isBlank(peek(3))
+    return column == 0 && isBlank(peek(3))
   }
 
   /// Whether a byte ends a token: white space or the end of the text.
