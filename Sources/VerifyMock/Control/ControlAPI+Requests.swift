@@ -83,8 +83,9 @@ extension ControlAPI {
   static func exchangeBytes(_ query: ExchangeQuery, _ engine: Engine) -> [UInt8] {
     let found = engine.journal.exchanges.filter { query.holds($0) }
     let items = query.since > 0 ? found.prefix(query.limit) : found.suffix(query.limit)
+    let exchangeWriter = ExchangeWriter(engine.catalogue)
     return listBytes(items, more: found.count - items.count) { writer, exchange in
-      ExchangeWriter(engine.catalogue).write(exchange, to: &writer)
+      exchangeWriter.write(exchange, to: &writer)
     }
   }
 

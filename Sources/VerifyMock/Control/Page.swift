@@ -1,4 +1,5 @@
 import VerifyMockCore
+import VerifyMockJSON
 
 /// The page at `/`: what this is, the inbox, the last requests, the contracts. No script.
 enum Page {
@@ -52,34 +53,15 @@ enum Page {
     }
     html += "<h2>Served</h2><table><tr><th>Provider</th><th>Operations</th><th>Contract</th></tr>"
     for provider in engine.catalogue.providers {
-      let operations = provider.operations.map { escaped($0.id) }.joined(separator: ", ")
+      let operations = provider.operations.map { $0.id.escapedForMarkup }.joined(separator: ", ")
       html +=
-        "<tr><td>\(escaped(provider.title))</td><td>\(operations)</td>"
-        + "<td><a href=\"/_mock/contracts/\(escaped(provider.id))\"><code>\(escaped(provider.id))</code></a></td></tr>"
+        "<tr><td>\(provider.title.escapedForMarkup)</td><td>\(operations)</td>"
+        + "<td><a href=\"/_mock/contracts/\(provider.id.escapedForMarkup)\"><code>\(provider.id.escapedForMarkup)</code></a></td></tr>"
     }
     return Array((html + "</table></body></html>\n").utf8)
   }
 
   private static func row(_ cells: [String]) -> String {
-    "<tr>" + cells.map { "<td class=\"mono\">\(escaped($0))</td>" }.joined() + "</tr>"
-  }
-
-  /// Text from outside may not become markup.
-  ///
-  /// Goes by Unicode scalar: browsers do, and a `<` behind a prepended mark such as U+0600 is no
-  /// `Character` of its own.
-  static func escaped(_ text: String) -> String {
-    var out = ""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": out += "&amp;"
-      case "<": out += "&lt;"
-      case ">": out += "&gt;"
-      case "\"": out += "&quot;"
-      case "'": out += "&#39;"
-      default: out.unicodeScalars.append(scalar)
-      }
-    }
-    return out
+    "<tr>" + cells.map { "<td class=\"mono\">\($0.escapedForMarkup)</td>" }.joined() + "</tr>"
   }
 }

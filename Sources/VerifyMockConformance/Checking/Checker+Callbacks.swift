@@ -116,7 +116,7 @@ extension Checker {
     let bytes =
       request.method == "GET"
       ? Array(request.url.drop { $0 != "?" }.dropFirst().utf8) : request.body
-    let pairs = bytes.withUnsafeBufferPointer { FormCoding.pairs($0) } ?? []
+    let pairs = FormCoding.pairs(bytes) ?? []
     return pairs.map { (String(decoding: $0.name, as: UTF8.self), $0.value) }
   }
 

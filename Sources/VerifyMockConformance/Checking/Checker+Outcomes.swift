@@ -282,8 +282,8 @@ extension Checker {
 
   /// How sure it is that an outcome has its status.
   ///
-  /// What a status means for every request stands in a table of statuses; how a code's fate is told
-  /// only where the outcome itself is documented.
+  /// A table of statuses documents what a status means for every request. The status for the result of
+  /// a code check is documented only where that outcome is.
   private func statusCertainty(
     _ outcome: Outcome, _ answer: Answer, _ step: PlanStep
   ) -> Certainty {

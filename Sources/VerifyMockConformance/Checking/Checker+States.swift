@@ -252,7 +252,7 @@ extension Checker {
       else { return false }
       let told = OutcomeRecognition.outcomes(
         of: operation, status: status, body: record.body?.root)
-      // Where a second check is documented to be answered alike, nothing tells who won.
+      // Where the documents answer a second check the same way, the winner is unknown.
       return told.isEmpty || told.contains(.approved)
     }
     let isSaid = winners.allSatisfy { record in

@@ -116,7 +116,7 @@ extension Planner {
     add(send)
   }
 
-  /// A request of an operation that is valid but for its credentials.
+  /// A request of an operation that is valid except for its credentials.
   private mutating func accessStep(_ name: String, _ operation: ProviderOperation) -> PlanStep? {
     guard let effect = operation.cases.first?.effect else { return nil }
     let role = StepRole.probe(name)

@@ -91,7 +91,7 @@ extension Planner {
     add(step)
   }
 
-  /// Codes that are right but for one character, or too short, or too long.
+  /// Codes with one wrong character, or one too few or too many.
   private mutating func addParts() {
     guard options.isThorough, var send = sendStep(.parts, recipient: 6) else { return }
     send.checks = [.wrongCode]

@@ -13,7 +13,7 @@ package enum StepRole: Hashable, Sendable {
     case raced
     case late
     case limited
-    /// Checked with codes that are right but for one character.
+    /// Checked with codes that have one wrong character.
     case parts
     /// Asked after with bad credentials.
     case access

@@ -49,19 +49,13 @@ package enum JUnitReport {
 
   /// Text as XML 1.0 takes it; control characters that it forbids become U+FFFD.
   private static func escaped(_ text: String) -> String {
-    var result = ""
+    var allowed = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      case "\"": result += "&quot;"
-      case "\n", "\t": result.unicodeScalars.append(scalar)
-      case _ where scalar.value < 0x20 || scalar.value == 0xFFFE || scalar.value == 0xFFFF:
-        result += "\u{FFFD}"
-      default: result.unicodeScalars.append(scalar)
-      }
+      let isForbidden =
+        scalar.value < 0x20 && scalar != "\n" && scalar != "\t"
+        || scalar.value == 0xFFFE || scalar.value == 0xFFFF
+      allowed.append(isForbidden ? "\u{FFFD}" : scalar)
     }
-    return result
+    return String(allowed).escapedForMarkup
   }
 }

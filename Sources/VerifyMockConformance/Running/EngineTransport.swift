@@ -22,7 +22,7 @@ package struct EngineTransport: Transport {
     now = now + .milliseconds(10)
     let bytes = request.bytes(host: "127.0.0.1:8374")
     var parser = HTTPRequestParser()
-    bytes.withUnsafeBytes { parser.append($0) }
+    parser.append(bytes)
     guard parser.next() == .request else { return .failed("the request can't be read") }
     var response = HTTPResponse()
     let time = now
@@ -63,7 +63,7 @@ package struct EngineTransport: Transport {
     bytes += Array("\r\n".utf8)
     if !isHead { bytes += response.body }
     var parser = HTTPResponseParser(answersHead: isHead)
-    bytes.withUnsafeBytes { parser.append($0) }
+    parser.append(bytes)
     guard case .response(let received) = parser.next() else {
       return .failed("the answer can't be read")
     }

@@ -108,7 +108,7 @@ package struct RequestMaker: Sendable {
     let name = location.split(separator: "/").last.map(String.init) ?? location
     if location.hasPrefix("body/") {
       guard var value = try? JSONValue(parsing: request.body) else {
-        let pairs = request.body.withUnsafeBufferPointer { FormCoding.pairs($0) } ?? []
+        let pairs = FormCoding.pairs(request.body) ?? []
         request.body = FormCoding.encode(
           pairs.filter { String(decoding: $0.name, as: UTF8.self) != name })
         return

@@ -45,7 +45,7 @@ struct CallbackURL: Sendable {
   private var queryPairs: [FormPair] {
     guard let query else { return [] }
     let bytes = Array(query.utf8)
-    return bytes.withUnsafeBufferPointer { FormCoding.pairs($0) } ?? []
+    return FormCoding.pairs(bytes) ?? []
   }
 
   /// The bare address with its sorted query and the fields: for GET all as one query, for POST

@@ -33,7 +33,7 @@ extension Engine {
     context.accountUUID = account.uuid
     context.statusWords = .callbackStatus
     context.verification = one
-    context.attempt = attempt ?? one.attempts.count - 1
+    context.attempt = attempt
     let number = callbacks.append(
       CallbackLog.Delivery(
         account: account.number, accountName: account.name, provider: one.behaviour.provider.id,

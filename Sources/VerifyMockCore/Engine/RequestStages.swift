@@ -1,4 +1,5 @@
 import VerifyMockHTTP
+import VerifyMockJSON
 
 // A request passes through these stages. Each type has all that is known by then, so that a later
 // step can't be taken with something missing:
@@ -119,10 +120,8 @@ final class RequestValues {
     if isCodeNumber, code.count < own.count {
       code = [UInt8](repeating: UInt8(ascii: "0"), count: own.count - code.count) + code
     }
-    return code == own
-      || code.withUnsafeBufferPointer { code in
-        own.withUnsafeBufferPointer { code.equalsIgnoringCase($0) }
-      }
+    return code.count == own.count
+      && zip(code, own).allSatisfy { ASCII.lowercased($0) == ASCII.lowercased($1) }
   }
 }
 

@@ -100,7 +100,7 @@ package final class RequestInputs: Sendable {
       guard let place = places.last(where: { $0.written <= offset }) else { return nil }
       offset = place.received + (place.isCopy ? offset - place.written : 0)
     }
-    return received.withUnsafeBufferPointer { TextPosition(offset: offset, in: $0) }
+    return TextPosition(offset: offset, in: received)
   }
 }
 

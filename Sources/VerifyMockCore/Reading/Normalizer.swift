@@ -78,7 +78,7 @@ struct NormalizedObject {
   var values: [(property: Int, value: Value)] = []
   /// The members that stay although the contract has no name for them.
   var others: [(member: ReceivedMember, Normalized)] = []
-  /// Whether the object fits as it is, but for what defaults would add.
+  /// Whether the object fits unmodified; missing defaults do not count.
   var isUnchanged: Bool
   var hasDefaults = false
   /// Whether a default stands in for a member that the contract requires.

@@ -146,11 +146,9 @@ extension RenderContext {
     case .attemptID, .attemptNumber, .attemptIndex, .attemptChannel, .attemptStatus,
       .attemptEvent, .attemptError, .attemptCreated, .attemptCharge, .attemptKept,
       .attemptValue:
-      guard let attempts = verification?.attempts, !attempts.isEmpty else { return nil }
-      return value(of: placeholder, in: attempts[attempt ?? attempts.count - 1])
+      return verification?.attempts.element(attempt).flatMap { value(of: placeholder, in: $0) }
     case .checkID, .checkCreated, .checkVerdict, .checkNumber, .checkValue:
-      guard let checks = verification?.checks, !checks.isEmpty else { return nil }
-      return value(of: placeholder, in: checks[check ?? checks.count - 1])
+      return verification?.checks.element(check).flatMap { value(of: placeholder, in: $0) }
     case .numberPhone, .numberCreated, .numberModified, .numberVerification, .numberKept:
       return number.flatMap { value(of: placeholder, in: $0) }
     case .violationField, .violationPath, .violationKind, .violationText:
@@ -334,9 +332,20 @@ extension RenderContext {
     case (.checks, _): check = index
     case (.violations, _): violation = index
     case (.items, .verifications(let verifications)?):
+      // Positions in the lists of another verification mean nothing here.
       verification = verifications[index]
+      attempt = nil
+      check = nil
     case (.items, .numbers(let numbers)?): number = numbers[index]
     case (.items, nil): break
     }
+  }
+}
+
+extension Array {
+  /// The element at a position, the last one where none is given; nil where there is none.
+  fileprivate func element(_ position: Int?) -> Element? {
+    guard let position else { return last }
+    return indices.contains(position) ? self[position] : nil
   }
 }

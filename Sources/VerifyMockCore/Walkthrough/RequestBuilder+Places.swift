@@ -48,7 +48,7 @@ extension RequestBuilder {
       let input = operation.reader.inputs.first(where: { $0.location == place }), input.isRequired
     else { return }
     let sample = Array(Self.text(provider.contract.sample(input.facts)).utf8)
-    if sample.withUnsafeBufferPointer({ provider.channel(named: $0) }) == nil {
+    if provider.channel(named: sample) == nil {
       values[place] = .string(provider.verification.words.word(for: first.name, .channel))
     }
   }

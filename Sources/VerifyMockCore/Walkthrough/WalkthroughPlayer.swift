@@ -72,7 +72,7 @@ package struct WalkthroughPlayer {
       let bytes =
         request.method == "GET"
         ? Array(request.url.drop { $0 != "?" }.dropFirst().utf8) : request.body
-      let pairs = bytes.withUnsafeBufferPointer { FormCoding.pairs($0) } ?? []
+      let pairs = FormCoding.pairs(bytes) ?? []
       callbacks.append(pairs.map { (String(decoding: $0.name, as: UTF8.self), $0.value) })
     }
   }
@@ -218,7 +218,7 @@ package struct WalkthroughPlayer {
   private mutating func send(_ request: BuiltRequest) -> (HTTPResponse, Exchange)? {
     let bytes = request.bytes(host: "127.0.0.1:8374")
     var parser = HTTPRequestParser()
-    bytes.withUnsafeBytes { parser.append($0) }
+    parser.append(bytes)
     guard parser.next() == .request else { return nil }
     var response = HTTPResponse()
     let time = now

@@ -15,6 +15,11 @@ package enum FormCoding {
     return isValid ? pairs : nil
   }
 
+  /// The pairs in order; nil when a `%` is not followed by two digits.
+  package static func pairs(_ text: [UInt8]) -> [FormPair]? {
+    text.withUnsafeBufferPointer { pairs($0) }
+  }
+
   /// Hands out each pair in order without keeping it; false, after the pairs before it, when a
   /// `%` is not followed by two digits.
   ///

@@ -168,6 +168,11 @@ extension HTTPRequestParser {
     if stage != .refused { buffer.append(bytes) }
   }
 
+  /// Adds received bytes.
+  package mutating func append(_ bytes: [UInt8]) {
+    bytes.withUnsafeBytes { append($0) }
+  }
+
   /// Lets `read` put bytes into the buffer itself, which saves a copy.
   ///
   /// `read` gets at least `count` bytes of room and returns how many it filled, or a number below

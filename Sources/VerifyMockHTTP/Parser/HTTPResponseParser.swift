@@ -56,6 +56,11 @@ package struct HTTPResponseParser: ~Copyable, @unchecked Sendable {
     if stage != .refused { buffer.append(bytes) }
   }
 
+  /// Adds received bytes.
+  package mutating func append(_ bytes: [UInt8]) {
+    bytes.withUnsafeBytes { append($0) }
+  }
+
   /// Lets `read` put bytes into the buffer itself; see ``HTTPRequestParser/receive(atLeast:_:)``.
   package mutating func receive(
     atLeast count: Int = 4096, _ read: (UnsafeMutableRawBufferPointer) -> Int

@@ -52,6 +52,37 @@ struct TemplateTests {
     #expect(try Self.rendered(json, Self.context()) == expected)
   }
 
+  /// A verification with so many attempts.
+  private static func verification(
+    attempts count: Int, _ provider: Provider
+  ) throws -> Verification {
+    var one = Verification(
+      serial: count, owner: .init(account: 1, provider: 0), id: Array("v\(count)".utf8),
+      recipient: try #require(PhoneNumber("14155550100")), channel: 0, code: Array("1".utf8),
+      created: now, lifetime: .seconds(60), kept: [], client: [],
+      behaviour: Behaviour(provider: provider, scenario: nil, origin: .none))
+    one.attempts = (1...count).map {
+      Verification.Attempt(
+        id: Array("a\($0)".utf8), number: $0, channel: 0, created: now, course: .delivered,
+        error: nil, kept: [])
+    }
+    return one
+  }
+
+  @Test("A position in one verification's list is not used in another's")
+  func nestedLists() throws {
+    var context = try Self.context()
+    context.verification = try Self.verification(attempts: 2, context.provider)
+    context.page = RenderContext.Page(
+      items: .verifications([try Self.verification(attempts: 1, context.provider)]), limit: 1,
+      offset: 0, first: 0, total: 1)
+    let template = """
+      { "$each": "verification.attempts",
+        "item": { "$each": "page.items", "item": "{{attempt.number}}" } }
+      """
+    #expect(try Self.rendered(template, context) == "[[1],[1]]")
+  }
+
   @Test(
     "Each view writes its form",
     arguments: [

@@ -81,7 +81,7 @@ struct BoundsTests {
     #expect(try !verdict(schema, "2").isEmpty)
   }
 
-  @Test("keys and elements by the ten thousand are told apart in time", .timeLimit(.minutes(20)))
+  @Test("tens of thousands of keys and elements take linear time", .timeLimit(.minutes(20)))
   func wide() throws {
     let numbers = (0..<20_000).map { "{\"a\":\($0)}" }.joined(separator: ",")
     #expect(try verdict(#"{"uniqueItems":true}"#, "[\(numbers)]").isEmpty)

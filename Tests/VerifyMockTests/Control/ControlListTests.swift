@@ -1,4 +1,5 @@
 import Testing
+import VerifyMockJSON
 import VerifyMockTestSupport
 
 @testable import VerifyMock
@@ -118,6 +119,6 @@ struct ControlListTests {
   @Test("markup behind a mark that joins the next character is escaped on the page")
   func escapesByScalar() {
     #expect(
-      Page.escaped("\u{0600}<a href='x'>&\"") == "\u{0600}&lt;a href=&#39;x&#39;&gt;&amp;&quot;")
+      "\u{0600}<a href='x'>&\"".escapedForMarkup == "\u{0600}&lt;a href=&#39;x&#39;&gt;&amp;&quot;")
   }
 }
